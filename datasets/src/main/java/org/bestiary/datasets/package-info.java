@@ -1,0 +1,2 @@
+/** The datasets module. */
+package org.bestiary.datasets;

@@ -1,0 +1,2 @@
+/** The reports module. */
+package org.bestiary.reports;

@@ -1,0 +1,2 @@
+/** The zoo module. */
+package org.bestiary.zoo;
