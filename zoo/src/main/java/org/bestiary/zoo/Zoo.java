@@ -1,0 +1,67 @@
+package org.bestiary.zoo;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bestiary.zoo.arch.LeNet5;
+
+/** Every architecture, in the order in which they were published. The list below is the only place that names them. */
+public final class Zoo {
+    private static final Map<String, Architecture> BY_ID = register(Stream.of(LeNet5.variants()));
+
+    private Zoo() {}
+
+    private static Map<String, Architecture> register(Stream<List<Architecture>> families) {
+        Map<String, Architecture> byId = new LinkedHashMap<>();
+        families.flatMap(List::stream).forEach(a -> {
+            if (byId.put(a.id(), a) != null) {
+                throw new IllegalStateException("two architectures are called " + a.id());
+            }
+        });
+        return byId;
+    }
+
+    /** Every architecture. */
+    public static List<Architecture> all() {
+        return List.copyOf(BY_ID.values());
+    }
+
+    /** The ids of all architectures. */
+    public static Collection<String> ids() {
+        return List.copyOf(BY_ID.keySet());
+    }
+
+    /**
+     * The architecture of this id.
+     *
+     * @throws ZooException if there is none; the message names the nearest ids
+     */
+    public static Architecture find(String id) {
+        Architecture found = BY_ID.get(id);
+        if (found == null) {
+            throw new ZooException("no network is called '" + id + "'" + NearestNames.hint(id, BY_ID.keySet()));
+        }
+        return found;
+    }
+
+    /**
+     * The architectures whose ids match a pattern with {@code *} and {@code ?}, such as {@code resnet*}.
+     *
+     * @throws ZooException if none does
+     */
+    public static List<Architecture> glob(String pattern) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        List<Architecture> found = BY_ID.values().stream()
+                .filter(a -> matcher.matches(Path.of(a.id())))
+                .toList();
+        if (found.isEmpty()) {
+            throw new ZooException("no network matches '" + pattern + "'" + NearestNames.hint(pattern, BY_ID.keySet()));
+        }
+        return found;
+    }
+}

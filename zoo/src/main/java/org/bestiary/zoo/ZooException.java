@@ -1,0 +1,24 @@
+package org.bestiary.zoo;
+
+/**
+ * Something asked of the zoo cannot be done. The message is one line for the person who asked: the rule, what was given,
+ * what to do.
+ */
+public final class ZooException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message the rule, what was given and what to do, in one line
+     */
+    public ZooException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message the rule, what was given and what to do, in one line
+     * @param cause what was noticed underneath
+     */
+    public ZooException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

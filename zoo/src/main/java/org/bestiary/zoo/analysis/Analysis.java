@@ -1,0 +1,92 @@
+package org.bestiary.zoo.analysis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.graph.Conv;
+import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.graph.Padding;
+import org.bestiary.zoo.graph.Pool;
+
+/**
+ * What a network costs, counted from its description.
+ *
+ * @param network what was analysed
+ * @param layers one row per operation, in the order of computation
+ * @param learnableParameters parameters that training changes: what papers and torchvision count
+ * @param totalParameters the same with running mean and variance of batch normalisation: DL4J's {@code numParams()}, Keras'
+ *     "Total"
+ * @param multiplyAdds multiply-adds of convolution and dense layers for one image, one per product
+ * @param denseParameters learnable parameters in dense layers
+ * @param receptiveField what one number of the last feature map sees
+ */
+public record Analysis(
+        Network network,
+        List<LayerReport> layers,
+        long learnableParameters,
+        long totalParameters,
+        long multiplyAdds,
+        long denseParameters,
+        ReceptiveField receptiveField) {
+
+    public Analysis {
+        layers = List.copyOf(layers);
+    }
+
+    /** Counts a network. Allocates nothing but the rows. */
+    public static Analysis of(Network network) {
+        Map<Node, ReceptiveField> fields = new HashMap<>();
+        List<LayerReport> rows = new ArrayList<>();
+        long learnable = 0;
+        long total = 0;
+        long multiplyAdds = 0;
+        long dense = 0;
+        ReceptiveField lastMap = ReceptiveField.PIXEL;
+        for (Node node : network.nodes()) {
+            Costs costs = Costs.of(node);
+            ReceptiveField field = field(node, fields);
+            fields.put(node, field);
+            if (!node.output().vector()) {
+                lastMap = field;
+            }
+            rows.add(new LayerReport(
+                    node.name(),
+                    Wording.of(node),
+                    node.output(),
+                    costs.learnable(),
+                    costs.total(),
+                    costs.multiplyAdds(),
+                    field));
+            learnable += costs.learnable();
+            total += costs.total();
+            multiplyAdds += costs.multiplyAdds();
+            dense += node.op() instanceof Op.Dense ? costs.learnable() : 0;
+        }
+        return new Analysis(network, rows, learnable, total, multiplyAdds, dense, lastMap);
+    }
+
+    private static ReceptiveField field(Node node, Map<Node, ReceptiveField> fields) {
+        ReceptiveField in =
+                ReceptiveField.widest(node.inputs().stream().map(fields::get).toList());
+        if (node.op() instanceof Conv conv) {
+            Padding p = conv.paddingFor(node.input().output());
+            int kernel = Math.max(conv.kernelHeight(), conv.kernelWidth());
+            return in.window(conv.dilation() * (kernel - 1) + 1, conv.stride(), Math.max(p.top(), p.left()));
+        }
+        if (node.op() instanceof Pool pool) {
+            return in.window(pool.kernel(), pool.stride(), pool.padding());
+        }
+        if (node.op() instanceof Op.ZeroPaddedShortcut shortcut) {
+            return in.window(1, shortcut.stride(), 0);
+        }
+        if (node.op() instanceof Op.GlobalAveragePool || node.op() instanceof Op.Flatten) {
+            Shape map = node.input().output();
+            return in.all(Math.max(map.height(), map.width()));
+        }
+        return in;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a network costs, from its description alone: parameters, multiply-adds, receptive field, activation memory. Nothing
+ * here allocates a weight. Read {@link org.bestiary.zoo.analysis.Analysis} first.
+ */
+package org.bestiary.zoo.analysis;

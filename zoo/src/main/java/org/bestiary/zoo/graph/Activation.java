@@ -1,0 +1,37 @@
+package org.bestiary.zoo.graph;
+
+import java.util.Locale;
+import org.bestiary.zoo.ZooException;
+
+/** The activation functions of the classic networks. */
+public enum Activation {
+    /** max(0, x) */
+    RELU,
+    /** min(max(0, x), 6) */
+    RELU6,
+    /** hyperbolic tangent */
+    TANH,
+    /** 1 / (1 + exp(-x)) */
+    SIGMOID,
+    /** x * sigmoid(x) */
+    SWISH;
+
+    /**
+     * Reads {@code relu}, {@code tanh} and so on.
+     *
+     * @throws ZooException for a word that is none of them
+     */
+    public static Activation parse(String text) {
+        for (Activation a : values()) {
+            if (a.id().equals(text)) {
+                return a;
+            }
+        }
+        throw new ZooException("activation must be one of relu, relu6, tanh, sigmoid, swish, but got '" + text + "'");
+    }
+
+    /** The lower-case name, which is also how vertices are called. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,299 @@
+package org.bestiary.zoo.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.zoo.Architecture;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.ModelCard;
+import org.bestiary.zoo.NearestNames;
+import org.bestiary.zoo.Option;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * The language that architectures are written in. Every method adds one operation and returns its node, so a network reads
+ * from top to bottom like the figure in its paper; {@link #in} opens a named part, so that names come out as {@code
+ * stage3.block2.conv1}.
+ *
+ * <pre>{@code
+ * Node x = g.conv("conv1", g.input(), Conv.of(64, 7).stride(2).pad(3).noBias()); // 64 x 112 x 112
+ * x = g.relu("relu1", g.batchNorm("bn1", x));
+ * }</pre>
+ *
+ * <p>Shapes are worked out as operations are added; a mistake is reported with the full name of the operation.
+ */
+public final class GraphScope {
+    private final Draft draft;
+    private final String prefix;
+
+    private GraphScope(Draft draft, String prefix) {
+        this.draft = draft;
+        this.prefix = prefix;
+    }
+
+    /** The network that is being written: shared by a scope and the parts opened from it. */
+    private static final class Draft {
+        final String id;
+        final Shape input;
+        final int classes;
+        final Map<String, String> settings;
+        final Map<String, Node> nodes = new LinkedHashMap<>();
+        final List<Node> outputs = new ArrayList<>();
+        Init init = Init.he();
+
+        Draft(String id, Shape input, int classes, Map<String, String> settings) {
+            this.id = id;
+            this.input = input;
+            this.classes = classes;
+            this.settings = settings;
+        }
+    }
+
+    /**
+     * Describes an architecture for the given options.
+     *
+     * @throws ZooException if input, classes or settings do not fit the architecture
+     */
+    public static Network describe(Architecture architecture, BuildOptions options) {
+        ModelCard card = architecture.card();
+        Shape input = options.input().orElse(card.input());
+        int least = card.minimumSize();
+        if (input.height() < least || input.width() < least) {
+            throw new ZooException("input must be at least " + least + "x" + least + " for " + architecture.id()
+                    + ", but got " + input.height() + "x" + input.width() + "; pick a smaller network or resize");
+        }
+        int classes = options.classes().orElse(card.classes());
+        Draft draft = new Draft(architecture.id(), input, classes, settings(architecture, options.settings()));
+        architecture.define(new GraphScope(draft, ""));
+        if (draft.outputs.isEmpty()) {
+            throw new IllegalStateException(architecture.id() + " ends without an output");
+        }
+        return new Network(
+                draft.id, input, classes, List.copyOf(draft.nodes.values()), List.copyOf(draft.outputs), draft.init);
+    }
+
+    private static Map<String, String> settings(Architecture architecture, Map<String, String> given) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        architecture.options().forEach(o -> settings.put(o.name(), o.defaultValue()));
+        for (Map.Entry<String, String> e : given.entrySet()) {
+            Option option = architecture.options().stream()
+                    .filter(o -> o.name().equals(e.getKey()))
+                    .findFirst()
+                    .orElseThrow(() -> new ZooException(architecture.id() + " has no option '" + e.getKey() + "'"
+                            + NearestNames.hint(e.getKey(), settings.keySet())));
+            settings.put(option.name(), option.check(architecture.id(), e.getValue()));
+        }
+        return settings;
+    }
+
+    // ---- what the network is built for
+
+    /** A part of the network: names of what it adds start with {@code name} and a dot. */
+    public GraphScope in(String name) {
+        return new GraphScope(draft, prefix + name + ".");
+    }
+
+    /** Shape of one image. */
+    public Shape inputShape() {
+        return draft.input;
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return draft.classes;
+    }
+
+    /** The word set for one of the architecture's options. */
+    public String setting(String name) {
+        String value = draft.settings.get(name);
+        if (value == null) {
+            throw new IllegalStateException(draft.id + " declares no option '" + name + "'");
+        }
+        return value;
+    }
+
+    /** The whole number set for one of the architecture's options. */
+    public int integer(String name) {
+        return Integer.parseInt(setting(name));
+    }
+
+    /** The number set for one of the architecture's options. */
+    public double decimal(String name) {
+        return Double.parseDouble(setting(name));
+    }
+
+    /** How weights start where an operation does not say; He until set. */
+    public void init(Init init) {
+        draft.init = init;
+    }
+
+    // ---- operations
+
+    /** The image. */
+    public Node input() {
+        return add("input", new Op.Input(), draft.input);
+    }
+
+    /** A convolution of a map. */
+    public Node conv(String name, Node x, Conv conv) {
+        return add(name, conv, output(name, x, conv::output), x);
+    }
+
+    /** Max or average pooling of a map. */
+    public Node pool(String name, Node x, Pool pool) {
+        return add(name, pool, output(name, x, pool::output), x);
+    }
+
+    /** Batch normalisation, epsilon 1e-5, running statistics kept at 0.9 (torch momentum 0.1). */
+    public Node batchNorm(String name, Node x) {
+        return batchNorm(name, x, 1e-5, 0.9);
+    }
+
+    /** Batch normalisation with a paper's own constants. */
+    public Node batchNorm(String name, Node x, double epsilon, double decay) {
+        return add(name, new Op.BatchNorm(epsilon, decay), x.output(), x);
+    }
+
+    /** An activation function. */
+    public Node activate(String name, Node x, Activation function) {
+        return add(name, new Op.Activate(function), x.output(), x);
+    }
+
+    /** max(0, x). */
+    public Node relu(String name, Node x) {
+        return activate(name, x, Activation.RELU);
+    }
+
+    /** The mean of each channel: a vector. */
+    public Node globalAveragePool(String name, Node x) {
+        return add(name, new Op.GlobalAveragePool(), Shape.vector(map(name, x).channels()), x);
+    }
+
+    /** Local response normalisation across channels; alpha is divided by {@code size}. */
+    public Node localResponseNorm(String name, Node x, int size, double alpha, double beta, double k) {
+        return add(name, new Op.LocalResponseNorm(size, alpha, beta, k), map(name, x), x);
+    }
+
+    /** The elementwise sum of maps of one shape. */
+    public Node add(String name, Node first, Node second) {
+        if (!first.output().equals(second.output())) {
+            throw mistake(name, "a sum needs equal shapes, but got " + first + " and " + second);
+        }
+        return add(name, new Op.Add(), first.output(), first, second);
+    }
+
+    /** The channels of all inputs, in order. */
+    public Node concat(String name, List<Node> inputs) {
+        Shape first = map(name, inputs.get(0));
+        int channels = 0;
+        for (Node x : inputs) {
+            if (!x.output().withChannels(first.channels()).equals(first)) {
+                throw mistake(name, "a concatenation needs equal rows and columns, but got " + inputs);
+            }
+            channels += x.output().channels();
+        }
+        return add(name, new Op.Concat(), first.withChannels(channels), inputs.toArray(Node[]::new));
+    }
+
+    /** Every {@code stride}-th row and column, with channels of zeros appended up to {@code channels}. */
+    public Node zeroPaddedShortcut(String name, Node x, int channels, int stride) {
+        Shape in = map(name, x);
+        if (channels < in.channels()) {
+            throw mistake(name, "a zero-padded shortcut cannot drop channels: " + in.channels() + " to " + channels);
+        }
+        Shape out = Shape.map(channels, (in.height() + stride - 1) / stride, (in.width() + stride - 1) / stride);
+        return add(name, new Op.ZeroPaddedShortcut(channels, stride), out, x);
+    }
+
+    /** Channel shuffle between groups. */
+    public Node channelShuffle(String name, Node x, int groups) {
+        if (map(name, x).channels() % groups != 0) {
+            throw mistake(name, "channels must be a multiple of the groups, but got " + x + " and " + groups);
+        }
+        return add(name, new Op.ChannelShuffle(groups), x.output(), x);
+    }
+
+    /** Dropout of this share of the activations; a rate of 0 adds nothing. */
+    public Node dropout(String name, Node x, double rate) {
+        return rate == 0 ? x : add(name, new Op.Dropout(rate), x.output(), x);
+    }
+
+    /** The map as a vector, channel by channel. */
+    public Node flatten(String name, Node x) {
+        return add(name, new Op.Flatten(), Shape.vector((int) map(name, x).size()), x);
+    }
+
+    /** Fully connected, with bias. */
+    public Node dense(String name, Node x, int units) {
+        return dense(name, x, units, draft.init);
+    }
+
+    /** Fully connected, with bias, with a start of its own. */
+    public Node dense(String name, Node x, int units, Init init) {
+        if (!x.output().vector()) {
+            throw mistake(name, "a dense layer needs a vector, but got " + x + "; flatten it or pool it first");
+        }
+        return add(name, new Op.Dense(units, init), Shape.vector(units), x);
+    }
+
+    /** Ends the network: softmax cross-entropy on these logits, one per class. */
+    public Node classify(Node logits) {
+        return output("output", logits, false, 1);
+    }
+
+    /** Ends the network with one output that says yes or no: sigmoid cross-entropy. */
+    public Node classifyBinary(Node logit) {
+        return output("output", logit, true, 1);
+    }
+
+    /** An auxiliary classifier for training, whose loss counts {@code weight} times. */
+    public Node auxiliaryOutput(String name, Node logits, double weight) {
+        return output(name, logits, false, weight);
+    }
+
+    private Node output(String name, Node logits, boolean sigmoid, double weight) {
+        if (!logits.output().equals(Shape.vector(draft.classes))) {
+            throw mistake(
+                    name,
+                    "logits must be a vector with one number per class (" + draft.classes + "), but got " + logits);
+        }
+        Node node = add(name, new Op.Loss(sigmoid, weight), logits.output(), logits);
+        draft.outputs.add(name.equals("output") ? 0 : draft.outputs.size(), node);
+        return node;
+    }
+
+    // ---- plumbing
+
+    private interface Arithmetic {
+        Shape of(Shape in);
+    }
+
+    private Shape output(String name, Node x, Arithmetic arithmetic) {
+        try {
+            return arithmetic.of(map(name, x));
+        } catch (ZooException e) {
+            throw mistake(name, e.getMessage());
+        }
+    }
+
+    private Shape map(String name, Node x) {
+        if (x.output().vector()) {
+            throw mistake(name, "needs a map of C x H x W, but got a vector: " + x);
+        }
+        return x.output();
+    }
+
+    private ZooException mistake(String name, String what) {
+        return new ZooException(draft.id + ", " + prefix + name + ": " + what);
+    }
+
+    private Node add(String name, Op op, Shape output, Node... inputs) {
+        Node node = new Node(prefix + name, op, List.of(inputs), output);
+        if (draft.nodes.putIfAbsent(node.name(), node) != null) {
+            throw new IllegalStateException(draft.id + " has two nodes called " + node.name());
+        }
+        return node;
+    }
+}

@@ -1,0 +1,50 @@
+package org.bestiary.zoo.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.bestiary.zoo.Shape;
+
+/**
+ * A network as plain data: its operations in an order in which they can be computed.
+ *
+ * @param id the architecture
+ * @param input shape of one image
+ * @param classes number of classes
+ * @param nodes every operation, inputs before those who read them
+ * @param outputs the loss nodes, the main one first, auxiliary ones after it
+ * @param init how weights start where an operation does not say
+ */
+public record Network(String id, Shape input, int classes, List<Node> nodes, List<Node> outputs, Init init) {
+    public Network {
+        nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * The node of this name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Node node(String name) {
+        return nodes.stream()
+                .filter(n -> n.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(id + " has no node '" + name + "'"));
+    }
+
+    /** The scores before softmax or sigmoid: what the main loss reads. */
+    public Node logits() {
+        return outputs.get(0).input();
+    }
+
+    /** For every node those that read it, in order. */
+    public Map<Node, List<Node>> consumers() {
+        Map<Node, List<Node>> consumers = new LinkedHashMap<>();
+        nodes.forEach(n -> consumers.put(n, new ArrayList<>()));
+        nodes.forEach(n -> n.inputs().forEach(i -> consumers.get(i).add(n)));
+        return consumers;
+    }
+}

@@ -1,0 +1,304 @@
+package org.bestiary.zoo.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * The layers that come with DL4J, in NCHW: what any DL4J program can read. What DL4J lacks is put together from what it has
+ * (grouped convolution from slices, zero-padded shortcuts from a scale of 0).
+ */
+final class StockLayers implements LayerSet {
+    @Override
+    public CNN2DFormat layout() {
+        return CNN2DFormat.NCHW;
+    }
+
+    @Override
+    public String vertexOf(Network network, Node node) {
+        return node.name();
+    }
+
+    @Override
+    public void addVertices(Network network, GraphBuilder graph) {
+        for (Node node : network.nodes()) {
+            node.op().accept(new Vertices(network, graph, node));
+        }
+    }
+
+    /** Adds the vertices of one node. */
+    private record Vertices(Network network, GraphBuilder graph, Node node) implements Op.Visitor<Void> {
+        private String name() {
+            return node.name();
+        }
+
+        private String from() {
+            return node.input().name();
+        }
+
+        private Shape in() {
+            return node.input().output();
+        }
+
+        @Override
+        public Void input(Op.Input op) {
+            return null;
+        }
+
+        @Override
+        public Void conv(Conv conv) {
+            Padding p = conv.paddingFor(in());
+            String source = from();
+            if (!p.isSymmetric()) {
+                source = name() + ".padding";
+                graph.addLayer(
+                        source, new ZeroPaddingLayer.Builder(p.top(), p.bottom(), p.left(), p.right()).build(), from());
+                p = Padding.NONE;
+            }
+            if (conv.isDepthwise(in())) {
+                depthwise(conv, p, source);
+            } else if (conv.groups() > 1) {
+                grouped(conv, p, source);
+            } else {
+                graph.addLayer(name(), convolution(conv, p, conv.filters()), source);
+            }
+            return null;
+        }
+
+        private ConvolutionLayer convolution(Conv conv, Padding p, int filters) {
+            ConvolutionLayer.Builder layer = new ConvolutionLayer.Builder(conv.kernelHeight(), conv.kernelWidth())
+                    .stride(conv.stride(), conv.stride())
+                    .padding(p.top(), p.left())
+                    .dilation(conv.dilation(), conv.dilation())
+                    .convolutionMode(ConvolutionMode.Truncate)
+                    .hasBias(conv.bias())
+                    .activation(Activation.IDENTITY)
+                    .nOut(filters);
+            return Initialisers.apply(conv.init().orElse(network.init()), layer).build();
+        }
+
+        private void depthwise(Conv conv, Padding p, String source) {
+            DepthwiseConvolution2D.Builder layer = new DepthwiseConvolution2D.Builder(
+                            conv.kernelHeight(), conv.kernelWidth())
+                    .depthMultiplier(conv.filters() / conv.groups())
+                    .stride(conv.stride(), conv.stride())
+                    .padding(p.top(), p.left())
+                    .dilation(conv.dilation(), conv.dilation())
+                    .convolutionMode(ConvolutionMode.Truncate)
+                    .hasBias(conv.bias())
+                    .activation(Activation.IDENTITY)
+                    .nOut(conv.filters());
+            graph.addLayer(
+                    name(),
+                    Initialisers.apply(conv.init().orElse(network.init()), layer)
+                            .build(),
+                    source);
+        }
+
+        private void grouped(Conv conv, Padding p, String source) {
+            int width = in().channels() / conv.groups();
+            List<String> parts = new ArrayList<>();
+            for (int g = 0; g < conv.groups(); g++) {
+                String slice = name() + ".slice" + g;
+                String part = name() + ".group" + g;
+                graph.addVertex(slice, new SubsetVertex(g * width, (g + 1) * width - 1), source);
+                graph.addLayer(part, convolution(conv, p, conv.filters() / conv.groups()), slice);
+                parts.add(part);
+            }
+            graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
+        }
+
+        @Override
+        public Void pool(Pool pool) {
+            Padding reach = pool.reach(in());
+            SubsamplingLayer.Builder layer = new SubsamplingLayer.Builder(
+                            pool.max() ? PoolingType.MAX : PoolingType.AVG)
+                    .kernelSize(pool.kernel(), pool.kernel())
+                    .stride(pool.stride(), pool.stride())
+                    .avgPoolIncludePadInDivisor(pool.countPadding());
+            String source = from();
+            if (reach.isSymmetric()) {
+                layer.convolutionMode(ConvolutionMode.Truncate).padding(pool.padding(), pool.padding());
+            } else if (isSame(reach, pool)) {
+                layer.convolutionMode(ConvolutionMode.Same);
+            } else if (pool.max()) {
+                // DL4J pads a maximum with zeros here: exact where the map has no negative values, as after a ReLU.
+                source = name() + ".padding";
+                graph.addLayer(
+                        source,
+                        new ZeroPaddingLayer.Builder(reach.top(), reach.bottom(), reach.left(), reach.right()).build(),
+                        from());
+                layer.convolutionMode(ConvolutionMode.Truncate);
+            } else {
+                throw new ZooException(network.id() + ", " + name()
+                        + ": stock DL4J has no average pooling whose windows hang over the edge; use engine fast");
+            }
+            graph.addLayer(name(), layer.build(), source);
+            return null;
+        }
+
+        /** Whether DL4J's mode "Same" pads exactly like this: half of it, rounded down, at the top and the left. */
+        private boolean isSame(Padding reach, Pool pool) {
+            Shape out = node.output();
+            return reach.top() == (reach.top() + reach.bottom()) / 2
+                    && reach.left() == (reach.left() + reach.right()) / 2
+                    && out.height() == (in().height() + pool.stride() - 1) / pool.stride()
+                    && out.width() == (in().width() + pool.stride() - 1) / pool.stride();
+        }
+
+        @Override
+        public Void batchNorm(Op.BatchNorm op) {
+            BatchNormalization layer = new BatchNormalization.Builder()
+                    .eps(op.epsilon())
+                    .decay(op.decay())
+                    .useLogStd(false)
+                    .gradientNormalization(GradientNormalization.None)
+                    .build();
+            graph.addLayer(name(), layer, from());
+            return null;
+        }
+
+        @Override
+        public Void activate(Op.Activate op) {
+            graph.addLayer(
+                    name(), new ActivationLayer(Activation.valueOf(op.function().name())), from());
+            return null;
+        }
+
+        @Override
+        public Void globalAveragePool(Op.GlobalAveragePool op) {
+            graph.addLayer(name(), new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), from());
+            return null;
+        }
+
+        @Override
+        public Void localResponseNorm(Op.LocalResponseNorm op) {
+            // DL4J does not divide alpha by the size of the window.
+            graph.addLayer(
+                    name(),
+                    new LocalResponseNormalization.Builder(op.k(), op.size(), op.alpha() / op.size(), op.beta())
+                            .build(),
+                    from());
+            return null;
+        }
+
+        @Override
+        public Void add(Op.Add op) {
+            graph.addVertex(name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs());
+            return null;
+        }
+
+        @Override
+        public Void concat(Op.Concat op) {
+            graph.addVertex(name(), new MergeVertex(), inputs());
+            return null;
+        }
+
+        private String[] inputs() {
+            return node.inputs().stream().map(Node::name).toArray(String[]::new);
+        }
+
+        @Override
+        public Void zeroPaddedShortcut(Op.ZeroPaddedShortcut op) {
+            int missing = op.channels() - in().channels();
+            String kept = missing == 0 ? name() : name() + ".subsample";
+            graph.addLayer(
+                    kept,
+                    new SubsamplingLayer.Builder(PoolingType.MAX)
+                            .kernelSize(1, 1)
+                            .stride(op.stride(), op.stride())
+                            .convolutionMode(ConvolutionMode.Truncate)
+                            .build(),
+                    from());
+            List<String> parts = new ArrayList<>(List.of(kept));
+            for (int n = 0; missing > 0; n++) {
+                int width = Math.min(missing, in().channels());
+                String zeros = name() + ".zeros" + n;
+                graph.addVertex(zeros + ".of", new SubsetVertex(0, width - 1), kept);
+                graph.addVertex(zeros, new ScaleVertex(0), zeros + ".of");
+                parts.add(zeros);
+                missing -= width;
+            }
+            if (parts.size() > 1) {
+                graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
+            }
+            return null;
+        }
+
+        @Override
+        public Void channelShuffle(Op.ChannelShuffle op) {
+            throw new ZooException(
+                    network.id() + ", " + name() + ": stock DL4J has no channel shuffle; use engine fast");
+        }
+
+        @Override
+        public Void dropout(Op.Dropout op) {
+            // DL4J's number is the share that is kept.
+            graph.addLayer(name(), new DropoutLayer.Builder(new Dropout(1 - op.rate())).build(), from());
+            return null;
+        }
+
+        @Override
+        public Void flatten(Op.Flatten op) {
+            graph.addVertex(
+                    name(),
+                    new PreprocessorVertex(new CnnToFeedForwardPreProcessor(
+                            in().height(), in().width(), in().channels(), CNN2DFormat.NCHW)),
+                    from());
+            return null;
+        }
+
+        @Override
+        public Void dense(Op.Dense op) {
+            DenseLayer.Builder layer = new DenseLayer.Builder().nOut(op.units()).activation(Activation.IDENTITY);
+            graph.addLayer(name(), Initialisers.apply(op.init(), layer).build(), from());
+            return null;
+        }
+
+        @Override
+        public Void loss(Op.Loss op) {
+            int n = node.output().channels();
+            LossLayer.Builder layer = op.sigmoid()
+                    ? new LossLayer.Builder(
+                                    op.weight() == 1
+                                            ? new LossBinaryXENT()
+                                            : new LossBinaryXENT(Nd4j.valueArrayOf(new long[] {1, n}, op.weight())))
+                            .activation(Activation.SIGMOID)
+                    : new LossLayer.Builder(
+                                    op.weight() == 1
+                                            ? new LossMCXENT()
+                                            : new LossMCXENT(Nd4j.valueArrayOf(new long[] {1, n}, op.weight())))
+                            .activation(Activation.SOFTMAX);
+            graph.addLayer(name(), layer.build(), from());
+            return null;
+        }
+    }
+}
