@@ -1,0 +1,67 @@
+package org.bestiary.datasets;
+
+/**
+ * A set of labelled images with a published training and test split.
+ *
+ * <p>Implementations are immutable and cheap to create: nothing is read before {@link #load}. To train on one, cut it
+ * with {@code LoadedDataset.load(dataset, directory, validation)} from the {@code memory} package.
+ */
+public interface ImageDataset {
+    /**
+     * Its name on the command line and in specs: lower case, digits and dashes.
+     *
+     * @return the id
+     */
+    String id();
+
+    /**
+     * What is known about it without reading it.
+     *
+     * @return the card
+     */
+    DatasetCard card();
+
+    /**
+     * Whether it can be loaded.
+     *
+     * @param directory where data sets are
+     * @return the folder and what is missing in it
+     */
+    Availability availability(DataDirectory directory);
+
+    /**
+     * Downloads what is missing, checking every file against its SHA-256. Interrupted downloads resume.
+     *
+     * @param directory where data sets are; created if need be
+     * @param progress is told about every file
+     * @throws DataException if it cannot be downloaded; the message names files, folder and alternatives
+     */
+    void fetch(DataDirectory directory, FetchProgress progress);
+
+    /**
+     * Reads or generates all images. Files are checked against their SHA-256 and their own headers.
+     *
+     * @param directory where data sets are
+     * @return the training and test images as published, in the published order
+     * @throws DataException if files are missing, truncated, damaged or swapped; the message names the file, what was
+     *     expected and what was found
+     */
+    TrainTest load(DataDirectory directory);
+
+    /**
+     * The two published splits.
+     *
+     * @param train training images
+     * @param test test images
+     */
+    record TrainTest(ImageTable train, ImageTable test) {
+        /** Checks that both hold images of the same kind. */
+        public TrainTest {
+            if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
+                throw new DataException("Training and test images must have the same shape and classes, got "
+                        + train.shape() + " with " + train.classes() + " and " + test.shape() + " with "
+                        + test.classes() + ".");
+            }
+        }
+    }
+}

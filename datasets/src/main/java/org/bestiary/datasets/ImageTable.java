@@ -1,0 +1,80 @@
+package org.bestiary.datasets;
+
+/**
+ * Decoded images of one shape with their labels: what every iterator and every contact sheet reads from.
+ *
+ * <p>Pixels are unsigned bytes in the order height, width, channel (HWC, channels interleaved, red first), rows from top
+ * to bottom: the order image decoders produce and NHWC batches need. Tables are immutable and safe for use by many
+ * threads.
+ */
+public interface ImageTable {
+    /**
+     * How many images there are.
+     *
+     * @return the number of images, at least 0
+     */
+    int count();
+
+    /**
+     * The shape all images share.
+     *
+     * @return channels, height and width
+     */
+    ImageShape shape();
+
+    /**
+     * How many classes labels may name.
+     *
+     * @return the number of classes; every label is in {@code [0, classes)}
+     */
+    int classes();
+
+    /**
+     * The class of an image.
+     *
+     * @param index of the image, in {@code [0, count)}
+     * @return its label in {@code [0, classes)}
+     */
+    int label(int index);
+
+    /**
+     * Copies the pixels of one image, {@code shape().values()} bytes in HWC order.
+     *
+     * @param index of the image, in {@code [0, count)}
+     * @param into where the bytes go
+     * @param offset of the first byte in {@code into}
+     */
+    void read(int index, byte[] into, int offset);
+
+    /**
+     * Identity of the data: images, labels, their order and shape.
+     *
+     * @return SHA-256 in lower case hexadecimal; equal exactly when the tables hold the same
+     */
+    String sha256();
+
+    /**
+     * The pixels of one image in a new array.
+     *
+     * @param index of the image, in {@code [0, count)}
+     * @return {@code shape().values()} bytes in HWC order
+     */
+    default byte[] pixels(int index) {
+        byte[] pixels = new byte[shape().values()];
+        read(index, pixels, 0);
+        return pixels;
+    }
+
+    /**
+     * How many images each class has; shows imbalance and empty classes.
+     *
+     * @return one count per class
+     */
+    default int[] classCounts() {
+        int[] counts = new int[classes()];
+        for (int i = 0; i < count(); i++) {
+            counts[label(i)]++;
+        }
+        return counts;
+    }
+}

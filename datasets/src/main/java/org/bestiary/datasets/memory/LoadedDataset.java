@@ -1,0 +1,113 @@
+package org.bestiary.datasets.memory;
+
+import java.util.Locale;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.DatasetCard;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.ValidationSplit;
+
+/**
+ * A data set that has been read and cut into training, validation and test images.
+ *
+ * <p>Immutable; any number of iterators may be open on it at once, from any threads.
+ */
+public final class LoadedDataset {
+    private final String id;
+    private final DatasetCard card;
+    private final ImageTable train;
+    private final ImageTable validation;
+    private final ImageTable test;
+    private final String sha256;
+
+    private LoadedDataset(ImageDataset dataset, ImageDataset.TrainTest images, ValidationSplit cut) {
+        this.id = dataset.id();
+        this.card = dataset.card();
+        if (cut.share() == 0) {
+            this.train = images.train();
+            this.validation = new SelectedImages(images.train());
+        } else {
+            ValidationSplit.Cut indices = cut.cut(images.train());
+            this.train = new SelectedImages(images.train(), indices.train());
+            this.validation = new SelectedImages(images.train(), indices.validation());
+        }
+        this.test = images.test();
+        this.sha256 = TableDigest.ofAll(images.train().sha256(), images.test().sha256());
+    }
+
+    /**
+     * Reads a data set and cuts it.
+     *
+     * @param dataset which one
+     * @param directory where data sets are
+     * @param validation the share of the training images to hold out
+     * @return the images
+     * @throws DataException if files are missing or damaged, see {@link ImageDataset#load}
+     */
+    public static LoadedDataset load(ImageDataset dataset, DataDirectory directory, ValidationSplit validation) {
+        return new LoadedDataset(dataset, dataset.load(directory), validation);
+    }
+
+    /**
+     * Which data set this is.
+     *
+     * @return its id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * What is known about it.
+     *
+     * @return its card
+     */
+    public DatasetCard card() {
+        return card;
+    }
+
+    /**
+     * Identity of the data as loaded; does not depend on the validation share.
+     *
+     * @return SHA-256 over the identities of the training and the test images
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * The images of a split.
+     *
+     * @param split which one
+     * @return its images; empty for VALIDATION if no share was held out
+     */
+    public ImageTable images(Split split) {
+        return switch (split) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
+    /**
+     * Opens an iterator at the beginning of epoch 0.
+     *
+     * @param split which images
+     * @param options how batches are cut
+     * @return a DL4J data set iterator; close it when done
+     * @throws DataException if the split has no images or, with {@code dropLast}, less than one batch
+     */
+    public BatchIterator open(Split split, LoadOptions options) {
+        ImageTable images = images(split);
+        if (images.count() == 0) {
+            throw new DataException(
+                    "The " + split.name().toLowerCase(Locale.ROOT) + " split of " + id + " has no images; "
+                            + (split == Split.VALIDATION ? "set a validation share above 0." : "check the data."));
+        }
+        return new BatchIterator(
+                images, card.classes(), options, options.normalisation().orElse(card.normalisation()));
+    }
+}
