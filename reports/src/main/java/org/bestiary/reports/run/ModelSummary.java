@@ -1,0 +1,45 @@
+package org.bestiary.reports.run;
+
+import java.util.List;
+
+/**
+ * The network of a run, by its size and cost.
+ *
+ * @param id id in the zoo
+ * @param title name as people write it, such as {@code LeNet-5}
+ * @param family id of its family
+ * @param engine the layers it was built with, such as {@code fast} or {@code stock}
+ * @param input shape of one example, C x H x W joined by {@code x}
+ * @param classes number of outputs
+ * @param learnableParameters parameters that training changes, the figure papers give
+ * @param totalParameters the same with the running statistics of batch normalization
+ * @param multiplyAdds multiply-adds of convolution and dense layers for one example
+ * @param receptiveField side of the input square that the last convolutional output sees, in pixels; 0 if unknown
+ * @param layers its layers, from input to output
+ */
+public record ModelSummary(
+        String id,
+        String title,
+        String family,
+        String engine,
+        String input,
+        int classes,
+        long learnableParameters,
+        long totalParameters,
+        long multiplyAdds,
+        long receptiveField,
+        List<LayerSummary> layers) {
+    public ModelSummary {
+        Rules.text("model.id", id);
+        Rules.text("model.title", title);
+        Rules.text("model.family", family);
+        Rules.text("model.engine", engine);
+        Rules.text("model.input", input);
+        Rules.atLeast("model.classes", 1, classes);
+        Rules.atLeast("model.learnableParameters", 0, learnableParameters);
+        Rules.atLeast("model.totalParameters", learnableParameters, totalParameters);
+        Rules.atLeast("model.multiplyAdds", 0, multiplyAdds);
+        Rules.atLeast("model.receptiveField", 0, receptiveField);
+        layers = Rules.list("model.layers", layers);
+    }
+}

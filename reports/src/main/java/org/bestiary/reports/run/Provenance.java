@@ -1,0 +1,83 @@
+package org.bestiary.reports.run;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a run comes from and what it ran on: enough to repeat it.
+ *
+ * @param version version of Bestiary
+ * @param gitCommit commit it was built from, or {@code unknown}
+ * @param command command line that repeats the run, as one would type it
+ * @param java Java runtime, with vendor and version
+ * @param os operating system, with version and architecture
+ * @param cpu processor, as the system names it
+ * @param memoryMiB physical memory of the machine, in MiB; 0 if unknown
+ * @param backend ND4J backend
+ * @param engine layers the network was built with
+ * @param threads threads of the native code
+ * @param versions library to version
+ * @param seeds random stream to the seed it started from
+ * @param startedAt when the run first started
+ * @param finishedAt when it ended; empty while it runs
+ * @param wallSeconds time spent in all, over every sitting if the run was resumed
+ * @param trainSeconds part of it spent in training
+ */
+public record Provenance(
+        String version,
+        String gitCommit,
+        String command,
+        String java,
+        String os,
+        String cpu,
+        long memoryMiB,
+        String backend,
+        String engine,
+        int threads,
+        Map<String, String> versions,
+        Map<String, Long> seeds,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        double wallSeconds,
+        double trainSeconds) {
+    public Provenance {
+        Rules.text("provenance.version", version);
+        Rules.text("provenance.gitCommit", gitCommit);
+        Rules.text("provenance.command", command);
+        Rules.text("provenance.java", java);
+        Rules.text("provenance.os", os);
+        Rules.text("provenance.cpu", cpu);
+        Rules.atLeast("provenance.memoryMiB", 0, memoryMiB);
+        Rules.text("provenance.backend", backend);
+        Rules.text("provenance.engine", engine);
+        Rules.atLeast("provenance.threads", 1, threads);
+        versions = Rules.sorted("provenance.versions", versions);
+        seeds = Rules.sorted("provenance.seeds", seeds);
+        Rules.present("provenance.startedAt", startedAt);
+        finishedAt = Rules.orEmpty(finishedAt);
+        Rules.seconds("provenance.wallSeconds", wallSeconds);
+        Rules.seconds("provenance.trainSeconds", trainSeconds);
+    }
+
+    /** The same with new times, which are all that changes while a run goes on. */
+    public Provenance withTimes(Optional<Instant> newFinishedAt, double newWallSeconds, double newTrainSeconds) {
+        return new Provenance(
+                version,
+                gitCommit,
+                command,
+                java,
+                os,
+                cpu,
+                memoryMiB,
+                backend,
+                engine,
+                threads,
+                versions,
+                seeds,
+                startedAt,
+                newFinishedAt,
+                newWallSeconds,
+                newTrainSeconds);
+    }
+}

@@ -1,0 +1,210 @@
+package org.bestiary.reports.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one run, {@code runs/<run-id>/}:
+ *
+ * <pre>
+ * run.json          the record, see {@link RunRecord}
+ * metrics.csv       its epochs as a table
+ * predictions.json  the test images that the report shows
+ * checkpoints/      what the run resumes from
+ * model.zip         the best model
+ * report.html       the page
+ * </pre>
+ *
+ * <p>Every file is replaced as a whole, so that a run killed at any moment leaves a directory that can be read. One
+ * process writes a run; any number may read it meanwhile.
+ */
+public final class RunDirectory {
+    private static final String RECORD = "run.json";
+
+    private final Path path;
+
+    private RunDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes the directory of a new run.
+     *
+     * @param runs directory of all runs, made if it is missing
+     * @param id id of the run
+     * @throws RunException if the id is malformed or taken, or the directory cannot be made
+     */
+    public static RunDirectory create(Path runs, String id) {
+        try {
+            RunRecord.checkId(id);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage(), e);
+        }
+        Path path = runs.resolve(id);
+        try {
+            if (Files.exists(runs) && !Files.isDirectory(runs)) {
+                throw new RunException("the runs directory must be a directory, got the file " + runs
+                        + "; name another with --runs-dir");
+            }
+            Files.createDirectories(runs);
+            Files.createDirectory(path);
+            Files.createDirectory(path.resolve("checkpoints"));
+        } catch (FileAlreadyExistsException e) {
+            throw new RunException(
+                    "a run id must be new, got " + Rules.quote(id) + " which is in " + runs + "; choose another", e);
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot make the run directory " + path + ": " + describe(e) + "; name another with --runs-dir", e);
+        }
+        return new RunDirectory(path);
+    }
+
+    /**
+     * The directory of an existing run.
+     *
+     * @throws RunException if it is not a directory or has no {@code run.json}
+     */
+    public static RunDirectory open(Path path) {
+        if (!Files.isRegularFile(path.resolve(RECORD))) {
+            throw new RunException("a run directory must contain run.json, got " + path
+                    + (Files.isDirectory(path) ? " without one" : " which is no directory")
+                    + "; give the directory of a run");
+        }
+        return new RunDirectory(path);
+    }
+
+    /**
+     * The runs in a directory, sorted by id; none if the directory does not exist.
+     *
+     * @throws RunException if the directory cannot be read
+     */
+    public static List<RunDirectory> list(Path runs) {
+        if (!Files.exists(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(runs)) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(RECORD)))
+                    .sorted()
+                    .map(RunDirectory::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new RunException("cannot list the runs in " + runs + ": " + describe(e), e);
+        }
+    }
+
+    /** Where the directory is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The id of the run, which is the directory's name. */
+    public String id() {
+        return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** The record's file. */
+    public Path recordFile() {
+        return path.resolve(RECORD);
+    }
+
+    /** The table of epochs. */
+    public Path metricsFile() {
+        return path.resolve("metrics.csv");
+    }
+
+    /** The images of the report. */
+    public Path predictionsFile() {
+        return path.resolve("predictions.json");
+    }
+
+    /** The directory of checkpoints. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** The best model; write it with {@link AtomicFile}. */
+    public Path modelFile() {
+        return path.resolve("model.zip");
+    }
+
+    /** The page. */
+    public Path reportFile() {
+        return path.resolve("report.html");
+    }
+
+    /**
+     * Writes the record to {@code run.json} and its epochs to {@code metrics.csv}.
+     *
+     * @throws RunException if the record is of another run or a file cannot be written; the old files remain
+     */
+    public void write(RunRecord record) {
+        if (!record.id().equals(id())) {
+            throw new RunException("a record must be written to the directory of its run, got run "
+                    + Rules.quote(record.id()) + " for " + path + "; open that run's directory");
+        }
+        replace(recordFile(), out -> RunJson.write(record, out));
+        byte[] csv = MetricsCsv.of(record.epochs()).getBytes(StandardCharsets.UTF_8);
+        replace(metricsFile(), out -> out.write(csv));
+    }
+
+    /**
+     * Reads the record back.
+     *
+     * @throws RunException if {@code run.json} is missing, damaged or of another schema
+     */
+    public RunRecord read() {
+        return RunJson.read(recordFile(), RunRecord.class);
+    }
+
+    /**
+     * Writes the images of the report to {@code predictions.json}.
+     *
+     * @throws RunException if the file cannot be written; the old one remains
+     */
+    public void writePredictions(Predictions predictions) {
+        replace(predictionsFile(), out -> RunJson.write(predictions, out));
+    }
+
+    /**
+     * Reads the images of the report back; empty if the run has none.
+     *
+     * @throws RunException if the file is damaged
+     */
+    public Optional<Predictions> readPredictions() {
+        return Files.exists(predictionsFile())
+                ? Optional.of(RunJson.read(predictionsFile(), Predictions.class))
+                : Optional.empty();
+    }
+
+    private static void replace(Path file, AtomicFile.Content content) {
+        try {
+            AtomicFile.write(file, content);
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot write " + file + ": " + describe(e) + "; free space or name another with --runs-dir", e);
+        }
+    }
+
+    /** What went wrong with a file, in words and on one line; the exceptions of the JDK often hold only the path. */
+    static String describe(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        String message = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

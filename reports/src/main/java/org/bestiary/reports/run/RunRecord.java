@@ -1,0 +1,180 @@
+package org.bestiary.reports.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that is kept of one run: what was asked, with what it was done and what came out. The components are the
+ * fields of {@code run.json}.
+ *
+ * <p>Accuracies are in percent. What does not exist (yet) is empty here and {@code null} in JSON. JSON has no NaN; a
+ * diverged loss is written as the string {@code "NaN"}, {@code "Infinity"} or {@code "-Infinity"} and read back as that
+ * number, because "not measured" and "no longer a number" are different findings.
+ *
+ * @param schema version of this layout, {@value #SCHEMA}
+ * @param id name of the run and of its directory: letters, digits, dots, hyphens and underscores
+ * @param experiment name of the experiment that the run is one seed of
+ * @param status where the run stands
+ * @param statusDetail one line on why, where there is something to say
+ * @param seed the seed from which every random stream is derived
+ * @param spec the experiment's specification with every default filled in
+ * @param specHash its hash, see {@link SpecHash}
+ * @param model the network
+ * @param dataset the data
+ * @param provenance where the run comes from
+ * @param epochs what each epoch did, in order
+ * @param best the epoch whose parameters were kept; empty before the first is
+ * @param test the final evaluation; empty until then
+ * @param parametersSha256 digest of the final parameters
+ * @param bestParametersSha256 digest of the best parameters
+ */
+public record RunRecord(
+        int schema,
+        String id,
+        String experiment,
+        RunStatus status,
+        Optional<String> statusDetail,
+        long seed,
+        JsonNode spec,
+        String specHash,
+        ModelSummary model,
+        DatasetSummary dataset,
+        Provenance provenance,
+        List<EpochMetrics> epochs,
+        Optional<BestEpoch> best,
+        Optional<TestEvaluation> test,
+        Optional<String> parametersSha256,
+        Optional<String> bestParametersSha256) {
+    /** The layout that this version writes. */
+    public static final int SCHEMA = 1;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    public RunRecord {
+        Rules.require(
+                schema == SCHEMA,
+                "schema must be " + SCHEMA + ", got " + schema
+                        + "; read the record with the Bestiary that wrote it or a newer one");
+        checkId(id);
+        Rules.text("experiment", experiment);
+        Rules.present("status", status);
+        statusDetail = Rules.orEmpty(statusDetail);
+        Rules.present("spec", spec);
+        Rules.sha256("specHash", specHash);
+        Rules.present("model", model);
+        Rules.present("dataset", dataset);
+        Rules.present("provenance", provenance);
+        epochs = Rules.list("epochs", epochs);
+        for (int i = 1; i < epochs.size(); i++) {
+            Rules.require(
+                    epochs.get(i).epoch() > epochs.get(i - 1).epoch(),
+                    "epochs must be in rising order, got " + epochs.get(i).epoch() + " after "
+                            + epochs.get(i - 1).epoch() + "; keep one entry per epoch");
+        }
+        best = Rules.orEmpty(best);
+        test = Rules.orEmpty(test);
+        parametersSha256 = Rules.sha256("parametersSha256", parametersSha256);
+        bestParametersSha256 = Rules.sha256("bestParametersSha256", bestParametersSha256);
+    }
+
+    /** The record of a run that has just begun. */
+    public static RunRecord started(
+            String id,
+            String experiment,
+            long seed,
+            JsonNode spec,
+            ModelSummary model,
+            DatasetSummary dataset,
+            Provenance provenance) {
+        return new RunRecord(
+                SCHEMA,
+                id,
+                experiment,
+                RunStatus.RUNNING,
+                Optional.empty(),
+                seed,
+                spec,
+                SpecHash.of(spec),
+                model,
+                dataset,
+                provenance,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The record with another status and the reason for it. */
+    public RunRecord withStatus(RunStatus newStatus, Optional<String> detail) {
+        return copy(newStatus, detail, provenance, epochs, best, test, parametersSha256, bestParametersSha256);
+    }
+
+    /** The record with other times in its provenance. */
+    public RunRecord withProvenance(Provenance newProvenance) {
+        return copy(status, statusDetail, newProvenance, epochs, best, test, parametersSha256, bestParametersSha256);
+    }
+
+    /** The record with these epochs and the best of them. */
+    public RunRecord withEpochs(List<EpochMetrics> newEpochs, Optional<BestEpoch> newBest) {
+        return copy(status, statusDetail, provenance, newEpochs, newBest, test, parametersSha256, bestParametersSha256);
+    }
+
+    /** The record with the final evaluation. */
+    public RunRecord withTest(TestEvaluation evaluation) {
+        return copy(
+                status,
+                statusDetail,
+                provenance,
+                epochs,
+                best,
+                Optional.of(evaluation),
+                parametersSha256,
+                bestParametersSha256);
+    }
+
+    /** The record with the digests of the final and of the best parameters. */
+    public RunRecord withParameters(Optional<String> finalSha256, Optional<String> bestSha256) {
+        return copy(status, statusDetail, provenance, epochs, best, test, finalSha256, bestSha256);
+    }
+
+    /** A run's id is a directory's name, so it must not be able to leave the runs directory. */
+    static String checkId(String id) {
+        Rules.require(
+                id != null && ID.matcher(id).matches(),
+                "a run id must be letters, digits, dots, hyphens and"
+                        + " underscores, at most 200, and start with a letter or digit, got " + Rules.quote(id)
+                        + "; choose another");
+        return id;
+    }
+
+    private RunRecord copy(
+            RunStatus newStatus,
+            Optional<String> newDetail,
+            Provenance newProvenance,
+            List<EpochMetrics> newEpochs,
+            Optional<BestEpoch> newBest,
+            Optional<TestEvaluation> newTest,
+            Optional<String> newParameters,
+            Optional<String> newBestParameters) {
+        return new RunRecord(
+                schema,
+                id,
+                experiment,
+                newStatus,
+                newDetail,
+                seed,
+                spec,
+                specHash,
+                model,
+                dataset,
+                newProvenance,
+                newEpochs,
+                newBest,
+                newTest,
+                newParameters,
+                newBestParameters);
+    }
+}
