@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Records as JSON. Numbers that are not finite are written as strings (see {@link RunRecord}), instants in ISO 8601.
@@ -84,14 +86,21 @@ public final class RunJson {
         return known ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")" : "";
     }
 
-    /** The rule that was broken if one of ours was, else the parser's words, on one line either way. */
+    /** The rule that was broken if one of ours was, else the field and the parser's words, on one line either way. */
     private static String reason(JacksonException e) {
-        String message =
-                e.getCause() instanceof IllegalArgumentException rule ? rule.getMessage() : e.getOriginalMessage();
-        return message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("\\(for Object starting at.*", "")
-                .strip();
+        if (e.getCause() instanceof IllegalArgumentException rule) {
+            return rule.getMessage();
+        }
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        // The parser's advice, in brackets, is for those who configure it.
+        String words = message.replaceAll("\\s*\\((set|for) .*", "");
+        return e instanceof JsonMappingException mapping ? field(mapping) + words : words;
+    }
+
+    private static String field(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : path.replaceFirst("^\\.", "") + ": ";
     }
 }

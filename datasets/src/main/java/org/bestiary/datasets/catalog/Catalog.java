@@ -1,0 +1,88 @@
+package org.bestiary.datasets.catalog;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.ImageDataset;
+
+/** The data sets this program knows: one explicit, immutable list. */
+public final class Catalog {
+    private static final Catalog STANDARD = new Catalog(List.of(new Strokes()));
+
+    private final Map<String, ImageDataset> byId = new LinkedHashMap<>();
+
+    /**
+     * A catalogue of one's own, for example with a data set that the standard one lacks.
+     *
+     * @param datasets in the order they are listed
+     * @throws DataException if two have the same id
+     */
+    public Catalog(List<ImageDataset> datasets) {
+        for (ImageDataset dataset : datasets) {
+            if (byId.putIfAbsent(dataset.id(), dataset) != null) {
+                throw new DataException("Data set ids must be unique, but '" + dataset.id() + "' is there twice.");
+            }
+        }
+    }
+
+    /**
+     * The data sets that ship with the program.
+     *
+     * @return always the same catalogue
+     */
+    public static Catalog standard() {
+        return STANDARD;
+    }
+
+    /**
+     * All of them.
+     *
+     * @return in catalogue order
+     */
+    public List<ImageDataset> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Finds a data set.
+     *
+     * @param id exactly as listed
+     * @return the data set
+     * @throws DataException if there is none of this id; names the nearest ones
+     */
+    public ImageDataset find(String id) {
+        ImageDataset found = byId.get(id);
+        if (found == null) {
+            throw new DataException("There is no data set '" + id + "'; nearest are " + String.join(", ", nearest(id))
+                    + ". 'bestiary datasets' lists all.");
+        }
+        return found;
+    }
+
+    private List<String> nearest(String id) {
+        return byId.keySet().stream()
+                .sorted(Comparator.comparingInt((String known) -> distance(known, id)))
+                .limit(3)
+                .toList();
+    }
+
+    /** Edit distance: letters to insert, delete or replace. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
