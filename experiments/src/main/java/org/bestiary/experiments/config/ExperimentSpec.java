@@ -64,7 +64,7 @@ public record ExperimentSpec(
     /**
      * The rule that turns gradients into steps.
      *
-     * @param type sgd, momentum, nesterov or adam
+     * @param type sgd, nesterov or adam
      * @param learningRate the step size before any schedule
      * @param momentum share of the last step that is kept
      * @param beta1 decay of the mean of gradients

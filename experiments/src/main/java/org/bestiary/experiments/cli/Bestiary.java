@@ -1,0 +1,71 @@
+package org.bestiary.experiments.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.bestiary.experiments.train.ProgramVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bestiary}; all it does by itself is to name its commands. */
+@Command(
+        name = "bestiary",
+        mixinStandardHelpOptions = true,
+        versionProvider = Bestiary.Version.class,
+        description = "A zoo of the classic convolutional networks, and experiments with them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Start with:",
+            "  bestiary run quickstart      train LeNet-5 on generated digits and write a report",
+            "  bestiary models              the networks",
+            "  bestiary describe lenet5     one of them, layer by layer",
+            "  bestiary doctor              whether this machine is ready"
+        },
+        subcommands = {
+            RunCommand.class,
+            ModelsCommand.class,
+            DescribeCommand.class,
+            DatasetsCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class
+        })
+final class Bestiary implements Runnable {
+    private final String[] args;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = Errors.DEBUG, scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    @SuppressWarnings("UnusedVariable") // Errors looks at the arguments themselves: parsing them may be what fails
+    private boolean debug;
+
+    Bestiary(String... args) {
+        this.args = args.clone();
+    }
+
+    /** What the user typed, so that it can be typed again. */
+    String commandLine() {
+        return Arrays.stream(args)
+                .map(a -> a.matches("[A-Za-z0-9_./=:,@%+-]+") ? a : "'" + a.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "./bestiary ", ""));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Version for {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            ProgramVersion version = ProgramVersion.current();
+            return new String[] {"bestiary " + version.version() + " (" + version.commit() + ")"};
+        }
+    }
+}

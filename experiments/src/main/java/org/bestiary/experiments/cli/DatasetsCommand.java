@@ -1,0 +1,172 @@
+package org.bestiary.experiments.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bestiary.datasets.Availability;
+import org.bestiary.datasets.ContactSheet;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.FetchProgress;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.catalog.Catalog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code datasets}, {@code datasets fetch ID}, {@code datasets preview ID}. */
+@Command(
+        name = "datasets",
+        mixinStandardHelpOptions = true,
+        description = "Lists the data sets and whether they are here.",
+        footer = {
+            "",
+            "Examples:",
+            "  bestiary datasets",
+            "  bestiary datasets fetch mnist",
+            "  bestiary datasets preview strokes -o sheet.png"
+        },
+        subcommands = {DatasetsCommand.Fetch.class, DatasetsCommand.Preview.class})
+final class DatasetsCommand implements Callable<Integer> {
+    @Mixin
+    private Places.Data data;
+
+    @Mixin
+    private Output output;
+
+    /** One data set; the components are the JSON fields. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Row(String id, boolean available, Optional<String> path, int train, int test, int classes) {
+        static Row of(ImageDataset dataset, DataDirectory directory) {
+            Availability here = dataset.availability(directory);
+            return new Row(
+                    dataset.id(),
+                    here.problems().isEmpty(),
+                    here.folder().map(Path::toString),
+                    dataset.card().trainSize(),
+                    dataset.card().testSize(),
+                    dataset.card().classes().size());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        List<ImageDataset> all = Catalog.standard().all();
+        if (output.json()) {
+            output.print(all.stream().map(d -> Row.of(d, data.directory())).toList());
+            return 0;
+        }
+        TextTable table = new TextTable("id", "title", "image", ">classes", ">train", ">test", "here");
+        for (ImageDataset d : all) {
+            Row r = Row.of(d, data.directory());
+            String place = r.path().orElse("generated in memory");
+            table.row(
+                    r.id(),
+                    d.card().title(),
+                    d.card().shape(),
+                    r.classes(),
+                    r.train(),
+                    r.test(),
+                    r.available() ? place : "no; bestiary datasets fetch " + r.id());
+        }
+        table.print(output.out());
+        return 0;
+    }
+
+    /** {@code datasets fetch ID}. */
+    @Command(
+            name = "fetch",
+            mixinStandardHelpOptions = true,
+            description = "Downloads a data set; a download that was cut off goes on where it stopped.",
+            footer = {"", "Example:", "  bestiary datasets fetch mnist"})
+    static final class Fetch implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "Id of the data set, see 'datasets'.")
+        private String id;
+
+        @Mixin
+        private Places.Data data;
+
+        @Mixin
+        private Output output;
+
+        @Override
+        public Integer call() {
+            ImageDataset dataset = Catalog.standard().find(id);
+            dataset.fetch(data.directory(), progress());
+            if (output.json()) {
+                output.print(Row.of(dataset, data.directory()));
+            } else {
+                Availability here = dataset.availability(data.directory());
+                output.out()
+                        .println(here.folder()
+                                .map(f -> id + " is in " + f)
+                                .orElse(id + " is generated, nothing to fetch"));
+            }
+            return 0;
+        }
+
+        /** A line for every tenth of a file. */
+        private FetchProgress progress() {
+            String[] file = {""};
+            long[] tenth = {-1};
+            return (name, done, total) -> {
+                long now = total == 0 ? 10 : 10 * done / total;
+                if (!name.equals(file[0]) || now != tenth[0]) {
+                    file[0] = name;
+                    tenth[0] = now;
+                    output.err().printf(Locale.ROOT, "%s: %,d of %,d bytes%n", name, done, total);
+                    output.err().flush();
+                }
+            };
+        }
+    }
+
+    /** {@code datasets preview ID}. */
+    @Command(
+            name = "preview",
+            mixinStandardHelpOptions = true,
+            description = "Draws a contact sheet: a row of images for each class.",
+            footer = {"", "Example:", "  bestiary datasets preview strokes -o sheet.png"})
+    static final class Preview implements Callable<Integer> {
+        private static final int PER_CLASS = 16;
+        private static final int LEAST_PIXELS = 56;
+
+        @Parameters(paramLabel = "ID", description = "Id of the data set, see 'datasets'.")
+        private String id;
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "PNG",
+                required = true,
+                description = "Where the picture goes.")
+        private Path file;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which images are shown.")
+        private long seed;
+
+        @Mixin
+        private Places.Data data;
+
+        @Mixin
+        private Output output;
+
+        /** The document of {@code --json}. */
+        record Document(String id, String sheet) {}
+
+        @Override
+        public Integer call() {
+            ImageDataset dataset = Catalog.standard().find(id);
+            int scale = Math.max(1, LEAST_PIXELS / dataset.card().shape().height());
+            new ContactSheet(dataset.load(data.directory()).train(), PER_CLASS, scale).write(seed, file);
+            if (output.json()) {
+                output.print(new Document(id, file.toString()));
+            } else {
+                output.out().println(file);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.bestiary.experiments.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bestiary.zoo.Architecture;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.ModelCard;
+import org.bestiary.zoo.Option;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.Zoo;
+import org.bestiary.zoo.analysis.Analysis;
+import org.bestiary.zoo.analysis.LayerReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code describe ID}. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Shows one network: where it comes from, its options, and every layer with its cost.",
+        footer = {
+            "",
+            "Examples:",
+            "  bestiary describe lenet5",
+            "  bestiary describe lenet5 --input 3x32x32 --classes 4 --option pooling=max"
+        })
+final class DescribeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "Id of the network, see 'models'.")
+    private String id;
+
+    @picocli.CommandLine.Option(names = "--input", paramLabel = "CxHxW", description = "Shape of one image.")
+    private String input;
+
+    @picocli.CommandLine.Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
+    private Integer classes;
+
+    @picocli.CommandLine.Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "One of the network's own options; may be repeated.")
+    private Map<String, String> settings = Map.of();
+
+    @Mixin
+    private Output output;
+
+    /** One layer; the components are the JSON fields. */
+    record LayerRow(String name, String type, String output, long parameters, long multiplyAdds, long receptiveField) {
+        static LayerRow of(LayerReport l) {
+            return new LayerRow(
+                    l.name(),
+                    l.type(),
+                    l.output().toString(),
+                    l.parameters(),
+                    l.multiplyAdds(),
+                    l.receptiveField().size());
+        }
+    }
+
+    /** The document of {@code --json}. */
+    record Description(
+            @JsonUnwrapped ModelRow model,
+            long receptiveField,
+            List<LayerRow> layers,
+            List<Option> options,
+            ModelCard card) {}
+
+    @Override
+    public Integer call() {
+        Architecture architecture = Zoo.find(id);
+        BuildOptions options = BuildOptions.defaults();
+        options = input == null ? options : options.input(Shape.parse(input));
+        options = classes == null ? options : options.classes(classes);
+        for (Map.Entry<String, String> e : settings.entrySet()) {
+            options = options.set(e.getKey(), e.getValue());
+        }
+        Analysis analysis = Analysis.of(architecture.network(options));
+        ModelRow row = ModelRow.of(architecture, analysis);
+        if (output.json()) {
+            output.print(new Description(
+                    row,
+                    analysis.receptiveField().size(),
+                    analysis.layers().stream().map(LayerRow::of).toList(),
+                    architecture.options(),
+                    architecture.card()));
+            return 0;
+        }
+        card(architecture, output.out());
+        layers(analysis, row, output.out());
+        return 0;
+    }
+
+    private static void card(Architecture architecture, PrintWriter out) {
+        ModelCard card = architecture.card();
+        out.println(card.title() + " (" + architecture.id() + ")");
+        out.println(card.paper().citation() + ", " + card.paper().url());
+        out.println();
+        out.println("Introduced: " + card.introduced());
+        out.println("Use:        " + card.use());
+        out.println("Weights:    " + card.initialisation());
+        if (!card.departures().isEmpty()) {
+            out.println("Departures:");
+            card.departures().forEach(d -> out.println("  - " + d));
+        }
+        if (!architecture.options().isEmpty()) {
+            out.println("Options (--option NAME=VALUE):");
+            for (Option o : architecture.options()) {
+                String values = o.kind() == Option.Kind.CHOICE
+                        ? String.join(", ", o.choices())
+                        : o.low().getAsDouble() + " to " + o.high().getAsDouble();
+                out.println("  " + o.name() + ": " + o.meaning() + "; " + values + "; default " + o.defaultValue());
+            }
+        }
+        out.println();
+    }
+
+    private static void layers(Analysis analysis, ModelRow row, PrintWriter out) {
+        TextTable table =
+                new TextTable("layer", "type", ">output", ">parameters", ">multiply-adds", ">receptive field");
+        for (LayerReport l : analysis.layers()) {
+            table.row(
+                    l.name(),
+                    l.type(),
+                    l.output(),
+                    l.parameters(),
+                    l.multiplyAdds(),
+                    l.receptiveField().size());
+        }
+        table.print(out);
+        out.println();
+        out.printf(
+                java.util.Locale.ROOT,
+                "%,d learnable parameters, %,d in total; %,d multiply-adds for one image of %s; %d classes%n",
+                row.learnableParameters(),
+                row.totalParameters(),
+                row.multiplyAdds(),
+                row.input(),
+                row.classes());
+    }
+}

@@ -1,0 +1,148 @@
+package org.bestiary.experiments.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.experiments.train.Machine;
+import org.bestiary.experiments.train.ProgramVersion;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Checks whether this machine is ready: Java, native code, threads, memory, data, runs.",
+        footer = {
+            "",
+            "Exit codes: 0 everything works; 1 something does not.",
+            "",
+            "Example:",
+            "  bestiary doctor --json"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private static final int LEAST_MEMORY_MIB = 2048;
+
+    @Mixin
+    private Places.Data data;
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Output output;
+
+    /** One check; the components are the JSON fields. */
+    record Check(String name, boolean ok, String detail) {}
+
+    /** The document of {@code --json}. */
+    record Document(List<Check> checks) {}
+
+    @Override
+    public Integer call() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check(
+                "program",
+                true,
+                "bestiary " + ProgramVersion.current().version() + ", commit "
+                        + ProgramVersion.current().commit()));
+        checks.add(new Check("java", Runtime.version().feature() >= 17, Machine.java()));
+        checks.add(new Check("machine", true, Machine.cpu() + ", " + Machine.os()));
+        checks.add(backend());
+        checks.add(cuda());
+        checks.add(threads());
+        checks.add(memory());
+        checks.add(dataSets(data.directory()));
+        checks.add(runsDirectory(runs.directory()));
+        if (output.json()) {
+            output.print(new Document(checks));
+        } else {
+            TextTable table = new TextTable("check", "ok", "detail");
+            checks.forEach(c -> table.row(c.name(), c.ok() ? "yes" : "NO", c.detail()));
+            table.print(output.out());
+        }
+        return checks.stream().allMatch(Check::ok) ? 0 : 1;
+    }
+
+    /** Loads the native code and multiplies two matrices with it. */
+    private static Check backend() {
+        if (Backend.problem().isPresent()) {
+            return new Check("backend", false, Backend.problem().get());
+        }
+        try {
+            INDArray product = Nd4j.ones(2, 3).mmul(Nd4j.ones(3, 2));
+            boolean right = product.sumNumber().intValue() == 12;
+            return new Check(
+                    "backend",
+                    right,
+                    Nd4j.getBackend().getClass().getSimpleName()
+                            + (right ? "" : ": 2x3 times 3x2 of ones is " + product));
+        } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError | RuntimeException e) {
+            return new Check("backend", false, "native code cannot be loaded: " + e);
+        }
+    }
+
+    private static Check cuda() {
+        if (!Backend.isCuda()) {
+            return new Check("cuda", true, "not in this build; -Pcuda adds it for NVIDIA GPUs from Kepler to Ada");
+        }
+        return new Check(
+                "cuda",
+                Backend.problem().isEmpty(),
+                Backend.problem().orElse("CUDA 11.6 for compute capability 3.7 to 8.9; Hopper and later are too new"));
+    }
+
+    private static Check threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int threads = Machine.threads();
+        return new Check(
+                "threads",
+                threads <= processors,
+                threads + " on " + processors + " processors"
+                        + (threads <= processors
+                                ? ""
+                                : "; more threads than processors are slow, lower OMP_NUM_THREADS"));
+    }
+
+    private static Check memory() {
+        long machine = Machine.memoryMiB();
+        return new Check(
+                "memory",
+                machine >= LEAST_MEMORY_MIB,
+                machine + " MiB, heap up to " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, arrays up to "
+                        + System.getProperty("org.bytedeco.javacpp.maxbytes"));
+    }
+
+    private static Check dataSets(DataDirectory directory) {
+        String here = Catalog.standard().all().stream()
+                .filter(d -> d.availability(directory).problems().isEmpty())
+                .map(ImageDataset::id)
+                .collect(Collectors.joining(", "));
+        return new Check("data", true, directory.path() + ": " + here);
+    }
+
+    private static Check runsDirectory(Path directory) {
+        Path existing = directory.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            return new Check("runs", false, existing + " is a file; name a directory with --runs-dir");
+        }
+        try {
+            Files.delete(Files.createTempFile(existing, ".bestiary", null));
+            return new Check("runs", true, directory.toAbsolutePath().toString());
+        } catch (IOException e) {
+            return new Check("runs", false, existing + " cannot be written; name another with --runs-dir");
+        }
+    }
+}

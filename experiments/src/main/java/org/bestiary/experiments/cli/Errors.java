@@ -1,0 +1,77 @@
+package org.bestiary.experiments.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.bestiary.datasets.DataException;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.train.RunFailure;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.zoo.ZooException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every error as one line on stderr; the stack trace only with {@code --debug}. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** The option that adds a stack trace. */
+    static final String DEBUG = "--debug";
+
+    private final boolean debug;
+
+    Errors(String... args) {
+        this.debug = Arrays.asList(args).contains(DEBUG);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        List<String> near = e instanceof UnmatchedArgumentException u ? u.getSuggestions() : List.of();
+        String meant = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        print(
+                err,
+                e.getMessage() + meant + " (see "
+                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)",
+                e);
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof RunFailure) {
+            print(err, e.getMessage(), e);
+            return ExitCode.SOFTWARE;
+        }
+        if (isBadInput(e)) {
+            print(err, e.getMessage(), e);
+            return ExitCode.USAGE;
+        }
+        print(
+                err,
+                "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage()
+                        + "; repeat with --debug for the place",
+                e);
+        return ExitCode.SOFTWARE;
+    }
+
+    private static boolean isBadInput(Exception e) {
+        return e instanceof SpecException
+                || e instanceof ZooException
+                || e instanceof DataException
+                || e instanceof RunException
+                || e instanceof BadInput;
+    }
+
+    private void print(PrintWriter err, String message, Exception e) {
+        err.println("bestiary: " + message.replaceAll("\\s*\\R\\s*", " "));
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+    }
+}

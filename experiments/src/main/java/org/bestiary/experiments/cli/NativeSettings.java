@@ -1,0 +1,27 @@
+package org.bestiary.experiments.cli;
+
+import org.bestiary.experiments.train.Machine;
+
+/** Limits of native memory, set before the first native class is loaded. */
+final class NativeSettings {
+    private NativeSettings() {}
+
+    /**
+     * JavaCPP's default is the size of the heap, which has nothing to do with what a network needs: half of the machine for
+     * arrays, and nine tenths for the whole process, beyond which it fails with a message instead of being killed. What the
+     * user sets wins.
+     */
+    static void apply() {
+        long machine = Machine.memoryMiB();
+        setIfMissing("org.bytedeco.javacpp.maxbytes", machine / 2 + "m");
+        setIfMissing("org.bytedeco.javacpp.maxphysicalbytes", machine * 9 / 10 + "m");
+        // ND4J's own choice of a logger prints to standard output, which belongs to the command.
+        setIfMissing("org.nd4j.log.initialization", "false");
+    }
+
+    private static void setIfMissing(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.bestiary.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bestiary.datasets.DataDirectory;
+import picocli.CommandLine.Option;
+
+/** The options that say where data sets and runs are. */
+final class Places {
+    /** The environment variable that names the runs directory when no option does. */
+    static final String RUNS_VARIABLE = "BESTIARY_RUNS";
+
+    /** Where data sets are. */
+    static final class Data {
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "Where data sets are (default: $BESTIARY_DATA, or ~/.cache/bestiary/data).")
+        private Optional<Path> directory = Optional.empty();
+
+        DataDirectory directory() {
+            return DataDirectory.choose(directory, System.getenv(), Path.of(System.getProperty("user.home")));
+        }
+    }
+
+    /** Where runs are. */
+    static final class Runs {
+        @Option(
+                names = "--runs-dir",
+                paramLabel = "DIR",
+                description = "Where runs are (default: $BESTIARY_RUNS, or ./runs).")
+        private Optional<Path> directory = Optional.empty();
+
+        Path directory() {
+            return choose(directory, System.getenv());
+        }
+
+        static Path choose(Optional<Path> option, Map<String, String> environment) {
+            String variable = environment.getOrDefault(RUNS_VARIABLE, "");
+            return option.orElseGet(() -> Path.of(variable.isBlank() ? "runs" : variable));
+        }
+    }
+
+    private Places() {}
+}

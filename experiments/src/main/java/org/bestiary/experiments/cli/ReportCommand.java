@@ -1,0 +1,68 @@
+package org.bestiary.experiments.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bestiary.reports.html.ReportPage;
+import org.bestiary.reports.run.Predictions;
+import org.bestiary.reports.run.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report RUN... [-o F]}. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Writes the HTML report of runs again, from their records.",
+        footer = {
+            "",
+            "Examples:",
+            "  bestiary report quickstart-20260101-120000-s1",
+            "  bestiary report runs/quickstart-20260101-120000-s1 -o /tmp/report.html"
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs, or their directories.")
+    private List<String> ids;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "F",
+            description = "Where the page goes, for a single run (default: report.html in the run's directory).")
+    private Path file;
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Output output;
+
+    /** One page; the components are the JSON fields. */
+    record Row(String id, String report) {}
+
+    @Override
+    public Integer call() {
+        if (file != null && ids.size() > 1) {
+            throw new BadInput("-o takes the page of a single run, but got " + ids.size() + " runs; leave it out");
+        }
+        List<Row> rows = new ArrayList<>();
+        for (String id : ids) {
+            Path path = Files.isDirectory(runs.directory().resolve(id))
+                    ? runs.directory().resolve(id)
+                    : Path.of(id);
+            RunDirectory run = RunDirectory.open(path);
+            Path target = file == null ? run.reportFile() : file;
+            ReportPage.write(run.read(), run.readPredictions().orElse(Predictions.NONE), target);
+            rows.add(new Row(run.id(), target.toString()));
+        }
+        if (output.json()) {
+            output.print(rows);
+        } else {
+            rows.forEach(r -> output.out().println(r.report()));
+        }
+        return 0;
+    }
+}

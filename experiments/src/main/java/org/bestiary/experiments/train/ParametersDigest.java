@@ -1,0 +1,43 @@
+package org.bestiary.experiments.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The identity of a network's parameters. */
+public final class ParametersDigest {
+    private static final int CHUNK = 1 << 16;
+
+    private ParametersDigest() {}
+
+    /**
+     * SHA-256 of parameters in DL4J's flat order, as little-endian 32-bit floats, in lower-case hexadecimal.
+     *
+     * @param parameters {@code ComputationGraph.params()}, shape [1, n]
+     */
+    public static String of(INDArray parameters) {
+        MessageDigest digest = sha256();
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        long n = parameters.length();
+        for (long i = 0; i < n; i++) {
+            bytes.putFloat(parameters.getFloat(i));
+            if (!bytes.hasRemaining()) {
+                digest.update(bytes.flip());
+                bytes.clear();
+            }
+        }
+        digest.update(bytes.flip());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

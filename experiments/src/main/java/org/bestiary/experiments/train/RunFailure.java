@@ -1,0 +1,14 @@
+package org.bestiary.experiments.train;
+
+/** A run could not go on for a reason outside the spec: a full disk, too little memory. Its last checkpoint is intact. */
+public final class RunFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what happened, what is kept and what to do, in one line
+     * @param cause what was noticed underneath
+     */
+    public RunFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,28 @@
+package org.bestiary.experiments.train;
+
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunRecord;
+
+/** Is told what happens in a run. The methods do nothing, so that a view overrides what it shows. */
+public interface TrainingView {
+    /** Shows nothing. */
+    TrainingView SILENT = new TrainingView() {};
+
+    /** Something worth a line: what is being loaded or built. */
+    default void note(String line) {}
+
+    /** A run starts, or goes on. */
+    default void runStarted(RunRecord run, int number, int of) {}
+
+    /** An epoch of {@code images} images starts, or goes on with {@code done} of them behind it. */
+    default void epochStarted(int epoch, int of, long images, long done) {}
+
+    /** After a batch: what the epoch has come to so far. */
+    default void trained(long images, double meanLoss, double accuracyPercent, double imagesPerSecond) {}
+
+    /** An epoch has ended and was evaluated. */
+    default void epochFinished(EpochMetrics metrics, int of, boolean best) {}
+
+    /** A run has ended, for whatever reason. */
+    default void runFinished(RunRecord run) {}
+}

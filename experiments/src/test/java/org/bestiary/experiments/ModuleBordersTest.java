@@ -1,0 +1,78 @@
+package org.bestiary.experiments;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may use whom. */
+@AnalyzeClasses(packages = "org.bestiary", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleBordersTest {
+    @ArchTest
+    static final ArchRule ZOO_KNOWS_NO_OTHER_MODULE = noClasses()
+            .that()
+            .resideInAPackage("org.bestiary.zoo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bestiary.datasets..", "org.bestiary.reports..", "org.bestiary.experiments..");
+
+    @ArchTest
+    static final ArchRule DATASETS_KNOW_NO_OTHER_MODULE_AND_NO_NETWORKS = noClasses()
+            .that()
+            .resideInAPackage("org.bestiary.datasets..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.bestiary.zoo..",
+                    "org.bestiary.reports..",
+                    "org.bestiary.experiments..",
+                    "org.deeplearning4j.nn..");
+
+    @ArchTest
+    static final ArchRule REPORTS_KNOW_NO_OTHER_MODULE_AND_NO_NATIVE_CODE = noClasses()
+            .that()
+            .resideInAPackage("org.bestiary.reports..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.bestiary.zoo..",
+                    "org.bestiary.datasets..",
+                    "org.bestiary.experiments..",
+                    "org.deeplearning4j..",
+                    "org.nd4j..",
+                    "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule ONEDNN_STAYS_BEHIND_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bestiary.zoo.onednn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco.dnnl..");
+
+    @ArchTest
+    static final ArchRule NOBODY_USES_WHAT_IS_SHADED_INTO_ND4J = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.bestiary.experiments.train.CosineSchedule")
+            .and()
+            .resideOutsideOfPackage("org.bestiary.zoo.layer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nd4j.shade..")
+            .because("only what DL4J itself writes as JSON needs its annotations");
+
+    @ArchTest
+    static final ArchRule TRAINING_DOES_NOT_KNOW_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideInAnyPackage("org.bestiary.experiments.train..", "org.bestiary.experiments.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bestiary.experiments.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule EXPERIMENT_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.bestiary.experiments.(*)..").should().beFreeOfCycles();
+}
