@@ -32,8 +32,8 @@ public record CopyShape(long[] sizes, long[] fromStrides, long fromOffset, long[
 
     @Override
     public String toString() {
-        return "copy " + Arrays.toString(sizes) + " from " + fromOffset + Arrays.toString(fromStrides) + " to " + toOffset
-                + Arrays.toString(toStrides);
+        return "copy " + Arrays.toString(sizes) + " from " + fromOffset + Arrays.toString(fromStrides) + " to "
+                + toOffset + Arrays.toString(toStrides);
     }
 
     /** The same elements the other way: the gradient of a copy that names each source element once. */

@@ -76,8 +76,7 @@ public interface Kernels {
             INDArray dScaleShift);
 
     /** Batch normalisation with given statistics. */
-    void normaliseFixed(
-            NormShape shape, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y);
+    void normaliseFixed(NormShape shape, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y);
 
     /** Gradients of {@link #normaliseFixed}, in which the statistics are constants. */
     void normaliseFixedBack(
@@ -126,4 +125,24 @@ public interface Kernels {
      * names are written.
      */
     void copy(CopyShape shape, INDArray from, INDArray to);
+
+    /**
+     * Copies elements of an array into a Java array.
+     *
+     * @param from contiguous
+     * @param start first element
+     * @param to receives them from its start
+     * @param count how many
+     */
+    void read(INDArray from, long start, float[] to, int count);
+
+    /**
+     * Copies elements of a Java array into an array.
+     *
+     * @param from source, from its start
+     * @param count how many
+     * @param to contiguous
+     * @param start first element that is written
+     */
+    void write(float[] from, int count, INDArray to, long start);
 }

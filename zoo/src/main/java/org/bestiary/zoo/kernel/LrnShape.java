@@ -12,5 +12,4 @@ package org.bestiary.zoo.kernel;
  * @param beta exponent
  * @param k offset
  */
-public record LrnShape(
-        int batch, int height, int width, int channels, int size, float alpha, float beta, float k) {}
+public record LrnShape(int batch, int height, int width, int channels, int size, float alpha, float beta, float k) {}

@@ -84,19 +84,30 @@ final class Convolutions {
                 ? new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_BIAS}
                 : new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST};
         Operation convolution = new Operation(
-                new convolution_forward(chosen), ids, input(s), weights, output(s), described(memory.format_tag.x, s.out()));
+                new convolution_forward(chosen),
+                ids,
+                input(s),
+                weights,
+                output(s),
+                described(memory.format_tag.x, s.out()));
         return new Prepared(convolution, Reorders.between(stored(s), weights), weights.get_size());
     }
 
     private static Prepared prepareBackData(ConvShape s) {
         convolution_backward_data.desc wanted = new convolution_backward_data.desc(
-                dnnl.dnnl_convolution_direct, input(s), anyWeights(s), output(s), strides(s), dilation(s), before(s), after(s));
+                dnnl.dnnl_convolution_direct,
+                input(s),
+                anyWeights(s),
+                output(s),
+                strides(s),
+                dilation(s),
+                before(s),
+                after(s));
         convolution_backward_data.primitive_desc chosen = new convolution_backward_data.primitive_desc(
                 wanted, Session.engine(), forwardDescription(s, Act.IDENTITY, false));
         memory.desc weights = chosen.weights_desc();
         int[] ids = {dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DIFF_SRC};
-        Operation convolution =
-                new Operation(new convolution_backward_data(chosen), ids, output(s), weights, input(s));
+        Operation convolution = new Operation(new convolution_backward_data(chosen), ids, output(s), weights, input(s));
         return new Prepared(convolution, Reorders.between(stored(s), weights), weights.get_size());
     }
 

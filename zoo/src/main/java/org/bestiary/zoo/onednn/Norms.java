@@ -74,7 +74,12 @@ final class Norms {
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y) {
         Session session = Session.current();
         Prepared p = prepared(s, Mode.FIXED);
-        p.operation.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance).bind(4, y);
+        p.operation
+                .bind(0, x)
+                .bind(1, scaleShift)
+                .bind(2, mean)
+                .bind(3, variance)
+                .bind(4, y);
         if (p.scratch > 0) {
             p.operation.bind(5, session.scratch(MASK, p.scratch * Float.BYTES));
         }
@@ -124,8 +129,8 @@ final class Norms {
     }
 
     private static batch_normalization_forward.primitive_desc forwardDescription(NormShape s, boolean fixed) {
-        batch_normalization_forward.desc wanted = new batch_normalization_forward.desc(
-                dnnl.dnnl_forward_training, data(s), s.epsilon(), flags(s, fixed));
+        batch_normalization_forward.desc wanted =
+                new batch_normalization_forward.desc(dnnl.dnnl_forward_training, data(s), s.epsilon(), flags(s, fixed));
         return new batch_normalization_forward.primitive_desc(wanted, Session.engine());
     }
 
@@ -148,8 +153,8 @@ final class Norms {
     private static Prepared prepareBack(NormShape s, boolean fixed) {
         batch_normalization_backward.desc wanted = new batch_normalization_backward.desc(
                 dnnl.dnnl_backward, data(s), data(s), s.epsilon(), flags(s, fixed));
-        batch_normalization_backward.primitive_desc chosen = new batch_normalization_backward.primitive_desc(
-                wanted, Session.engine(), forwardDescription(s, fixed));
+        batch_normalization_backward.primitive_desc chosen =
+                new batch_normalization_backward.primitive_desc(wanted, Session.engine(), forwardDescription(s, fixed));
         memory.desc statistic = Descriptions.described(memory.format_tag.x, s.channels());
         memory.desc workspace = chosen.workspace_desc();
         int[] ids = {
@@ -172,8 +177,8 @@ final class Norms {
             org.bytedeco.dnnl.primitive primitive, int[] ids, memory.desc[] all, memory.desc workspace) {
         long bytes = workspace.get_size();
         int count = bytes > 0 ? ids.length : ids.length - 1;
-        Operation operation = new Operation(
-                primitive, java.util.Arrays.copyOf(ids, count), java.util.Arrays.copyOf(all, count));
+        Operation operation =
+                new Operation(primitive, java.util.Arrays.copyOf(ids, count), java.util.Arrays.copyOf(all, count));
         return new Prepared(operation, (bytes + Float.BYTES - 1) / Float.BYTES);
     }
 
@@ -186,8 +191,7 @@ final class Norms {
         Prepared p = respond(s, false);
         p.operation.bind(0, x).bind(1, y);
         if (p.scratch > 0) {
-            p.operation.bind(
-                    2, scratch == null ? session.scratch(MASK, p.scratch * Float.BYTES) : Address.of(scratch));
+            p.operation.bind(2, scratch == null ? session.scratch(MASK, p.scratch * Float.BYTES) : Address.of(scratch));
         }
         p.operation.run(session);
     }
@@ -208,23 +212,16 @@ final class Norms {
     private static Prepared prepareResponse(LrnShape s, boolean back) {
         memory.desc data = Descriptions.nhwc(s.batch(), s.height(), s.width(), s.channels());
         lrn_forward.desc wanted = new lrn_forward.desc(
-                dnnl.dnnl_forward_training,
-                dnnl.dnnl_lrn_across_channels,
-                data,
-                s.size(),
-                s.alpha(),
-                s.beta(),
-                s.k());
+                dnnl.dnnl_forward_training, dnnl.dnnl_lrn_across_channels, data, s.size(), s.alpha(), s.beta(), s.k());
         lrn_forward.primitive_desc forward = new lrn_forward.primitive_desc(wanted, Session.engine());
         memory.desc workspace = forward.workspace_desc();
         if (!back) {
             int[] ids = {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_WORKSPACE};
             return prepare(new lrn_forward(forward), ids, new memory.desc[] {data, data, workspace}, workspace);
         }
-        lrn_backward.desc wantedBack = new lrn_backward.desc(
-                dnnl.dnnl_lrn_across_channels, data, data, s.size(), s.alpha(), s.beta(), s.k());
-        lrn_backward.primitive_desc chosen =
-                new lrn_backward.primitive_desc(wantedBack, Session.engine(), forward);
+        lrn_backward.desc wantedBack =
+                new lrn_backward.desc(dnnl.dnnl_lrn_across_channels, data, data, s.size(), s.alpha(), s.beta(), s.k());
+        lrn_backward.primitive_desc chosen = new lrn_backward.primitive_desc(wantedBack, Session.engine(), forward);
         int[] ids = {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_DIFF_SRC, dnnl.DNNL_ARG_WORKSPACE};
         return prepare(new lrn_backward(chosen), ids, new memory.desc[] {data, data, data, workspace}, workspace);
     }

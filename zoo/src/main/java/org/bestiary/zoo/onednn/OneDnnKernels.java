@@ -158,4 +158,14 @@ public final class OneDnnKernels implements Kernels {
     public void copy(CopyShape shape, INDArray from, INDArray to) {
         Reorders.copy(shape, from, to);
     }
+
+    @Override
+    public void read(INDArray from, long start, float[] to, int count) {
+        Session.current().floatsAt(Address.of(from) + start * Float.BYTES).get(to, 0, count);
+    }
+
+    @Override
+    public void write(float[] from, int count, INDArray to, long start) {
+        Session.current().floatsAt(Address.of(to) + start * Float.BYTES).put(from, 0, count);
+    }
 }

@@ -29,8 +29,7 @@ final class Reorders {
     }
 
     private static Operation prepare(memory.desc from, memory.desc to) {
-        reorder.primitive_desc chosen =
-                new reorder.primitive_desc(Session.engine(), from, Session.engine(), to);
+        reorder.primitive_desc chosen = new reorder.primitive_desc(Session.engine(), from, Session.engine(), to);
         return new Operation(new reorder(chosen), new int[] {dnnl.DNNL_ARG_FROM, dnnl.DNNL_ARG_TO}, from, to);
     }
 }

@@ -11,6 +11,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * What one thread has prepared: its stream, its operations by shape, and a scratch area. Nothing here is shared between
@@ -33,6 +34,7 @@ final class Session {
     private final dnnl_stream handle = stream.get();
     private final Map<Object, AutoCloseable> prepared = new LinkedHashMap<>(256, 0.75f, true);
     private final List<FloatPointer> scratch = new ArrayList<>();
+    private final Floats floats = new Floats();
 
     private Session() {}
 
@@ -89,5 +91,22 @@ final class Session {
             scratch.set(slot, area);
         }
         return (area.address() + 63) & -64L;
+    }
+
+    /** Floats in foreign memory, valid until the next call. */
+    FloatPointer floatsAt(long address) {
+        return floats.at(address);
+    }
+
+    /** A pointer to floats whose target can be changed. */
+    private static final class Floats extends FloatPointer {
+        private Floats() {
+            super((Pointer) null);
+        }
+
+        private Floats at(long target) {
+            this.address = target;
+            return this;
+        }
     }
 }
