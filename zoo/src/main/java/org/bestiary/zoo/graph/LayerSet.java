@@ -19,6 +19,6 @@ public interface LayerSet {
 
     /** The layers of an engine. */
     static LayerSet of(Engine engine) {
-        return engine == Engine.STOCK ? new StockLayers() : new StockLayers();
+        return engine == Engine.STOCK ? new StockLayers() : new FastLayers();
     }
 }

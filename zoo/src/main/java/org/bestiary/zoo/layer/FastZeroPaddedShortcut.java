@@ -1,0 +1,142 @@
+package org.bestiary.zoo.layer;
+
+import org.bestiary.zoo.kernel.CopyShape;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The parameter-free shortcut of residual networks (He et al. 2016, option A): every stride-th row and column of [N, H, W,
+ * C], and channels of zeros appended after its own.
+ */
+public class FastZeroPaddedShortcut extends FastPlain {
+
+    private static final long serialVersionUID = 1L;
+
+    private int channels;
+    private int stride = 1;
+
+    /** For JSON. */
+    public FastZeroPaddedShortcut() {}
+
+    /**
+     * A shortcut.
+     *
+     * @param channels channels of the output, at least those of the input
+     * @param stride step over rows and columns
+     */
+    public FastZeroPaddedShortcut(int channels, int stride) {
+        this.channels = channels;
+        this.stride = stride;
+    }
+
+    /** Channels of the output. */
+    public int getChannels() {
+        return channels;
+    }
+
+    /** Sets {@link #getChannels()}. */
+    public void setChannels(int channels) {
+        this.channels = channels;
+    }
+
+    /** Step over rows and columns. */
+    public int getStride() {
+        return stride;
+    }
+
+    /** Sets {@link #getStride()}. */
+    public void setStride(int stride) {
+        this.stride = stride;
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType type) {
+        InputType.InputTypeConvolutional map = Checks.maps(getLayerName(), type);
+        return InputType.convolutional(
+                (map.getHeight() + stride - 1) / stride,
+                (map.getWidth() + stride - 1) / stride,
+                channels,
+                CNN2DFormat.NHWC);
+    }
+
+    @Override
+    FastPlainLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+        return new Running(conf, type);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other)
+                && other instanceof FastZeroPaddedShortcut that
+                && channels == that.channels
+                && stride == that.stride;
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode() * 31 + channels * 8 + stride;
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Running extends FastPlainLayer<FastZeroPaddedShortcut> {
+
+        Running(NeuralNetConfiguration conf, DataType type) {
+            super(conf, type);
+        }
+
+        private long[] outputShape(INDArray x) {
+            int stride = layerConf().getStride();
+            return new long[] {
+                x.size(0),
+                (x.size(1) + stride - 1) / stride,
+                (x.size(2) + stride - 1) / stride,
+                layerConf().getChannels()
+            };
+        }
+
+        private CopyShape shape(INDArray x, long[] y) {
+            long step = layerConf().getStride();
+            long c = x.size(3);
+            long row = x.size(2) * c;
+            return new CopyShape(
+                    new long[] {y[0], y[1], y[2], c},
+                    new long[] {x.size(1) * row, step * row, step * c, 1},
+                    0,
+                    new long[] {y[1] * y[2] * y[3], y[2] * y[3], y[3], 1},
+                    0);
+        }
+
+        @Override
+        INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces) {
+            Checks.map(name(), x, 0);
+            long[] size = outputShape(x);
+            if (size[3] < x.size(3)) {
+                throw new DL4JInvalidInputException(
+                        "layer '" + name() + "': expected at most " + size[3] + " channels, got " + x.size(3));
+            }
+            INDArray y = output(workspaces, size);
+            if (size[3] > x.size(3)) {
+                y.assign(0);
+            }
+            kernels.copy(shape(x, size), x, y);
+            return y;
+        }
+
+        @Override
+        INDArray back(INDArray dy, LayerWorkspaceMgr workspaces) {
+            long[] size = outputShape(input);
+            Checks.shape(name(), "a gradient", dy, size);
+            INDArray dx = gradient(workspaces, input.shape());
+            if (layerConf().getStride() > 1) {
+                dx.assign(0);
+            }
+            kernels.copy(shape(input, size).reversed(), dy, dx);
+            return dx;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.bestiary.zoo.onednn;
+
+import static org.bestiary.zoo.onednn.Descriptions.sizes;
+
+import org.bestiary.zoo.kernel.PoolShape;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_backward;
+import org.bytedeco.dnnl.pooling_forward;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Pooling primitives. Windows that hang over the edge are told to oneDNN as more padding. */
+final class Pools {
+
+    private record Forward(PoolShape shape) {}
+
+    private record Back(PoolShape shape) {}
+
+    /** An operation and the size of the indices it writes or reads, in floats. */
+    private record Prepared(Operation operation, long indices) implements AutoCloseable {
+        @Override
+        public void close() {
+            operation.close();
+        }
+    }
+
+    private static final int INDICES = 1;
+
+    private Pools() {}
+
+    static long indices(PoolShape s) {
+        return forward(s).indices;
+    }
+
+    static void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
+        Session session = Session.current();
+        Prepared p = forward(s);
+        p.operation.bind(0, x).bind(1, y);
+        if (p.indices > 0) {
+            p.operation.bind(
+                    2, indices == null ? session.scratch(INDICES, p.indices * Float.BYTES) : Address.of(indices));
+        }
+        p.operation.run(session);
+    }
+
+    static void back(PoolShape s, INDArray dy, INDArray indices, INDArray dx) {
+        Session session = Session.current();
+        Prepared p = session.prepared(new Back(s), () -> prepareBack(s));
+        p.operation.bind(0, dy).bind(1, dx);
+        if (p.indices > 0) {
+            p.operation.bind(2, indices);
+        }
+        p.operation.run(session);
+    }
+
+    private static Prepared forward(PoolShape s) {
+        return Session.current().prepared(new Forward(s), () -> prepareForward(s));
+    }
+
+    private static pooling_forward.primitive_desc description(PoolShape s) {
+        pooling_forward.desc wanted = new pooling_forward.desc(
+                dnnl.dnnl_forward_training,
+                algorithm(s),
+                input(s),
+                output(s),
+                sizes(s.strideHeight(), s.strideWidth()),
+                sizes(s.kernelHeight(), s.kernelWidth()),
+                sizes(s.top(), s.left()),
+                sizes(s.bottom() + s.overhangHeight(), s.right() + s.overhangWidth()));
+        return new pooling_forward.primitive_desc(wanted, Session.engine());
+    }
+
+    private static Prepared prepareForward(PoolShape s) {
+        pooling_forward.primitive_desc chosen = description(s);
+        memory.desc workspace = chosen.workspace_desc();
+        return prepare(
+                new pooling_forward(chosen), dnnl.DNNL_ARG_SRC, input(s), dnnl.DNNL_ARG_DST, output(s), workspace);
+    }
+
+    private static Prepared prepareBack(PoolShape s) {
+        pooling_backward.desc wanted = new pooling_backward.desc(
+                algorithm(s),
+                input(s),
+                output(s),
+                sizes(s.strideHeight(), s.strideWidth()),
+                sizes(s.kernelHeight(), s.kernelWidth()),
+                sizes(s.top(), s.left()),
+                sizes(s.bottom() + s.overhangHeight(), s.right() + s.overhangWidth()));
+        pooling_backward.primitive_desc chosen =
+                new pooling_backward.primitive_desc(wanted, Session.engine(), description(s));
+        return prepare(
+                new pooling_backward(chosen),
+                dnnl.DNNL_ARG_DIFF_DST,
+                output(s),
+                dnnl.DNNL_ARG_DIFF_SRC,
+                input(s),
+                chosen.workspace_desc());
+    }
+
+    private static Prepared prepare(
+            org.bytedeco.dnnl.primitive primitive,
+            int readId,
+            memory.desc read,
+            int writtenId,
+            memory.desc written,
+            memory.desc workspace) {
+        long bytes = workspace.get_size();
+        Operation operation = bytes == 0
+                ? new Operation(primitive, new int[] {readId, writtenId}, read, written)
+                : new Operation(
+                        primitive, new int[] {readId, writtenId, dnnl.DNNL_ARG_WORKSPACE}, read, written, workspace);
+        return new Prepared(operation, (bytes + Float.BYTES - 1) / Float.BYTES);
+    }
+
+    private static int algorithm(PoolShape s) {
+        return switch (s.kind()) {
+            case MAX -> dnnl.dnnl_pooling_max;
+            case AVERAGE -> dnnl.dnnl_pooling_avg_exclude_padding;
+            case AVERAGE_COUNTING_PADDING -> dnnl.dnnl_pooling_avg_include_padding;
+        };
+    }
+
+    private static memory.desc input(PoolShape s) {
+        return Descriptions.nhwc(s.batch(), s.height(), s.width(), s.channels());
+    }
+
+    private static memory.desc output(PoolShape s) {
+        return Descriptions.nhwc(s.batch(), s.outHeight(), s.outWidth(), s.channels());
+    }
+}

@@ -1,0 +1,35 @@
+package org.bestiary.zoo.onednn;
+
+import org.bestiary.zoo.kernel.CopyShape;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Copies between memory formats. */
+final class Reorders {
+
+    private Reorders() {}
+
+    /** A reorder, or null if the formats are the same. */
+    static Operation between(memory.desc from, memory.desc to) {
+        return from.equals(to) ? null : prepare(from, to);
+    }
+
+    static void copy(CopyShape s, INDArray from, INDArray to) {
+        Session session = Session.current();
+        Operation copy = session.prepared(
+                s,
+                () -> prepare(
+                        Descriptions.strided(s.sizes(), s.fromStrides()),
+                        Descriptions.strided(s.sizes(), s.toStrides())));
+        copy.bind(0, Address.of(from) + s.fromOffset() * Float.BYTES)
+                .bind(1, Address.of(to) + s.toOffset() * Float.BYTES)
+                .run(session);
+    }
+
+    private static Operation prepare(memory.desc from, memory.desc to) {
+        reorder.primitive_desc chosen = new reorder.primitive_desc(Session.engine(), from, Session.engine(), to);
+        return new Operation(new reorder(chosen), new int[] {dnnl.DNNL_ARG_FROM, dnnl.DNNL_ARG_TO}, from, to);
+    }
+}
