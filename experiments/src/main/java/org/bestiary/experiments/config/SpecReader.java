@@ -79,8 +79,10 @@ public final class SpecReader {
         set.forEach((path, value) -> override(tree.root(), path, value));
         List<SpecSchema.Violation> violations = SpecSchema.check(tree.root());
         if (!violations.isEmpty()) {
+            // A misspelt name is most often why another one is missing.
             SpecSchema.Violation first = violations.stream()
-                    .min(Comparator.comparingInt(v -> line(tree.lines(), v.path())))
+                    .min(Comparator.comparing((SpecSchema.Violation v) -> !v.unknownName())
+                            .thenComparing(v -> line(tree.lines(), v.path())))
                     .orElseThrow();
             String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
             throw new SpecException(place(origin, tree.lines(), set, first.path()) + ": " + first.rule() + more);

@@ -36,8 +36,13 @@ public final class SpecSchema {
      *
      * @param path where, as {@code training.batch}
      * @param rule the rule, what was given, and what to do
+     * @param unknownName whether it is an entry that does not exist
      */
-    record Violation(String path, String rule) {}
+    record Violation(String path, String rule, boolean unknownName) {
+        Violation(String path, String rule) {
+            this(path, rule, false);
+        }
+    }
 
     /** The schema as JSON, for editors. */
     public static String text() {
@@ -72,7 +77,8 @@ public final class SpecSchema {
                 String key = m.getProperty();
                 yield new Violation(
                         path.isEmpty() ? key : path + "." + key,
-                        name + " has no entry '" + key + "'" + Names.hint(key, names(schema)));
+                        name + " has no entry '" + key + "'" + Names.hint(key, names(schema)),
+                        true);
             }
             case "required" -> new Violation(path, name + " must have an entry '" + m.getProperty() + "'");
             case "type" -> new Violation(path, name + " must be " + article(schema) + ", but got " + given);

@@ -105,7 +105,7 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
                 return f.numberNode(p.getBigIntegerValue());
             }
             case VALUE_NUMBER_FLOAT -> {
-                return f.numberNode(p.getDoubleValue());
+                return number(p.getText());
             }
             case VALUE_TRUE, VALUE_FALSE -> {
                 return f.booleanNode(p.getBooleanValue());
@@ -117,5 +117,18 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
                 return f.textNode(p.getText());
             }
         }
+    }
+
+    /** What YAML takes for a number; .nan and .inf stay text, because no entry of a spec may be either. */
+    private static JsonNode number(String text) {
+        try {
+            double value = Double.parseDouble(text.replace("_", ""));
+            if (Double.isFinite(value)) {
+                return JsonNodeFactory.instance.numberNode(value);
+            }
+        } catch (NumberFormatException e) {
+            // Falls through: the schema says what is wrong with a text.
+        }
+        return JsonNodeFactory.instance.textNode(text);
     }
 }

@@ -77,13 +77,13 @@ class SpecReaderTest {
                     epochs: 2        | epochs: many       | my.yaml:7: training.epochs must be a whole number, but got "many"
                     epochs: 2        | epochs: 0          | my.yaml:7: training.epochs must be at least 1 and at most 100000, but got 0
                     epochs: 2        | epochs: 2.5        | my.yaml:7: training.epochs must be a whole number, but got 2.5
-                    epochs: 2        | epoch: 2           | my.yaml:6: training must have an entry 'epochs' (and 1 more)
-                    id: lenet5       | ids: lenet5        | my.yaml:2: model must have an entry 'id' (and 1 more)
+                    epochs: 2        | epoch: 2           | my.yaml:7: training has no entry 'epoch'; did you mean epochs? (and 1 more)
+                    id: lenet5       | ids: lenet5        | my.yaml:3: model has no entry 'ids'; did you mean id? (and 1 more)
                     type: adam       | type: adm          | my.yaml:9: training.optimizer.type must be one of sgd, nesterov, adam, but got "adm"; did you mean adam?
-                    0.001            | .nan               | my.yaml:10: training.optimizer.learningRate must be a number, but got "NaN"
+                    0.001            | .nan               | my.yaml:10: training.optimizer.learningRate must be a number, but got ".nan"
                     0.001            | -1                 | my.yaml:10: training.optimizer.learningRate must be above 0 and at most 100, but got -1
                     name: tiny       | name: a/b          | my.yaml:1: name must be letters, digits, dots and dashes, at most 100, but got "a/b"
-                    name: tiny       | nmae: tiny         | my.yaml: the spec must have an entry 'name' (and 1 more)
+                    name: tiny       | nmae: tiny         | my.yaml:1: the spec has no entry 'nmae'; did you mean name? (and 1 more)
                     id: strokes      | id: *x             | my.yaml:5: anchors and aliases are not used in specs, but got *x; write the value out
                     """)
     void mistakesAreReportedByLineAndRule(String right, String wrong, String message) {
