@@ -2,11 +2,8 @@ package org.bestiary.reports.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +60,9 @@ public final class RunDirectory {
                     "a run id must be new, got " + Rules.quote(id) + " which is in " + runs + "; choose another", e);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make the run directory " + path + ": " + describe(e) + "; name another with --runs-dir", e);
+                    "cannot make the run directory " + path + ": " + RunException.describe(e)
+                            + "; name another with --runs-dir",
+                    e);
         }
         return new RunDirectory(path);
     }
@@ -97,7 +96,7 @@ public final class RunDirectory {
                     .map(RunDirectory::new)
                     .toList();
         } catch (IOException e) {
-            throw new RunException("cannot list the runs in " + runs + ": " + describe(e), e);
+            throw new RunException("cannot list the runs in " + runs + ": " + RunException.describe(e), e);
         }
     }
 
@@ -189,22 +188,7 @@ public final class RunDirectory {
         try {
             AtomicFile.write(file, content);
         } catch (IOException e) {
-            throw new RunException(
-                    "cannot write " + file + ": " + describe(e) + "; free space or name another with --runs-dir", e);
+            throw RunException.cannotWrite(file, e);
         }
-    }
-
-    /** What went wrong with a file, in words and on one line; the exceptions of the JDK often hold only the path. */
-    static String describe(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        String message = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
     }
 }

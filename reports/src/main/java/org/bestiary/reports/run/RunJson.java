@@ -76,7 +76,7 @@ public final class RunJson {
                             + "; restore it or repeat the run",
                     e);
         } catch (IOException e) {
-            throw new RunException("cannot read " + file + ": " + RunDirectory.describe(e), e);
+            throw new RunException("cannot read " + file + ": " + RunException.describe(e), e);
         }
     }
 

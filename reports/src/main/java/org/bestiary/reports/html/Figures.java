@@ -1,0 +1,88 @@
+package org.bestiary.reports.html;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers as a page shows them; the same in every locale. */
+final class Figures {
+    static final String NONE = "–";
+
+    private Figures() {}
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Two decimals, which is one example in ten thousand. */
+    static String percent(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : notFinite(value);
+    }
+
+    static String percent(OptionalDouble value) {
+        return value.isPresent() ? percent(value.getAsDouble()) : NONE;
+    }
+
+    /** A loss or a learning rate: four significant digits, without an exponent where that can be read. */
+    static String measure(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        double size = Math.abs(value);
+        if (size == 0) {
+            return "0";
+        }
+        if (size < 1e-4 || size >= 1e6) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    static String measure(OptionalDouble value) {
+        return value.isPresent() ? measure(value.getAsDouble()) : NONE;
+    }
+
+    /** A learning rate as one would type it, since it was typed. */
+    static String setting(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        String rounded = new java.math.BigDecimal(value)
+                .round(new java.math.MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+        return rounded.length() <= 10 ? rounded : measure(value);
+    }
+
+    /** A probability as a percentage with one decimal; never a false 100. */
+    static String probability(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        double percent = 100 * value;
+        if (percent < 100 && percent >= 99.95) {
+            return ">99.9%";
+        }
+        return percent > 0 && percent < 0.05 ? "<0.1%" : String.format(Locale.ROOT, "%.1f%%", percent);
+    }
+
+    static String duration(double seconds) {
+        if (seconds < 100) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        Duration time = Duration.ofSeconds(Math.round(seconds));
+        return time.toHours() == 0
+                ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+    }
+
+    /** A share of something drawn as a bar, in percent of its width. */
+    static String share(double part, double whole) {
+        return whole > 0 ? String.format(Locale.ROOT, "%.1f", 100 * part / whole) : "0";
+    }
+
+    static String notFinite(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+    }
+}
