@@ -1,6 +1,7 @@
 package org.bestiary.zoo;
 
 import java.util.List;
+import java.util.Map;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Network;
@@ -18,6 +19,15 @@ public interface Architecture {
     /** The settings that it offers beside input and classes. */
     default List<Option> options() {
         return List.of();
+    }
+
+    /**
+     * The least height and width in pixels under these settings; the card's, unless a setting changes it.
+     *
+     * @param settings every option with its value
+     */
+    default int minimumSize(Map<String, String> settings) {
+        return card().minimumSize();
     }
 
     /**

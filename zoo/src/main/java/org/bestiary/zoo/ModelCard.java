@@ -1,6 +1,7 @@
 package org.bestiary.zoo;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a network is, for people: everything that {@code describe} and the README say of it, except what is counted (see
@@ -41,5 +42,28 @@ public record ModelCard(
         if (classes < 1) {
             throw new ZooException("classes must be at least 1, but got " + classes + " for " + title);
         }
+    }
+
+    /** The card of another variant of the family. */
+    public ModelCard titled(String name) {
+        return new ModelCard(
+                name, family, paper, introduced, use, input, minimumSize, classes, initialisation, departures);
+    }
+
+    /** The same with these departures after the family's own. */
+    public ModelCard departing(String... more) {
+        List<String> all = Stream.concat(departures.stream(), Stream.of(more)).toList();
+        return new ModelCard(title, family, paper, introduced, use, input, minimumSize, classes, initialisation, all);
+    }
+
+    /** The same for another default input. */
+    public ModelCard input(Shape shape, int least) {
+        return new ModelCard(title, family, paper, introduced, use, shape, least, classes, initialisation, departures);
+    }
+
+    /** The same with another number of classes. */
+    public ModelCard classes(int count) {
+        return new ModelCard(
+                title, family, paper, introduced, use, input, minimumSize, count, initialisation, departures);
     }
 }

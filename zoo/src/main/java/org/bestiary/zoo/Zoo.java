@@ -8,11 +8,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bestiary.zoo.arch.AlexNet;
+import org.bestiary.zoo.arch.CifarDenseNet;
+import org.bestiary.zoo.arch.CifarResNet;
+import org.bestiary.zoo.arch.DenseNet;
+import org.bestiary.zoo.arch.GoogLeNet;
 import org.bestiary.zoo.arch.LeNet5;
+import org.bestiary.zoo.arch.LectureNets;
+import org.bestiary.zoo.arch.MobileNet;
+import org.bestiary.zoo.arch.NetworkInNetwork;
+import org.bestiary.zoo.arch.OneTowerAlexNet;
+import org.bestiary.zoo.arch.ResNet;
+import org.bestiary.zoo.arch.Vgg;
+import org.bestiary.zoo.arch.ZfNet;
 
-/** Every architecture, in the order in which they were published. The list below is the only place that names them. */
+/** Every architecture, in the order in which they were published, those of lectures last. The list below is the only place that names them. */
 public final class Zoo {
-    private static final Map<String, Architecture> BY_ID = register(Stream.of(LeNet5.variants()));
+    private static final Map<String, Architecture> BY_ID = register(Stream.of(
+            LeNet5.variants(),
+            AlexNet.variants(),
+            NetworkInNetwork.variants(),
+            ZfNet.variants(),
+            OneTowerAlexNet.variants(),
+            Vgg.variants(),
+            GoogLeNet.variants(),
+            ResNet.variants(),
+            CifarResNet.variants(),
+            DenseNet.variants(),
+            CifarDenseNet.variants(),
+            MobileNet.variants(),
+            LectureNets.variants()));
 
     private Zoo() {}
 

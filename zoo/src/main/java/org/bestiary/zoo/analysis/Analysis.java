@@ -80,6 +80,11 @@ public record Analysis(
         if (node.op() instanceof Pool pool) {
             return in.window(pool.kernel(), pool.stride(), pool.padding());
         }
+        if (node.op() instanceof Op.AdaptiveAveragePool pool) {
+            Shape map = node.input().output();
+            int window = Math.max(ceil(map.height(), pool.height()), ceil(map.width(), pool.width()));
+            return in.window(window, window, 0);
+        }
         if (node.op() instanceof Op.ZeroPaddedShortcut shortcut) {
             return in.window(1, shortcut.stride(), 0);
         }
@@ -88,5 +93,9 @@ public record Analysis(
             return in.all(Math.max(map.height(), map.width()));
         }
         return in;
+    }
+
+    private static int ceil(int a, int b) {
+        return (a + b - 1) / b;
     }
 }

@@ -66,6 +66,11 @@ record Costs(long learnable, long total, long multiplyAdds) {
         }
 
         @Override
+        public Costs adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+            return NOTHING;
+        }
+
+        @Override
         public Costs localResponseNorm(Op.LocalResponseNorm op) {
             return NOTHING;
         }

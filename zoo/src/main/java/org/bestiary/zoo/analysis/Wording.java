@@ -61,6 +61,11 @@ record Wording(Node node) implements Op.Visitor<String> {
     }
 
     @Override
+    public String adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+        return "average pool to " + op.height() + "x" + op.width();
+    }
+
+    @Override
     public String localResponseNorm(Op.LocalResponseNorm op) {
         return "local response norm " + op.size();
     }

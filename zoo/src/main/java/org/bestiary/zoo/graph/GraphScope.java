@@ -59,13 +59,14 @@ public final class GraphScope {
     public static Network describe(Architecture architecture, BuildOptions options) {
         ModelCard card = architecture.card();
         Shape input = options.input().orElse(card.input());
-        int least = card.minimumSize();
+        Map<String, String> settings = settings(architecture, options.settings());
+        int least = architecture.minimumSize(settings);
         if (input.height() < least || input.width() < least) {
             throw new ZooException("input must be at least " + least + "x" + least + " for " + architecture.id()
                     + ", but got " + input.height() + "x" + input.width() + "; pick a smaller network or resize");
         }
         int classes = options.classes().orElse(card.classes());
-        Draft draft = new Draft(architecture.id(), input, classes, settings(architecture, options.settings()));
+        Draft draft = new Draft(architecture.id(), input, classes, settings);
         architecture.define(new GraphScope(draft, ""));
         if (draft.outputs.isEmpty()) {
             throw new IllegalStateException(architecture.id() + " ends without an output");
@@ -171,6 +172,13 @@ public final class GraphScope {
         return add(name, new Op.GlobalAveragePool(), Shape.vector(map(name, x).channels()), x);
     }
 
+    /** The means over a {@code size} x {@code size} grid; nothing is added where the map has that size already. */
+    public Node adaptiveAveragePool(String name, Node x, int size) {
+        Shape in = map(name, x);
+        Shape out = Shape.map(in.channels(), size, size);
+        return in.equals(out) ? x : add(name, new Op.AdaptiveAveragePool(size, size), out, x);
+    }
+
     /** Local response normalisation across channels; alpha is divided by {@code size}. */
     public Node localResponseNorm(String name, Node x, int size, double alpha, double beta, double k) {
         return add(name, new Op.LocalResponseNorm(size, alpha, beta, k), map(name, x), x);
@@ -238,28 +246,26 @@ public final class GraphScope {
         return add(name, new Op.Dense(units, init), Shape.vector(units), x);
     }
 
-    /** Ends the network: softmax cross-entropy on these logits, one per class. */
+    /**
+     * Ends the network: softmax cross-entropy on these logits, one per class. A single class is a yes or no: sigmoid
+     * cross-entropy.
+     */
     public Node classify(Node logits) {
-        return output("output", logits, false, 1);
-    }
-
-    /** Ends the network with one output that says yes or no: sigmoid cross-entropy. */
-    public Node classifyBinary(Node logit) {
-        return output("output", logit, true, 1);
+        return output("output", logits, 1);
     }
 
     /** An auxiliary classifier for training, whose loss counts {@code weight} times. */
     public Node auxiliaryOutput(String name, Node logits, double weight) {
-        return output(name, logits, false, weight);
+        return output(name, logits, weight);
     }
 
-    private Node output(String name, Node logits, boolean sigmoid, double weight) {
+    private Node output(String name, Node logits, double weight) {
         if (!logits.output().equals(Shape.vector(draft.classes))) {
             throw mistake(
                     name,
                     "logits must be a vector with one number per class (" + draft.classes + "), but got " + logits);
         }
-        Node node = add(name, new Op.Loss(sigmoid, weight), logits.output(), logits);
+        Node node = add(name, new Op.Loss(draft.classes == 1, weight), logits.output(), logits);
         draft.outputs.add(name.equals("output") ? 0 : draft.outputs.size(), node);
         return node;
     }

@@ -13,6 +13,7 @@ public sealed interface Op
                 Op.BatchNorm,
                 Op.Activate,
                 Op.GlobalAveragePool,
+                Op.AdaptiveAveragePool,
                 Op.LocalResponseNorm,
                 Op.Add,
                 Op.Concat,
@@ -45,6 +46,9 @@ public sealed interface Op
 
         /** The mean over rows and columns. */
         R globalAveragePool(GlobalAveragePool op);
+
+        /** The mean over a fixed grid of windows. */
+        R adaptiveAveragePool(AdaptiveAveragePool op);
 
         /** Local response normalisation across channels. */
         R localResponseNorm(LocalResponseNorm op);
@@ -112,6 +116,28 @@ public sealed interface Op
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.globalAveragePool(this);
+        }
+    }
+
+    /**
+     * Means over a grid of a fixed number of rows and columns, whatever the size of the map, as torch's {@code
+     * AdaptiveAvgPool2d} cuts it: row {@code i} of {@code n} covers rows {@code floor(i * H / n)} to {@code ceil((i + 1) *
+     * H / n)} of the map. Windows overlap where the sizes do not divide, and repeat pixels where the map is the smaller.
+     *
+     * @param height rows of the output
+     * @param width columns of the output
+     */
+    record AdaptiveAveragePool(int height, int width) implements Op {
+        public AdaptiveAveragePool {
+            if (height < 1 || width < 1) {
+                throw new ZooException(
+                        "an adaptive pooling must have at least one row and column, but got " + height + "x" + width);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.adaptiveAveragePool(this);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -196,6 +197,12 @@ final class StockLayers implements LayerSet {
         @Override
         public Void globalAveragePool(Op.GlobalAveragePool op) {
             graph.addLayer(name(), new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), from());
+            return null;
+        }
+
+        @Override
+        public Void adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+            graph.addVertex(name(), new AdaptiveAveragePoolVertex(op.height(), op.width(), CNN2DFormat.NCHW), from());
             return null;
         }
 
