@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.kernel.Act;
 import org.bestiary.zoo.kernel.PoolShape;
+import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
 import org.bestiary.zoo.layer.FastActivation;
 import org.bestiary.zoo.layer.FastAdd;
 import org.bestiary.zoo.layer.FastBatchNorm;
@@ -168,6 +169,13 @@ final class FastLayers implements LayerSet {
         @Override
         public Void globalAveragePool(Op.GlobalAveragePool op) {
             return layer(new FastGlobalAveragePool());
+        }
+
+        @Override
+        public Void adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+            graph.addVertex(
+                    node.name(), new AdaptiveAveragePoolVertex(op.height(), op.width(), CNN2DFormat.NHWC), inputs());
+            return null;
         }
 
         @Override
