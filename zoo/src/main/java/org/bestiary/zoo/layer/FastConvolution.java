@@ -68,8 +68,8 @@ public class FastConvolution extends ConvolutionLayer {
     }
 
     /**
-     * Whether the input is the network's image, of which training needs no gradient. It can be asked for
-     * all the same at run time.
+     * Whether the input is the network's image, of which training needs no gradient. {@link InputGradients} asks for
+     * it all the same.
      */
     public boolean isImageInput() {
         return imageInput;

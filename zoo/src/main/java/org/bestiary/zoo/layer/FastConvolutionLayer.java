@@ -25,7 +25,8 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
 
     private final transient Shapes shapes;
     private final Act act;
-    private boolean inputGradient;
+    private final boolean imageInput;
+    private boolean inputGradientForced;
     private transient ConvShape shape;
     private transient INDArray kept;
 
@@ -33,12 +34,12 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
         super(conf, type);
         this.shapes = shapes;
         this.act = act;
-        this.inputGradient = !imageInput;
+        this.imageInput = imageInput;
     }
 
-    /** Whether to compute the gradient with respect to the input. */
-    void setInputGradient(boolean wanted) {
-        inputGradient = wanted;
+    /** Asks for the gradient with respect to the input even if that is the image. */
+    void forceInputGradient(boolean wanted) {
+        inputGradientForced = wanted;
     }
 
     @Override
@@ -116,7 +117,7 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
         }
         gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, dw, 'c');
         INDArray dx = null;
-        if (inputGradient) {
+        if (!imageInput || inputGradientForced) {
             dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
             kernels.convolveBackData(shape, dy, weights(true, workspaces), dx);
             dx = backpropDropOutIfPresent(dx);

@@ -1,6 +1,8 @@
 package org.bestiary.zoo.onednn;
 
 import static org.bestiary.zoo.onednn.Descriptions.sizes;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import org.bestiary.zoo.kernel.PoolShape;
 import org.bytedeco.dnnl.global.dnnl;
@@ -8,6 +10,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Pooling primitives. Windows that hang over the edge are told to oneDNN as more padding. */
 final class Pools {
@@ -41,16 +44,39 @@ final class Pools {
                     2, indices == null ? session.scratch(INDICES, p.indices * Float.BYTES) : Address.of(indices));
         }
         p.operation.run(session);
+        if (overhangCounts(s)) {
+            y.reshape('c', outputShape(s)).muli(correction(s));
+        }
     }
 
-    static void back(PoolShape s, INDArray dy, INDArray indices, INDArray dx) {
+    static void back(PoolShape s, INDArray gradient, INDArray indices, INDArray dx) {
         Session session = Session.current();
+        INDArray dy = overhangCounts(s) ? gradient.reshape('c', outputShape(s)).mul(correction(s)) : gradient;
         Prepared p = session.prepared(new Back(s), () -> prepareBack(s));
         p.operation.bind(0, dy).bind(1, dx);
         if (p.indices > 0) {
             p.operation.bind(2, indices);
         }
         p.operation.run(session);
+    }
+
+    /** Whether oneDNN would divide by positions that lie beyond the padding. */
+    private static boolean overhangCounts(PoolShape s) {
+        return s.kind() == PoolShape.Kind.AVERAGE_COUNTING_PADDING && s.overhangHeight() + s.overhangWidth() > 0;
+    }
+
+    private static long[] outputShape(PoolShape s) {
+        return new long[] {s.batch(), s.outHeight(), s.outWidth(), s.channels()};
+    }
+
+    /** Window size over the positions that count, [1, H', W', 1]: all 1 but in the last row and column. */
+    private static INDArray correction(PoolShape s) {
+        INDArray factors = Nd4j.ones(1, s.outHeight(), s.outWidth(), 1);
+        float row = (float) s.kernelHeight() / (s.kernelHeight() - s.overhangHeight());
+        float column = (float) s.kernelWidth() / (s.kernelWidth() - s.overhangWidth());
+        factors.get(all(), point(s.outHeight() - 1L), all(), all()).muli(row);
+        factors.get(all(), all(), point(s.outWidth() - 1L), all()).muli(column);
+        return factors;
     }
 
     private static Prepared forward(PoolShape s) {
