@@ -40,6 +40,11 @@ record HeadlineView(String number, Optional<String> unit, String label, Optional
         }
     }
 
+    /** The style: a number is set larger than a word. */
+    String kind() {
+        return unit.isPresent() ? "number" : "word";
+    }
+
     static HeadlineView of(RunRecord run) {
         if (run.status() == RunStatus.DIVERGED) {
             return new HeadlineView("diverged", Optional.empty(), "the loss stopped being a number", Optional.empty());

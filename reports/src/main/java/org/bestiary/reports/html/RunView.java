@@ -99,7 +99,7 @@ record RunView(
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Training time", Figures.duration(run.provenance().trainSeconds())));
         facts.add(new Fact(
-                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best " + best.epoch())));
+                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.epoch())));
         run.epochs().stream()
                 .mapToDouble(EpochMetrics::imagesPerSecond)
                 .average()

@@ -1,0 +1,113 @@
+package org.bestiary.reports.html;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * Headless Chromium for tests of pages: {@code /usr/bin/chromium} and {@code /usr/bin/chromedriver}, or what {@code
+ * BESTIARY_CHROMIUM} and {@code BESTIARY_CHROMEDRIVER} name. Without them a test is skipped and says so.
+ */
+final class Browser implements AutoCloseable {
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    static Browser start(Path profile) {
+        Path chromium = program("BESTIARY_CHROMIUM", "/usr/bin/chromium");
+        Path chromedriver = program("BESTIARY_CHROMEDRIVER", "/usr/bin/chromedriver");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toString());
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static Path program(String variable, String usual) {
+        Path path = Path.of(System.getenv().getOrDefault(variable, usual));
+        Assumptions.assumeTrue(
+                Files.isExecutable(path),
+                "skipped: no browser at " + path + "; install chromium and chromium-driver or set " + variable);
+        return path;
+    }
+
+    /** Opens a page on a screen of this width, in pixels, once its charts have been drawn. */
+    void open(Path page, int width, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        drainLogs();
+        driver.get(page.toUri().toString());
+        driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100));");
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    String text(String selector) {
+        return (String) driver.executeScript("return document.querySelector(arguments[0]).textContent", selector);
+    }
+
+    long number(String script) {
+        return ((Number) driver.executeScript("return " + script)).longValue();
+    }
+
+    /** What the console said that is a warning or worse. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::toString)
+                .toList();
+    }
+
+    /** The addresses of everything that was asked for, except images embedded in the page. */
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .filter(url -> !url.startsWith("data:"))
+                .toList();
+    }
+
+    private void drainLogs() {
+        driver.manage().logs().get(LogType.BROWSER);
+        driver.manage().logs().get(LogType.PERFORMANCE);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
