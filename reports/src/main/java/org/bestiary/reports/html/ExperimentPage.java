@@ -1,6 +1,8 @@
 package org.bestiary.reports.html;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +44,8 @@ public final class ExperimentPage {
     private static String relative(Path home, Path report) {
         try {
             String path = home.relativize(report).toString().replace('\\', '/');
-            return new java.net.URI(null, null, "./" + path, null).toASCIIString();
-        } catch (IllegalArgumentException | java.net.URISyntaxException e) {
+            return new URI(null, null, "./" + path, null).toASCIIString();
+        } catch (IllegalArgumentException | URISyntaxException e) {
             return "";
         }
     }

@@ -54,17 +54,29 @@
         },
       })),
     });
-    // With a view box the style can fit the drawing to paper, where no script gets a say.
-    chart.on("finished", () => {
-      const svg = place.querySelector("svg");
-      svg.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
-    });
     charts.push(chart);
+    setViewBox(chart);
+  }
+
+  // With a view box the style can fit the drawing to paper, where the script does not know the size.
+  function setViewBox(chart) {
+    chart.getZr().flush();
+    chart.getDom().querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
   }
 
   for (const chart of data.charts) draw(chart.id, chart.series, chart.percent);
 
-  addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
+  const onPaper = matchMedia("print");
+  function resize(size) {
+    for (const chart of charts) {
+      chart.resize(size);
+      setViewBox(chart);
+    }
+  }
+  addEventListener("resize", () => onPaper.matches || resize());
+  // Half of a sheet of A4 or Letter, so that the letters in the drawing keep their size.
+  addEventListener("beforeprint", () => resize({ width: 330, height: 215 }));
+  addEventListener("afterprint", () => resize({ width: "auto", height: "auto" }));
 
   const map = document.getElementById("matrix-map");
   if (map) {

@@ -65,10 +65,22 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         drainLogs();
         driver.get(page.toUri().toString());
         driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100));");
+    }
+
+    /** Lays the open page out as it is printed. */
+    void print() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 690, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
     }
 
     Object run(String script) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -45,8 +46,9 @@ class ExperimentPageBrowserTest {
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.requests()).containsExactly(page.toUri().toString());
             assertThat(browser.number("document.documentElement.scrollWidth")).isEqualTo(360);
-            assertThat(browser.text("#mean")).isEqualTo(String.format("%.2f", (top1[0] + top1[1] + top1[2]) / 3));
-            assertThat(browser.text("#range")).isEqualTo(String.format("%.2f to %.2f", top1[0], top1[2]));
+            assertThat(browser.text("#mean"))
+                    .isEqualTo(String.format(Locale.ROOT, "%.2f", (top1[0] + top1[1] + top1[2]) / 3));
+            assertThat(browser.text("#range")).isEqualTo(String.format(Locale.ROOT, "%.2f to %.2f", top1[0], top1[2]));
             assertThat(browser.text(".notice")).isEqualTo("Not counted: lenet5-diverged-s1 (diverged)");
             assertThat(browser.text("#runs tbody tr:last-child td:nth-of-type(2)"))
                     .isEqualTo("diverged");

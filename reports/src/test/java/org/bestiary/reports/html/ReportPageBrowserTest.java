@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.run.Predictions;
@@ -99,8 +100,9 @@ class ReportPageBrowserTest {
 
         browser.open(page, DESK, false);
 
-        assertThat(browser.text("#headline")).isEqualTo(String.format("%.2f", test.top1()));
-        assertThat(browser.text("#interval")).isEqualTo(String.format("%.2f to %.2f", test.top1Low(), test.top1High()));
+        assertThat(browser.text("#headline")).isEqualTo(String.format(Locale.ROOT, "%.2f", test.top1()));
+        assertThat(browser.text("#interval"))
+                .isEqualTo(String.format(Locale.ROOT, "%.2f to %.2f", test.top1Low(), test.top1High()));
         assertThat(browser.text("#command")).isEqualTo(run.provenance().command());
         assertThat(browser.text("#spec")).isEqualTo(run.spec().toPrettyString());
         assertThat(browser.run("return [...document.querySelectorAll('#matrix tbody tr')].map(row =>"
@@ -111,7 +113,7 @@ class ReportPageBrowserTest {
         assertThat(browser.run("return [...document.querySelectorAll('#per-class tbody tr')].map(row =>"
                         + " row.children[2].textContent)"))
                 .isEqualTo(test.perClass().stream()
-                        .map(m -> String.format("%.2f", m.recall().orElseThrow()))
+                        .map(m -> String.format(Locale.ROOT, "%.2f", m.recall().orElseThrow()))
                         .toList());
         assertThat(browser.run("return JSON.parse(document.getElementById('data').textContent)"
                         + ".charts[1].series[1].values"))
@@ -123,6 +125,23 @@ class ReportPageBrowserTest {
                 .isEqualTo(48);
         assertThat(browser.number("document.querySelectorAll('#layers tbody tr').length"))
                 .isEqualTo(run.model().layers().size());
+    }
+
+    @Test
+    void fitsTheCurvesToPaper() {
+        Path page = page(SampleRun.completed(), SampleRun.predictions(10, 1, 28));
+
+        browser.open(page, DESK, true);
+        browser.print();
+
+        assertThat(browser.run("return [...document.querySelectorAll('.chart svg')].map(svg => {"
+                        + " const drawn = svg.getBoundingClientRect(), room = svg.closest('figure').clientWidth;"
+                        + " return drawn.height > 100 && Math.abs(drawn.width - room) < 1"
+                        + " && svg.viewBox.baseVal.width > room; })"))
+                .isEqualTo(List.of(true, true));
+        assertThat(browser.run("return getComputedStyle(document.body).color"))
+                .as("black on white even where the screen is dark")
+                .isEqualTo("rgb(0, 0, 0)");
     }
 
     @Test
