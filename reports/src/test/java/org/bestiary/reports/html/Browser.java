@@ -12,26 +12,48 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Headless Chromium for tests of pages: {@code /usr/bin/chromium} and {@code /usr/bin/chromedriver}, or what {@code
  * BESTIARY_CHROMIUM} and {@code BESTIARY_CHROMEDRIVER} name. Without them a test is skipped and says so.
  */
 final class Browser implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
+    /** Skips the test that calls this if there is no browser. For each test: a class skipped as a whole is silent. */
+    static void assumeInstalled() {
+        for (Path program : List.of(chromium(), chromedriver())) {
+            if (!Files.isExecutable(program)) {
+                String message = "no browser at " + program + "; install chromium and chromium-driver, or set "
+                        + "BESTIARY_CHROMIUM and BESTIARY_CHROMEDRIVER";
+                LOG.warn("page test skipped: {}", message);
+                Assumptions.abort(message);
+            }
+        }
+    }
+
+    private static Path chromium() {
+        return Path.of(System.getenv().getOrDefault("BESTIARY_CHROMIUM", "/usr/bin/chromium"));
+    }
+
+    private static Path chromedriver() {
+        return Path.of(System.getenv().getOrDefault("BESTIARY_CHROMEDRIVER", "/usr/bin/chromedriver"));
+    }
+
     static Browser start(Path profile) {
-        Path chromium = program("BESTIARY_CHROMIUM", "/usr/bin/chromium");
-        Path chromedriver = program("BESTIARY_CHROMEDRIVER", "/usr/bin/chromedriver");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.toString());
+        options.setBinary(chromium().toString());
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         options.addArguments(
                 "--headless=new",
@@ -45,17 +67,9 @@ final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.toFile())
+                .usingDriverExecutable(chromedriver().toFile())
                 .build();
         return new Browser(new ChromeDriver(service, options));
-    }
-
-    private static Path program(String variable, String usual) {
-        Path path = Path.of(System.getenv().getOrDefault(variable, usual));
-        Assumptions.assumeTrue(
-                Files.isExecutable(path),
-                "skipped: no browser at " + path + "; install chromium and chromium-driver or set " + variable);
-        return path;
     }
 
     /** Opens a page on a screen of this width, in pixels, once its charts have been drawn. */

@@ -27,6 +27,7 @@ class ExperimentPageBrowserTest {
 
     @Test
     void showsMeanAndRangeOfTheCompletedSeeds(@TempDir Path profile) {
+        Browser.assumeInstalled();
         List<RunDirectory> directories = new ArrayList<>();
         for (int seed = 1; seed <= 3; seed++) {
             directories.add(stored(SampleRun.completed("digits-s" + seed, SampleRun.DIGITS, 5 + seed, seed)));

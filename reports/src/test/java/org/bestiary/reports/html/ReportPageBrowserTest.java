@@ -12,7 +12,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.TestEvaluation;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +40,12 @@ class ReportPageBrowserTest {
     @TempDir
     Path runs;
 
-    @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start(shared.resolve("profile"));
+    @BeforeEach
+    void startBrowser() {
+        Browser.assumeInstalled();
+        if (browser == null) {
+            browser = Browser.start(shared.resolve("profile"));
+        }
     }
 
     @AfterAll
