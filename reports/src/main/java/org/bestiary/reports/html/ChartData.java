@@ -43,6 +43,27 @@ final class ChartData {
         return data;
     }
 
+    /** The validation curves of several runs in one pair of charts. */
+    static ObjectNode of(List<RunRecord> runs) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode epochs = data.putArray("epochs");
+        runs.stream()
+                .flatMap(run -> run.epochs().stream())
+                .map(EpochMetrics::epoch)
+                .distinct()
+                .sorted()
+                .forEach(epochs::add);
+        ArrayNode charts = data.putArray("charts");
+        ArrayNode loss = chart(charts, "chart-loss", false);
+        ArrayNode accuracy = chart(charts, "chart-accuracy", true);
+        for (RunRecord run : runs) {
+            String name = "seed " + run.seed();
+            series(loss, name, run, EpochMetrics::validationLoss);
+            series(accuracy, name, run, EpochMetrics::validationAccuracy);
+        }
+        return data;
+    }
+
     private static ArrayNode chart(ArrayNode charts, String id, boolean percent) {
         ObjectNode chart = charts.addObject().put("id", id).put("percent", percent);
         return chart.putArray("series");

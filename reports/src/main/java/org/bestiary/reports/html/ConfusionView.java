@@ -20,8 +20,10 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
     private static final int TABLE_CLASSES = 20;
     private static final int PAIRS = 10;
     private static final int LEVELS = 6;
-    /** From this weight on a cell is dark enough to need light text. */
-    private static final double HOT = 0.55;
+    /** Cells of middling and of full colour; the style gives each a text colour that can be read on them. */
+    private static final double MID = 0.6;
+
+    private static final double HIGH = 0.9;
 
     record Table(List<String> names, boolean upright, List<Row> rows) {}
 
@@ -54,7 +56,7 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
                 double weight = weight(matrix, label, predicted);
                 String kind = matrix.count(label, predicted) == 0 ? "zero" : label == predicted ? "right" : "wrong";
                 cells.add(new Cell(
-                        weight >= HOT ? kind + "-hot" : kind,
+                        weight >= HIGH ? kind + " high" : weight >= MID ? kind + " mid" : kind,
                         decimal(weight),
                         Figures.count(matrix.count(label, predicted)).replace(",", "")));
             }
@@ -109,15 +111,15 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
                 .toList();
     }
 
-    /** How strongly a cell is coloured, 0 to 1; the root lifts the rare mistakes into sight. */
+    /** How strongly a cell is coloured, 0 to 1; a power below 1 lifts the rare mistakes into sight. */
     private static double weight(ConfusionMatrix matrix, int label, int predicted) {
         int count = matrix.count(label, predicted);
         if (count == 0) {
             return 0;
         }
         return label == predicted
-                ? 0.85 * count / matrix.support(label)
-                : 0.12 + 0.78 * Math.sqrt((double) count / worst(matrix));
+                ? (double) count / matrix.support(label)
+                : 0.1 + 0.85 * Math.pow((double) count / worst(matrix), 0.75);
     }
 
     private static int worst(ConfusionMatrix matrix) {

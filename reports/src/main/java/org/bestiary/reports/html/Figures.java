@@ -1,5 +1,7 @@
 package org.bestiary.reports.html;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -48,8 +50,8 @@ final class Figures {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
-        String rounded = new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(4))
+        String rounded = new BigDecimal(value)
+                .round(new MathContext(4))
                 .stripTrailingZeros()
                 .toPlainString();
         return rounded.length() <= 10 ? rounded : measure(value);

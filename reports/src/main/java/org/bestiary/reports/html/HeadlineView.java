@@ -20,7 +20,11 @@ record HeadlineView(String number, Optional<String> unit, String label, Optional
             String width,
             String point) {
         static Interval of(TestEvaluation test) {
-            double from = scaleStart(test.top1Low());
+            return of(test, scaleStart(test.top1Low()));
+        }
+
+        /** The interval on a scale that starts at {@code from} percent. */
+        static Interval of(TestEvaluation test, double from) {
             double length = 100 - from;
             return new Interval(
                     Figures.percent(test.top1Low()),
@@ -35,9 +39,14 @@ record HeadlineView(String number, Optional<String> unit, String label, Optional
         }
 
         /** The scale shows the last tenth, half or all of the way to 100%, so that the interval has a visible width. */
-        private static double scaleStart(double low) {
+        static double scaleStart(double low) {
             return low >= 90 ? 90 : low >= 50 ? 50 : 0;
         }
+    }
+
+    /** The style: a number is set larger than a word. */
+    String kind() {
+        return unit.isPresent() ? "number" : "word";
     }
 
     static HeadlineView of(RunRecord run) {

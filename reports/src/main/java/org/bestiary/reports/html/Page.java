@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -88,13 +87,7 @@ final class Page {
 
     /** The smallest build of ECharts that has lines, tooltips and marks; the full one is half as large again. */
     private static String echarts() {
-        Properties webjar = new Properties();
-        try (InputStream in = Page.class.getResourceAsStream("/META-INF/maven/org.webjars/echarts/pom.properties")) {
-            webjar.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read the version of ECharts", e);
-        }
-        String version = webjar.getProperty("version");
+        String version = resource("echarts-version.txt").strip();
         return resource("/META-INF/resources/webjars/echarts/" + version + "/echarts.common.min.js");
     }
 

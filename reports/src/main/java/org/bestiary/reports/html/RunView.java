@@ -30,6 +30,7 @@ record RunView(
         String classCount,
         boolean openClasses,
         List<ClassRow> classes,
+        boolean wideNames,
         boolean anyWorst,
         List<ImageView> worst,
         boolean anyRandom,
@@ -41,6 +42,9 @@ record RunView(
         String version) {
     /** Tables of more classes than this are folded, lest they bury the page. */
     private static final int OPEN_CLASSES = 20;
+
+    /** Names of more letters than this need wider images above them. */
+    private static final int SHORT_NAME = 5;
 
     record Fact(String term, String value, Optional<String> unit) {}
 
@@ -76,6 +80,7 @@ record RunView(
                 Figures.count(perClass.size()),
                 perClass.size() <= OPEN_CLASSES,
                 perClass.stream().map(ClassRow::of).toList(),
+                names.stream().anyMatch(name -> name.length() > SHORT_NAME),
                 !predictions.worst().isEmpty(),
                 ImageView.of(predictions.worst(), names),
                 !predictions.random().isEmpty(),
@@ -99,7 +104,7 @@ record RunView(
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Training time", Figures.duration(run.provenance().trainSeconds())));
         facts.add(new Fact(
-                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best " + best.epoch())));
+                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.epoch())));
         run.epochs().stream()
                 .mapToDouble(EpochMetrics::imagesPerSecond)
                 .average()

@@ -16,7 +16,7 @@ import java.util.UUID;
  * goes to a hidden file beside the target, is forced to the disk and then takes the target's name.
  */
 public final class AtomicFile {
-    private static final String PART_SUFFIX = ".part";
+    static final String PART_SUFFIX = ".part";
 
     private AtomicFile() {}
 

@@ -184,6 +184,27 @@ public final class RunDirectory {
                 : Optional.empty();
     }
 
+    /**
+     * Removes the unfinished files of a writer that was killed. For the process that goes on with a run, before it
+     * writes: a file that another process is writing would be lost.
+     *
+     * @throws RunException if they cannot be removed
+     */
+    public void removeUnfinished() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(RunDirectory::isUnfinished).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new RunException("cannot tidy " + path + ": " + RunException.describe(e) + "; check its rights", e);
+        }
+    }
+
+    private static boolean isUnfinished(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(AtomicFile.PART_SUFFIX);
+    }
+
     private static void replace(Path file, AtomicFile.Content content) {
         try {
             AtomicFile.write(file, content);

@@ -10,9 +10,9 @@
   function axisOf(series, percent) {
     const values = series.flatMap((s) => s.values).filter((v) => v != null);
     if (percent) {
-      const low = Math.min(...values, 100);
-      const step = low > 95 ? 1 : low > 80 ? 5 : 10;
-      return { type: "value", min: Math.max(0, Math.floor(low / step) * step), max: 100 };
+      const low = Math.min(...values, 99);
+      const step = [1, 2, 5, 10, 20].find((size) => (100 - low) / size <= 6) || 25;
+      return { type: "value", min: Math.max(0, Math.floor(low / step) * step), max: 100, interval: step };
     }
     const wide = values.length > 0 && Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 15;
     // A logarithmic axis shows a loss that keeps falling; it ends just beyond the data, not at a power of ten.
@@ -55,15 +55,28 @@
       })),
     });
     charts.push(chart);
+    setViewBox(chart);
+  }
+
+  // With a view box the style can fit the drawing to paper, where the script does not know the size.
+  function setViewBox(chart) {
+    chart.getZr().flush();
+    chart.getDom().querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
   }
 
   for (const chart of data.charts) draw(chart.id, chart.series, chart.percent);
 
-  const fit = () => charts.forEach((chart) => chart.resize());
-  addEventListener("resize", fit);
-  // Half of the printed width of a sheet of A4 or Letter paper.
-  addEventListener("beforeprint", () => charts.forEach((chart) => chart.resize({ width: 320, height: 205 })));
-  addEventListener("afterprint", () => charts.forEach((chart) => chart.resize({ width: "auto", height: "auto" })));
+  const onPaper = matchMedia("print");
+  function resize(size) {
+    for (const chart of charts) {
+      chart.resize(size);
+      setViewBox(chart);
+    }
+  }
+  addEventListener("resize", () => onPaper.matches || resize());
+  // Half of a sheet of A4 or Letter, so that the letters in the drawing keep their size.
+  addEventListener("beforeprint", () => resize({ width: 330, height: 215 }));
+  addEventListener("afterprint", () => resize({ width: "auto", height: "auto" }));
 
   const map = document.getElementById("matrix-map");
   if (map) {

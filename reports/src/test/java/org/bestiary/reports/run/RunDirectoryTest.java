@@ -89,6 +89,18 @@ class RunDirectoryTest {
     }
 
     @Test
+    void removesWhatAKilledWriterLeft() throws IOException {
+        RunDirectory directory = directoryOf(SampleRun.completed());
+        directory.write(SampleRun.completed());
+        Path part = Files.createFile(directory.checkpoints().resolve(".last.zip.1234.part"));
+
+        directory.removeUnfinished();
+
+        assertThat(part).doesNotExist();
+        assertThat(directory.recordFile()).exists();
+    }
+
+    @Test
     void refusesTheRecordOfAnotherRun() {
         RunDirectory directory = RunDirectory.create(runs, "other");
 

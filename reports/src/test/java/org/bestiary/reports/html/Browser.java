@@ -1,0 +1,139 @@
+package org.bestiary.reports.html;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Headless Chromium for tests of pages: {@code /usr/bin/chromium} and {@code /usr/bin/chromedriver}, or what {@code
+ * BESTIARY_CHROMIUM} and {@code BESTIARY_CHROMEDRIVER} name. Without them a test is skipped and says so.
+ */
+final class Browser implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Skips the test that calls this if there is no browser. For each test: a class skipped as a whole is silent. */
+    static void assumeInstalled() {
+        for (Path program : List.of(chromium(), chromedriver())) {
+            if (!Files.isExecutable(program)) {
+                String message = "no browser at " + program + "; install chromium and chromium-driver, or set "
+                        + "BESTIARY_CHROMIUM and BESTIARY_CHROMEDRIVER";
+                LOG.warn("page test skipped: {}", message);
+                Assumptions.abort(message);
+            }
+        }
+    }
+
+    private static Path chromium() {
+        return Path.of(System.getenv().getOrDefault("BESTIARY_CHROMIUM", "/usr/bin/chromium"));
+    }
+
+    private static Path chromedriver() {
+        return Path.of(System.getenv().getOrDefault("BESTIARY_CHROMEDRIVER", "/usr/bin/chromedriver"));
+    }
+
+    static Browser start(Path profile) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium().toString());
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver().toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    /** Opens a page on a screen of this width, in pixels, once its charts have been drawn. */
+    void open(Path page, int width, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        drainLogs();
+        driver.get(page.toUri().toString());
+        driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100));");
+    }
+
+    /** Lays the open page out as it is printed. */
+    void print() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 690, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    String text(String selector) {
+        return (String) driver.executeScript("return document.querySelector(arguments[0]).textContent", selector);
+    }
+
+    long number(String script) {
+        return ((Number) driver.executeScript("return " + script)).longValue();
+    }
+
+    /** What the console said that is a warning or worse. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::toString)
+                .toList();
+    }
+
+    /** The addresses of everything that was asked for, except images embedded in the page. */
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .filter(url -> !url.startsWith("data:"))
+                .toList();
+    }
+
+    private void drainLogs() {
+        driver.manage().logs().get(LogType.BROWSER);
+        driver.manage().logs().get(LogType.PERFORMANCE);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,78 @@
+package org.bestiary.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentPageBrowserTest {
+    @TempDir
+    Path runs;
+
+    private RunDirectory stored(RunRecord run) {
+        RunDirectory directory = RunDirectory.create(runs, run.id());
+        directory.write(run);
+        return directory;
+    }
+
+    @Test
+    void showsMeanAndRangeOfTheCompletedSeeds(@TempDir Path profile) {
+        Browser.assumeInstalled();
+        List<RunDirectory> directories = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            directories.add(stored(SampleRun.completed("digits-s" + seed, SampleRun.DIGITS, 5 + seed, seed)));
+        }
+        directories.add(stored(SampleRun.diverged()));
+        double[] top1 = directories.stream()
+                .flatMap(directory -> directory.read().test().stream())
+                .mapToDouble(test -> test.top1())
+                .sorted()
+                .toArray();
+        Path page = runs.resolve("digits.html");
+
+        ExperimentPage.write(directories, page);
+
+        try (Browser browser = Browser.start(profile)) {
+            browser.open(page, 360, true);
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).containsExactly(page.toUri().toString());
+            assertThat(browser.number("document.documentElement.scrollWidth")).isEqualTo(360);
+            assertThat(browser.text("#mean"))
+                    .isEqualTo(String.format(Locale.ROOT, "%.2f", (top1[0] + top1[1] + top1[2]) / 3));
+            assertThat(browser.text("#range")).isEqualTo(String.format(Locale.ROOT, "%.2f to %.2f", top1[0], top1[2]));
+            assertThat(browser.text(".notice")).isEqualTo("Not counted: lenet5-diverged-s1 (diverged)");
+            assertThat(browser.text("#runs tbody tr:last-child td:nth-of-type(2)"))
+                    .isEqualTo("diverged");
+            assertThat(browser.run("return document.querySelector('#runs a').getAttribute('href')"))
+                    .isEqualTo("./digits-s1/report.html");
+            assertThat(browser.number("document.querySelectorAll('#chart-accuracy svg path').length"))
+                    .isGreaterThan(10);
+        }
+    }
+
+    @Test
+    void saysWhenNothingWasCompleted() throws Exception {
+        Path page = runs.resolve("none.html");
+
+        ExperimentPage.write(List.of(stored(SampleRun.diverged())), page);
+
+        assertThat(Files.readString(page)).contains("no run has been completed");
+    }
+
+    @Test
+    void refusesAnEmptyList() {
+        assertThatThrownBy(() -> ExperimentPage.write(List.of(), runs.resolve("page.html")))
+                .isInstanceOf(RunException.class)
+                .hasMessage("the page of an experiment must have at least one run, got none; name some");
+    }
+}

@@ -1,0 +1,204 @@
+package org.bestiary.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.run.Predictions;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.TestEvaluation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page as people meet it, in a real browser. */
+class ReportPageBrowserTest {
+    private static final int DESK = 1280;
+    private static final int PHONE = 360;
+
+    /** Names as someone might give them who wishes the page ill, or merely writes another script. */
+    private static final List<String> HOSTILE = List.of(
+            "<script>window.hit = 1</script>",
+            "</script><img src=x onerror='window.hit = 1'>",
+            "\"><svg onload=window.hit=1>",
+            "{{command}} {{{css}}}",
+            "שלום עולם",
+            "x".repeat(300));
+
+    @TempDir
+    static Path shared;
+
+    private static Browser browser;
+
+    @TempDir
+    Path runs;
+
+    @BeforeEach
+    void startBrowser() {
+        Browser.assumeInstalled();
+        if (browser == null) {
+            browser = Browser.start(shared.resolve("profile"));
+        }
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private Path page(RunRecord run, Predictions predictions) {
+        RunDirectory directory = RunDirectory.create(runs, run.id());
+        directory.write(run);
+        directory.writePredictions(predictions);
+        ReportPage.write(directory);
+        return directory.reportFile();
+    }
+
+    private static void isSound(Path page) {
+        assertThat(browser.complaints()).as("console").isEmpty();
+        assertThat(browser.requests())
+                .as("requests")
+                .containsExactly(page.toUri().toString());
+        assertThat(browser.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels that stick out sideways")
+                .isZero();
+    }
+
+    private static long curvePoints(String chart) {
+        return browser.number("document.querySelectorAll('#" + chart + " svg path').length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
+    void drawsOnEveryScreen(int width, boolean dark) {
+        Path page = page(SampleRun.completed(), SampleRun.predictions(10, 1, 28));
+
+        browser.open(page, width, dark);
+
+        isSound(page);
+        assertThat(curvePoints("chart-loss")).isGreaterThan(10);
+        assertThat(curvePoints("chart-accuracy")).isGreaterThan(10);
+        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo(dark ? "rgb(22, 22, 20)" : "rgb(251, 250, 247)");
+        assertThat(browser.run(
+                        "return getComputedStyle(document.querySelector('#chart-loss path[stroke*=train]')).stroke"))
+                .as("the curve has the colour of the scheme")
+                .isEqualTo(dark ? "rgb(184, 162, 111)" : "rgb(160, 138, 91)");
+    }
+
+    @Test
+    void showsTheNumbersOfTheRecord() {
+        RunRecord run = SampleRun.completed();
+        TestEvaluation test = run.test().orElseThrow();
+        Path page = page(run, SampleRun.predictions(10, 1, 28));
+
+        browser.open(page, DESK, false);
+
+        assertThat(browser.text("#headline")).isEqualTo(String.format(Locale.ROOT, "%.2f", test.top1()));
+        assertThat(browser.text("#interval"))
+                .isEqualTo(String.format(Locale.ROOT, "%.2f to %.2f", test.top1Low(), test.top1High()));
+        assertThat(browser.text("#command")).isEqualTo(run.provenance().command());
+        assertThat(browser.text("#spec")).isEqualTo(run.spec().toPrettyString());
+        assertThat(browser.run("return [...document.querySelectorAll('#matrix tbody tr')].map(row =>"
+                        + " [...row.querySelectorAll('td')].map(cell => Number(cell.textContent)))"))
+                .isEqualTo(test.confusion().stream()
+                        .map(row -> row.stream().map(Integer::longValue).toList())
+                        .toList());
+        assertThat(browser.run("return [...document.querySelectorAll('#per-class tbody tr')].map(row =>"
+                        + " row.children[2].textContent)"))
+                .isEqualTo(test.perClass().stream()
+                        .map(m -> String.format(Locale.ROOT, "%.2f", m.recall().orElseThrow()))
+                        .toList());
+        assertThat(browser.run("return JSON.parse(document.getElementById('data').textContent)"
+                        + ".charts[1].series[1].values"))
+                .isEqualTo(run.epochs().stream()
+                        .map(e -> e.validationAccuracy().orElseThrow())
+                        .toList());
+        assertThat(browser.number("[...document.images].filter(i => i.complete && i.naturalWidth === 28).length"))
+                .as("images that could be decoded")
+                .isEqualTo(48);
+        assertThat(browser.number("document.querySelectorAll('#layers tbody tr').length"))
+                .isEqualTo(run.model().layers().size());
+    }
+
+    @Test
+    void fitsTheCurvesToPaper() {
+        Path page = page(SampleRun.completed(), SampleRun.predictions(10, 1, 28));
+
+        browser.open(page, DESK, true);
+        browser.print();
+
+        assertThat(browser.run("return [...document.querySelectorAll('.chart svg')].map(svg => {"
+                        + " const drawn = svg.getBoundingClientRect(), room = svg.closest('figure').clientWidth;"
+                        + " return drawn.height > 100 && Math.abs(drawn.width - room) < 1"
+                        + " && svg.viewBox.baseVal.width > room; })"))
+                .isEqualTo(List.of(true, true));
+        assertThat(browser.run("return getComputedStyle(document.body).color"))
+                .as("black on white even where the screen is dark")
+                .isEqualTo("rgb(0, 0, 0)");
+    }
+
+    @Test
+    void takesNamesForText() {
+        RunRecord run = SampleRun.completed("hostile", HOSTILE, 3, 1);
+        Path page = page(run, SampleRun.predictions(HOSTILE.size(), 3, 8));
+
+        browser.open(page, PHONE, false);
+
+        isSound(page);
+        assertThat(browser.run("return window.hit === undefined")).isEqualTo(true);
+        assertThat(browser.run("return [...document.querySelectorAll('#per-class tbody th')].map(h => h.textContent)"))
+                .isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void drawsAHundredClasses() {
+        List<String> names =
+                IntStream.range(0, 100).mapToObj(i -> "</script><b>class " + i).toList();
+        RunRecord run = SampleRun.completed("hundred", names, 1, 1);
+        Path page = page(run, SampleRun.predictions(100, 3, 32));
+
+        browser.open(page, PHONE, false);
+
+        isSound(page);
+        browser.run("const map = document.getElementById('matrix-map'), box = map.getBoundingClientRect();"
+                + "map.dispatchEvent(new PointerEvent('pointermove',"
+                + " {clientX: box.left + box.width * .425, clientY: box.top + box.height * .425}))");
+        assertThat(browser.text("#readout"))
+                .isEqualTo(names.get(42) + " called " + names.get(42) + ": "
+                        + run.test().orElseThrow().confusion().get(42).get(42));
+    }
+
+    @Test
+    void saysThatARunDiverged() {
+        Path page = page(SampleRun.diverged(), Predictions.NONE);
+
+        browser.open(page, PHONE, false);
+
+        isSound(page);
+        assertThat(browser.text("#headline")).isEqualTo("diverged");
+        assertThat(browser.text(".notice")).isEqualTo("the loss was NaN at step 1203 (epoch 3)");
+        assertThat(browser.text("#epochs tbody tr:last-child")).contains("NaN");
+        assertThat(browser.text("#chart-loss")).contains("diverged");
+    }
+
+    @Test
+    void showsARunThatHasOnlyBegun() {
+        Path page = page(SampleRun.started("begun", SampleRun.DIGITS, 1), Predictions.NONE);
+
+        browser.open(page, PHONE, true);
+
+        isSound(page);
+        assertThat(browser.text("#headline")).isEqualTo("running");
+        assertThat(browser.number("document.querySelectorAll('.chart').length")).isZero();
+    }
+}
