@@ -9,7 +9,7 @@ import org.bestiary.datasets.ImageDataset;
 
 /** The data sets this program knows: one explicit, immutable list. */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(List.of(new Strokes()));
+    private static final Catalog STANDARD = new Catalog(List.of(new Strokes(), new Mnist()));
 
     private final Map<String, ImageDataset> byId = new LinkedHashMap<>();
 

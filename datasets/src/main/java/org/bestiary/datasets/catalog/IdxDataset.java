@@ -1,0 +1,67 @@
+package org.bestiary.datasets.catalog;
+
+import java.util.List;
+import org.bestiary.datasets.Availability;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataFile;
+import org.bestiary.datasets.DatasetCard;
+import org.bestiary.datasets.FetchProgress;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.format.Idx;
+import org.bestiary.datasets.store.Fetcher;
+import org.bestiary.datasets.store.FileSet;
+
+/**
+ * A data set of four gzip-compressed IDX files, as MNIST and those that follow its form: training images, training
+ * labels, test images, test labels, in this order on the card.
+ */
+abstract class IdxDataset implements ImageDataset {
+    private final String id;
+    private final DatasetCard card;
+
+    IdxDataset(String id, DatasetCard card) {
+        this.id = id;
+        this.card = card;
+    }
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    @Override
+    public final DatasetCard card() {
+        return card;
+    }
+
+    @Override
+    public final Availability availability(DataDirectory directory) {
+        return files(directory).availability();
+    }
+
+    @Override
+    public final void fetch(DataDirectory directory, FetchProgress progress) {
+        files(directory).fetch(new Fetcher(), progress);
+    }
+
+    @Override
+    public final TrainTest load(DataDirectory directory) {
+        FileSet files = files(directory);
+        List<DataFile> four = card.files();
+        return new TrainTest(pair(files, four.get(0), four.get(1)), pair(files, four.get(2), four.get(3)));
+    }
+
+    private FileSet files(DataDirectory directory) {
+        return new FileSet(id, directory.folder(id), card.files());
+    }
+
+    private ImageTable pair(FileSet files, DataFile images, DataFile labels) {
+        return Idx.read(
+                files.read(images),
+                images.name(),
+                files.read(labels),
+                labels.name(),
+                card.classes().size());
+    }
+}
