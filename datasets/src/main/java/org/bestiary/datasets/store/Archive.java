@@ -12,6 +12,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.bestiary.datasets.DataException;
@@ -124,7 +125,8 @@ public final class Archive {
 
     private static boolean plain(ArchiveEntry entry) {
         if (entry instanceof TarArchiveEntry tar) {
-            return tar.isFile() && !tar.isLink() && !tar.isSymbolicLink();
+            byte kind = tar.getLinkFlag();
+            return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
         }
         return entry instanceof ZipArchiveEntry zip && !zip.isUnixSymlink();
     }

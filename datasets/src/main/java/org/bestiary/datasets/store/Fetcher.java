@@ -95,7 +95,8 @@ public final class Fetcher {
 
     private static FileLock lock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            // A byte far behind the contents: Windows would otherwise refuse to let the checksum read the file.
+            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
         } catch (OverlappingFileLockException e) {
             return null; // another thread of this process holds it
         }
