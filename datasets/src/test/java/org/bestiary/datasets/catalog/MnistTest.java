@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DataFile;
@@ -57,12 +59,10 @@ class MnistTest {
         assertThatThrownBy(() -> mnist.load(copy))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(labels + " must have SHA-256 3552534a0a558bbed6aed32b30c495cc");
-        Files.write(labels, java.util.Arrays.copyOf(sound, 1000));
+        Files.write(labels, Arrays.copyOf(sound, 1000));
         assertThatThrownBy(() -> mnist.load(copy)).hasMessageContaining(labels + " must have 28881 bytes, found 1000");
         Files.copy(
-                real.folder("mnist").resolve("t10k-labels-idx1-ubyte.gz"),
-                labels,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                real.folder("mnist").resolve("t10k-labels-idx1-ubyte.gz"), labels, StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> mnist.load(copy))
                 .hasMessageContaining("found 4542, the size of t10k-labels-idx1-ubyte.gz (were the files swapped?)");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.bestiary.datasets.DataException;
@@ -73,7 +74,7 @@ class IdxTest {
                 .hasMessageContaining("labels.gz must hold labels 0 to 9, found 10 for image 1");
         assertThatThrownBy(() -> read(gzip('<', 'h', 't', 'm', 'l', '>'), LABELS))
                 .hasMessageContaining("found 0x3c68746d; this is not such an IDX file");
-        assertThatThrownBy(() -> read("<html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII), LABELS))
+        assertThatThrownBy(() -> read("<html>".getBytes(StandardCharsets.US_ASCII), LABELS))
                 .hasMessageContaining("images.gz is not a sound gzip file");
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.bestiary.datasets.DataDirectory;
@@ -200,8 +201,8 @@ class BatchIteratorTest {
                 .hasMessage("The validation split of strokes has no images; set a validation share above 0.");
         assertThatThrownBy(() -> data.open(Split.TEST, LoadOptions.batch(1).withNormalisation(Normalisation.none(3))))
                 .hasMessageContaining("one mean and std per channel: the images have 1 channels, got 3 values");
-        LoadOptions plain = new LoadOptions(
-                1, Layout.NCHW, java.util.Optional.of(Normalisation.none(1)), OptionalLong.empty(), false);
+        LoadOptions plain =
+                new LoadOptions(1, Layout.NCHW, Optional.of(Normalisation.none(1)), OptionalLong.empty(), false);
         try (BatchIterator iterator = data.open(Split.TEST, plain)) {
             assertThat(iterator.next().getFeatures().maxNumber().doubleValue()).isBetween(0.6, 1.0);
         }
