@@ -1,5 +1,6 @@
 package org.bestiary.datasets.catalog;
 
+import java.net.URI;
 import java.util.List;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
@@ -7,6 +8,7 @@ import org.bestiary.datasets.DataFile;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.format.Idx;
 import org.bestiary.datasets.store.Fetcher;
@@ -20,9 +22,24 @@ abstract class IdxDataset implements ImageDataset {
     private final String id;
     private final DatasetCard card;
 
+    /** What all sets of this form share. */
+    static final ImageShape SHAPE = new ImageShape(1, 28, 28);
+
+    static final int TRAIN = 60_000;
+    static final int TEST = 10_000;
+
     IdxDataset(String id, DatasetCard card) {
         this.id = id;
         this.card = card;
+    }
+
+    /** A file that several servers offer under its own name. */
+    static DataFile file(List<String> mirrors, String name, long sizeBytes, String sha256) {
+        return new DataFile(
+                name,
+                sizeBytes,
+                sha256,
+                mirrors.stream().map(mirror -> URI.create(mirror + name)).toList());
     }
 
     @Override
@@ -53,7 +70,7 @@ abstract class IdxDataset implements ImageDataset {
     }
 
     private FileSet files(DataDirectory directory) {
-        return new FileSet(id, directory.folder(id), card.files());
+        return new FileSet(id, directory.folder(id), card.files(), card.archives());
     }
 
     private ImageTable pair(FileSet files, DataFile images, DataFile labels) {

@@ -151,7 +151,7 @@ public final class Fetcher {
         } catch (ExecutionException e) {
             return reason(e.getCause());
         } catch (TimeoutException e) {
-            return "sent nothing for " + stall.toSeconds() + " s";
+            return "sent nothing for " + stall.toMillis() / 1000.0 + " s";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataException("The download of " + file.name() + " was interrupted; it resumes next time.", e);

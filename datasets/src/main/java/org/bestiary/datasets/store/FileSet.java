@@ -16,14 +16,18 @@ import org.bestiary.datasets.FetchProgress;
  *
  * @param id of the data set, for messages
  * @param folder where the files are or belong
- * @param files as distributed
+ * @param files that are read
+ * @param archives that hold the files; empty when the files are downloaded one by one
  */
-public record FileSet(String id, Path folder, List<DataFile> files) {
+public record FileSet(String id, Path folder, List<DataFile> files, List<DataFile> archives) {
+    private static final long UNPACKED_BYTES = 4L << 30;
+    private static final int UNPACKED_ENTRIES = 200_000;
     private static final String EMBEDDED = "or use the embedded data set 'strokes', which needs no download";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public FileSet {
         files = List.copyOf(files);
+        archives = List.copyOf(archives);
     }
 
     /**
@@ -82,27 +86,57 @@ public record FileSet(String id, Path folder, List<DataFile> files) {
     }
 
     /**
-     * Downloads what is missing or damaged.
+     * Downloads what is missing or damaged, unpacking archives.
      *
      * @param fetcher that downloads
      * @param progress is told about every file, also of those that are there already
      * @throws DataException if a file can be had nowhere
      */
     public void fetch(Fetcher fetcher, FetchProgress progress) {
+        List<DataFile> wanted = new ArrayList<>();
         for (DataFile file : files) {
-            Path path = folder.resolve(file.name());
-            if (sound(file, path)) {
+            if (sound(file, folder.resolve(file.name()))) {
                 progress.advanced(file.name(), file.sizeBytes(), file.sizeBytes());
-                continue;
+            } else {
+                wanted.add(file);
             }
-            try {
-                fetcher.fetch(file, path, progress);
-            } catch (DataException e) {
-                throw new DataException(
-                        e.getMessage() + " The files of " + id + " are " + names() + "; put them into " + folder + ", "
-                                + EMBEDDED + ".",
-                        e);
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        if (archives.isEmpty()) {
+            wanted.forEach(file -> download(file, fetcher, progress));
+            return;
+        }
+        for (DataFile archive : archives) {
+            Path path = folder.resolve(archive.name());
+            if (!sound(archive, path)) {
+                download(archive, fetcher, progress);
             }
+            new Archive(path, UNPACKED_BYTES, UNPACKED_ENTRIES).unpack(folder);
+            remove(path);
+        }
+        if (!availability().available()) {
+            throw missing();
+        }
+    }
+
+    private void download(DataFile file, Fetcher fetcher, FetchProgress progress) {
+        try {
+            fetcher.fetch(file, folder.resolve(file.name()), progress);
+        } catch (DataException e) {
+            throw new DataException(
+                    e.getMessage() + " The files of " + id + " are " + names() + "; put them into " + folder + ", "
+                            + EMBEDDED + ".",
+                    e);
+        }
+    }
+
+    private static void remove(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            // Its contents are in place; an archive that stays behind only takes room.
         }
     }
 

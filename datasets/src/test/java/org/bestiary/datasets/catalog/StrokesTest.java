@@ -27,9 +27,9 @@ class StrokesTest {
     @Test
     void theImagesAreTheSameOnEveryMachine() {
         assertThat(published.train().sha256())
-                .isEqualTo("776a91abf9ca38ad06dc72132cb185e3274e7116397e291da8ffac26604d0b8f");
+                .isEqualTo("9de5d140fb325b8e0a2839d3d9acce682b33321cec5fddff93f8bdd70e6cac4c");
         assertThat(published.test().sha256())
-                .isEqualTo("bacfc26fd57d6866306cd652ef259c8141ffee4d532c7de40f0195d5c2d302a2");
+                .isEqualTo("d7d9fc64572978d787a02f36288821d5e8370459f7546f9f66b01c9bbdd979cd");
     }
 
     @Test

@@ -35,7 +35,7 @@ class FetcherTest {
     private MirrorServer server;
     private Path target;
     private Path part;
-    private final Fetcher fetcher = new Fetcher(Duration.ofSeconds(2), Duration.ofMillis(400));
+    private final Fetcher fetcher = new Fetcher(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     @BeforeEach
     void start() throws Exception {
@@ -57,7 +57,11 @@ class FetcherTest {
     }
 
     private void fetches(String... behaviours) throws Exception {
-        fetcher.fetch(file(behaviours), target, FetchProgress.SILENT);
+        fetches(fetcher, behaviours);
+    }
+
+    private void fetches(Fetcher patience, String... behaviours) throws Exception {
+        patience.fetch(file(behaviours), target, FetchProgress.SILENT);
         assertThat(Files.readAllBytes(target)).isEqualTo(CONTENTS);
         assertThat(part).doesNotExist();
     }
@@ -114,7 +118,7 @@ class FetcherTest {
 
     @Test
     void silentAndMissingMirrorsArePassedOver() throws Exception {
-        fetches("missing", "silent", "stalls", "truncates");
+        fetches(new Fetcher(Duration.ofSeconds(5), Duration.ofMillis(500)), "missing", "silent", "stalls", "truncates");
         assertThat(server.requests).startsWith("missing", "silent", "stalls").contains("truncates bytes=150000-");
     }
 

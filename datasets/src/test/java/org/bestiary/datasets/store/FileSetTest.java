@@ -26,7 +26,7 @@ class FileSetTest {
 
     @BeforeEach
     void write() throws Exception {
-        files = new FileSet("digits", folder, List.of(file("images", IMAGES), file("labels", LABELS)));
+        files = new FileSet("digits", folder, List.of(file("images", IMAGES), file("labels", LABELS)), List.of());
         Files.write(folder.resolve("images"), IMAGES);
         Files.write(folder.resolve("labels"), LABELS);
     }
@@ -96,7 +96,7 @@ class FileSetTest {
             DataFile image =
                     new DataFile("images", IMAGES.length, Checksum.of(IMAGES), List.of(server.uri("good", "images")));
             Files.write(folder.resolve("images"), new byte[IMAGES.length]);
-            FileSet set = new FileSet("digits", folder, List.of(image));
+            FileSet set = new FileSet("digits", folder, List.of(image), List.of());
             set.fetch(new Fetcher(Duration.ofSeconds(2), Duration.ofSeconds(2)), FetchProgress.SILENT);
             assertThat(set.read(image)).isEqualTo(IMAGES);
         }
