@@ -14,7 +14,8 @@ import java.util.List;
  * @param normalisation mean and standard deviation of the training images per channel, pixels scaled to 0..1
  * @param licence under which it is published, or a plain statement that none is given
  * @param citation whom to cite
- * @param files as distributed; empty for generated data
+ * @param files that are read; empty for generated data
+ * @param archives that hold the files, where they are not distributed one by one; unpacked after download
  * @param notes measured figures and traps, a sentence each
  */
 public record DatasetCard(
@@ -28,12 +29,14 @@ public record DatasetCard(
         String licence,
         String citation,
         List<DataFile> files,
+        List<DataFile> archives,
         List<String> notes) {
 
     /** Checks sizes and that class names are present and distinct. */
     public DatasetCard {
         classes = List.copyOf(classes);
         files = List.copyOf(files);
+        archives = List.copyOf(archives);
         notes = List.copyOf(notes);
         if (classes.size() < 2 || classes.stream().distinct().count() != classes.size()) {
             throw new DataException("A data set needs at least two classes with distinct names, got " + classes + ".");

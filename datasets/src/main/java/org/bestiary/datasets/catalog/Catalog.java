@@ -9,7 +9,8 @@ import org.bestiary.datasets.ImageDataset;
 
 /** The data sets this program knows: one explicit, immutable list. */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(List.of(new Strokes()));
+    private static final Catalog STANDARD = new Catalog(
+            List.of(new Strokes(), new Mnist(), new FashionMnist(), new Kmnist(), new Cifar10(), new Cifar100()));
 
     private final Map<String, ImageDataset> byId = new LinkedHashMap<>();
 

@@ -69,11 +69,15 @@ public final class Strokes implements ImageDataset {
                 new ImageShape(1, SIDE, SIDE),
                 trainSize,
                 testSize,
-                Normalisation.grey(0.1307, 0.3081),
+                Normalisation.grey(0.08289, 0.21981),
                 "Apache-2.0, as this program",
                 "Bestiary, catalogue entry 'strokes'",
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(
+                        "Test accuracy of a linear (softmax) classifier on the pixels: 74.3% after 40 epochs, 75.2% at best.",
+                        "Test accuracy of LeNet-5 (1998 form, Adam, 8 epochs, batch 32, one seed): 99.45%.",
+                        "Mirroring turns digits into other signs: do not augment with flips."));
     }
 
     @Override

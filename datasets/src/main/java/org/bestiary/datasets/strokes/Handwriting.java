@@ -12,7 +12,7 @@ import org.bestiary.datasets.RandomStream;
  */
 public final class Handwriting {
     private static final int STEPS = 6; // line pieces per span between two points
-    private static final int GRID = 4; // knots of the elastic bend per side
+    private static final int GRID = 3; // knots of the elastic bend per side
 
     private final int side;
     private final Ink ink;
@@ -44,15 +44,15 @@ public final class Handwriting {
         Pen pen = Pen.random(side, random);
         for (int i = 0; i < GRID; i++) {
             for (int j = 0; j < GRID; j++) {
-                bendX[i][j] = 0.045 * random.nextGaussian();
-                bendY[i][j] = 0.045 * random.nextGaussian();
+                bendX[i][j] = 0.065 * random.nextGaussian();
+                bendY[i][j] = 0.065 * random.nextGaussian();
             }
         }
         double[] x = way.x().clone();
         double[] y = way.y().clone();
         for (int i = 0; i < x.length; i++) {
-            x[i] += 0.025 * random.nextGaussian();
-            y[i] += 0.025 * random.nextGaussian();
+            x[i] += 0.013 * random.nextGaussian();
+            y[i] += 0.013 * random.nextGaussian();
         }
         ink.clear();
         for (int[] run : way.runs()) {

@@ -1,5 +1,7 @@
 package org.bestiary.datasets.strokes;
 
+import java.util.Arrays;
+
 /**
  * A small canvas on which a round pen leaves ink. Coverage is computed from the distance to the pen's path on a grid of
  * twice the resolution and averaged down, so that edges are soft as in a scan. Reused from image to image; not thread
@@ -19,7 +21,7 @@ final class Ink {
     }
 
     void clear() {
-        java.util.Arrays.fill(grid, 0f);
+        Arrays.fill(grid, 0f);
     }
 
     /**
@@ -33,32 +35,32 @@ final class Ink {
         double ay = from.y() * FINE;
         double dx = to.x() * FINE - ax;
         double dy = to.y() * FINE - ay;
-        double length2 = Math.max(dx * dx + dy * dy, 1e-9);
+        double perLength2 = 1 / Math.max(dx * dx + dy * dy, 1e-9);
         double reach = Math.max(from.radius(), to.radius()) * FINE + 1;
         int left = Math.max(0, (int) Math.floor(Math.min(ax, ax + dx) - reach));
         int right = Math.min(fineSide - 1, (int) Math.ceil(Math.max(ax, ax + dx) + reach));
         int top = Math.max(0, (int) Math.floor(Math.min(ay, ay + dy) - reach));
         int bottom = Math.min(fineSide - 1, (int) Math.ceil(Math.max(ay, ay + dy) + reach));
+        double radius0 = from.radius() * FINE;
+        double widening = to.radius() * FINE - radius0;
+        double darkening = to.dark() - from.dark();
         for (int row = top; row <= bottom; row++) {
             double py = row + 0.5 - ay;
             for (int column = left; column <= right; column++) {
                 double px = column + 0.5 - ax;
-                double along = (px * dx + py * dy) / length2;
+                double along = (px * dx + py * dy) * perLength2;
                 along = along < 0 ? 0 : along > 1 ? 1 : along;
                 double ox = px - along * dx;
                 double oy = py - along * dy;
-                double radius = (from.radius() + along * (to.radius() - from.radius())) * FINE;
                 double distance2 = ox * ox + oy * oy;
-                if (distance2 >= (radius + 1) * (radius + 1)) {
+                double outside = radius0 + along * widening + 1;
+                if (distance2 >= outside * outside) {
                     continue;
                 }
-                double edge = (radius + 1 - Math.sqrt(distance2)) / 2; // falls from 1 to 0 over two fine pixels
-                double coverage = edge > 1 ? 1 : edge;
-                float ink = (float) (coverage * (from.dark() + along * (to.dark() - from.dark())));
+                double edge = (outside - Math.sqrt(distance2)) / 2; // falls from 1 to 0 over two fine pixels
+                float ink = (float) (Math.min(edge, 1) * (from.dark() + along * darkening));
                 int cell = row * fineSide + column;
-                if (ink > grid[cell]) {
-                    grid[cell] = ink;
-                }
+                grid[cell] = Math.max(grid[cell], ink);
             }
         }
     }

@@ -16,6 +16,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.reports.html.ExperimentPage;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -78,6 +79,9 @@ public final class ExperimentRunner {
                 break;
             }
         }
+        if (outcomes.size() > 1) {
+            summarise(located.spec(), outcomes);
+        }
         return outcomes;
     }
 
@@ -104,7 +108,17 @@ public final class ExperimentRunner {
             throw new RunException("a run goes on with the data that it began with, but " + data.id()
                     + " has changed since; start the experiment again");
         }
+        directory.removeUnfinished();
         return execute(plan, data, directory, record, 1, 1, stop);
+    }
+
+    /** A page over all seeds, beside the directories of the runs. */
+    private void summarise(ExperimentSpec spec, List<Outcome> outcomes) {
+        Path page = runs.resolve(
+                spec.name() + "-" + outcomes.get(0).record().id().replaceAll(".*-(\\d{8}-\\d{6})-.*", "$1") + ".html");
+        ExperimentPage.write(
+                outcomes.stream().map(o -> RunDirectory.open(o.directory())).toList(), page);
+        view.note("all seeds: " + page);
     }
 
     private LoadedDataset load(Plan plan) {

@@ -185,7 +185,7 @@ final class Trainer {
         double rate = net.getLearningRate(firstWithParameters(net));
         EpochMetrics metrics = new EpochMetrics(
                 epoch,
-                now.step(),
+                now.batch(),
                 rate,
                 sums.meanLoss(),
                 OptionalDouble.of(sums.accuracy()),
