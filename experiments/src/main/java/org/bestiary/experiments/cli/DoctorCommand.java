@@ -12,6 +12,7 @@ import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.experiments.train.Machine;
 import org.bestiary.experiments.train.ProgramVersion;
+import org.bestiary.zoo.layer.KernelChoice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(new Check("java", Runtime.version().feature() >= 17, Machine.java()));
         checks.add(new Check("machine", true, Machine.cpu() + ", " + Machine.os()));
         checks.add(backend());
+        checks.add(oneDnn());
         checks.add(cuda());
         checks.add(threads());
         checks.add(memory());
@@ -88,6 +90,16 @@ final class DoctorCommand implements Callable<Integer> {
                             + (right ? "" : ": 2x3 times 3x2 of ones is " + product));
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError | RuntimeException e) {
             return new Check("backend", false, "native code cannot be loaded: " + e);
+        }
+    }
+
+    /** Which kernels the fast layers run on; anything but oneDNN is right but slow. */
+    private static Check oneDnn() {
+        try {
+            String kernels = KernelChoice.description();
+            return new Check("onednn", true, "fast layers run on " + kernels);
+        } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError | RuntimeException e) {
+            return new Check("onednn", false, "fast layers cannot be loaded: " + e);
         }
     }
 

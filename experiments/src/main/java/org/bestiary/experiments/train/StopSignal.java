@@ -14,6 +14,7 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch safe = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "stop-signal");
     private volatile boolean requested;
+    private volatile boolean ending;
 
     private StopSignal() {}
 
@@ -25,6 +26,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     private void onShutdown() {
+        ending = true;
         requested = true;
         try {
             if (safe.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -50,12 +52,12 @@ public final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         safe.countDown();
-        if (!requested) {
+        if (!ending) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
                 // The JVM has begun to end between the two lines: the hook ends it with 130.
-                requested = true;
+                ending = true;
             }
         }
     }

@@ -16,6 +16,8 @@ import org.bestiary.reports.run.LayerSummary;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.Provenance;
 import org.bestiary.zoo.analysis.Analysis;
+import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.layer.KernelChoice;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -75,7 +77,7 @@ final class Summaries {
                 Machine.cpu(),
                 Machine.memoryMiB(),
                 Nd4j.getBackend().getClass().getSimpleName(),
-                plan.options().engine().id(),
+                plan.options().engine() == Engine.FAST ? "fast, " + KernelChoice.description() : "stock DL4J layers",
                 Machine.threads(),
                 versions,
                 streams.byName(),

@@ -1,0 +1,158 @@
+package org.bestiary.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands as a user types them: exit code, stdout, stderr. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void modelsHasTheFieldsThatOthersRelyOn() {
+        Typed typed = Typed.command("models", "lenet*", "--json");
+        assertThat(typed.code()).isZero();
+        JsonNode lenet = typed.json().get(0);
+        assertThat(lenet.get("id").asText()).isEqualTo("lenet5");
+        assertThat(lenet.get("input").asText()).isEqualTo("1x28x28");
+        assertThat(lenet.get("classes").asInt()).isEqualTo(10);
+        assertThat(lenet.get("learnableParameters").asLong()).isEqualTo(61_706);
+        assertThat(lenet.get("totalParameters").asLong()).isEqualTo(61_706);
+        assertThat(lenet.get("multiplyAdds").asLong()).isEqualTo(416_520);
+        assertThat(lenet.get("denseParameters").asLong()).isEqualTo(48_120 + 10_164 + 850);
+        assertThat(lenet.get("paper").asText()).contains("LeCun").contains("1998");
+        assertThat(Typed.command("models", "lenet*").out()).contains("61,706", "416,520", "95.8%");
+    }
+
+    @Test
+    void describeFollowsInputClassesAndOptions() {
+        JsonNode document = Typed.command(
+                        "describe",
+                        "lenet5",
+                        "--input",
+                        "3x32x32",
+                        "--classes",
+                        "4",
+                        "--option",
+                        "pooling=max",
+                        "--json")
+                .json();
+        assertThat(document.get("input").asText()).isEqualTo("3x32x32");
+        assertThat(document.get("classes").asInt()).isEqualTo(4);
+        assertThat(document.get("receptiveField").asInt()).isEqualTo(16);
+        JsonNode s2 = document.get("layers").get(3);
+        assertThat(s2.get("name").asText()).isEqualTo("s2");
+        assertThat(s2.get("type").asText()).isEqualTo("max pool 2x2/2");
+        assertThat(s2.get("output").asText()).isEqualTo("6x16x16");
+        assertThat(s2.get("receptiveField").asInt()).isEqualTo(6);
+        assertThat(Typed.command("describe", "lenet5").out()).contains("LeCun", "Departures", "1x28x28");
+    }
+
+    @Test
+    void datasetsSaysWhatIsHere() {
+        JsonNode rows = Typed.command("datasets", "--json", "--data-dir", folder.toString())
+                .json();
+        assertThat(rows.get(0).get("id").asText()).isEqualTo("strokes");
+        assertThat(rows.get(0).get("available").asBoolean()).isTrue();
+        assertThat(rows.get(1).get("id").asText()).isEqualTo("mnist");
+        assertThat(rows.get(1).get("available").asBoolean()).isFalse();
+        assertThat(rows.get(1).get("path").asText()).startsWith(folder.toString());
+        assertThat(rows.get(1).get("train").asInt()).isEqualTo(60_000);
+        assertThat(rows.get(1).get("classes").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void previewDrawsASheet() throws IOException {
+        Path sheet = folder.resolve("sheet.png");
+        assertThat(Typed.command("datasets", "preview", "strokes", "-o", sheet.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readAllBytes(sheet)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void doctorNamesEveryCheck() {
+        Typed typed = Typed.command("doctor", "--json", "--data-dir", folder.toString());
+        JsonNode checks = typed.json().get("checks");
+        assertThat(checks.findValuesAsText("name"))
+                .contains("java", "backend", "onednn", "cuda", "threads", "memory", "data", "runs");
+        checks.forEach(c -> assertThat(c.get("detail").asText()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    run nothing                                   | no experiment or file is called 'nothing'
+                    run                                           | SPEC
+                    run quickstart --set training.batch=0         | training.batch must be at least 1
+                    run quickstart --set training.bacth=2         | training has no entry 'bacth'; did you mean batch?
+                    run quickstart --set training                 | training
+                    run quickstart --resume x                     | mutually exclusive
+                    run --resume x --set training.batch=2         | start a new run instead
+                    run --resume no-such-run                      | a run directory must contain run.json
+                    describe lenet55                              | no network is called 'lenet55'; did you mean lenet5?
+                    describe lenet5 --classes 0                   | classes must be from 1 to 100,000, but got 0
+                    describe lenet5 --input 28x28                 | a shape is written CxHxW
+                    describe lenet5 --input 1x4x4                 | input must be at least 12x12 for lenet5, but got 4x4
+                    datasets fetch mnits                          | mnist
+                    models x*                                     | no network matches 'x*'
+                    models [                                      | [
+                    report no-such-run                            | a run directory must contain run.json
+                    modles                                        | did you mean
+                    """)
+    void badInputIsOneLineAndExitCodeTwo(String command, String message) {
+        Typed typed = Typed.command(command.split(" +"));
+        assertThat(typed.err().strip().lines()).hasSize(1);
+        assertThat(typed.err()).startsWith("bestiary: ").contains(message);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.code()).isEqualTo(2);
+    }
+
+    @Test
+    void missingDataNamesFilesFolderAndTheAlternative() {
+        Typed typed = Typed.command(
+                "run",
+                "lenet5-mnist",
+                "--data-dir",
+                folder.toString(),
+                "--runs-dir",
+                folder.resolve("runs").toString());
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains("train-images-idx3-ubyte.gz", folder.toString(), "strokes");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aRunsDirectoryThatIsAFileIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("runs"), "mine");
+        Typed typed = Typed.command("run", "quickstart", "--runs-dir", file.toString());
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains("the runs directory must be a directory");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void theStackTraceIsForThoseWhoAsk() {
+        assertThat(Typed.command("describe", "nothing").err()).doesNotContain("at org.bestiary");
+        assertThat(Typed.command("describe", "nothing", "--debug").err()).contains("at org.bestiary");
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        for (String command : new String[] {"run", "models", "describe", "datasets", "report", "doctor"}) {
+            Typed typed = Typed.command(command, "--help");
+            assertThat(typed.code()).isZero();
+            assertThat(typed.out()).contains("bestiary " + command, "Example");
+        }
+    }
+}
