@@ -187,7 +187,7 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void read(INDArray from, long start, float[] to, int count) {
-        INDArray part = from.reshape('c', from.length());
+        INDArray part = from.reshape(from.length());
         for (int i = 0; i < count; i++) {
             to[i] = part.getFloat(start + i);
         }
@@ -195,7 +195,7 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void write(float[] from, int count, INDArray to, long start) {
-        INDArray part = to.reshape('c', to.length());
+        INDArray part = to.reshape(to.length());
         for (int i = 0; i < count; i++) {
             part.putScalar(start + i, from[i]);
         }
