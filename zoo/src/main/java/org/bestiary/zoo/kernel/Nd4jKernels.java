@@ -16,6 +16,11 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public boolean inMainMemory() {
+        return false;
+    }
+
+    @Override
     public void convolve(ConvShape shape, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         Nd4jConvolutions.forward(shape, x, w, b, y);
         activate(act, y, y);
