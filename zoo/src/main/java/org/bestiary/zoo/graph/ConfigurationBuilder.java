@@ -36,9 +36,11 @@ public final class ConfigurationBuilder {
                 .addInputs("input")
                 .setInputTypes(InputType.convolutional(in.height(), in.width(), in.channels(), layers.layout()));
         layers.addVertices(network, graph);
-        return graph.setOutputs(network.outputs().stream()
+        ComputationGraphConfiguration configuration = graph.setOutputs(network.outputs().stream()
                         .map(n -> layers.vertexOf(network, n))
                         .toArray(String[]::new))
                 .build();
+        layers.finish(network, configuration);
+        return configuration;
     }
 }

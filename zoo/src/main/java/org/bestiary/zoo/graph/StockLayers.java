@@ -6,11 +6,13 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -52,6 +54,22 @@ final class StockLayers implements LayerSet {
     public void addVertices(Network network, GraphBuilder graph) {
         for (Node node : network.nodes()) {
             node.op().accept(new Vertices(network, graph, node));
+        }
+    }
+
+    /** DL4J takes a slice to have from - to + 1 channels, so the layers that read one are told here. */
+    @Override
+    public void finish(Network network, ComputationGraphConfiguration configuration) {
+        for (Node node : network.nodes()) {
+            if (node.op() instanceof Conv conv
+                    && conv.groups() > 1
+                    && !conv.isDepthwise(node.input().output())) {
+                int width = node.input().output().channels() / conv.groups();
+                for (int g = 0; g < conv.groups(); g++) {
+                    LayerVertex part = (LayerVertex) configuration.getVertices().get(node.name() + ".group" + g);
+                    ((ConvolutionLayer) part.getLayerConf().getLayer()).setNIn(width);
+                }
+            }
         }
     }
 
@@ -249,8 +267,12 @@ final class StockLayers implements LayerSet {
             for (int n = 0; missing > 0; n++) {
                 int width = Math.min(missing, in().channels());
                 String zeros = name() + ".zeros" + n;
-                graph.addVertex(zeros + ".of", new SubsetVertex(0, width - 1), kept);
-                graph.addVertex(zeros, new ScaleVertex(0), zeros + ".of");
+                String of = kept;
+                if (width < in().channels()) {
+                    of = zeros + ".of";
+                    graph.addVertex(of, new SubsetVertex(0, width - 1), kept);
+                }
+                graph.addVertex(zeros, new ScaleVertex(0), of);
                 parts.add(zeros);
                 missing -= width;
             }

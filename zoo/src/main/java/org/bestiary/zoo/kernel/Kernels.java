@@ -14,6 +14,9 @@ public interface Kernels {
     /** What computes, for people and for provenance, for example {@code oneDNN 2.5.2}. */
     String description();
 
+    /** Whether arrays lie in the processor's own memory, so that {@link #read} and {@link #write} cost next to nothing. */
+    boolean inMainMemory();
+
     /**
      * y = act(conv(x, w) + b).
      *

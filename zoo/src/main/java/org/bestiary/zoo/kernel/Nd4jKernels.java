@@ -16,6 +16,11 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public boolean inMainMemory() {
+        return false;
+    }
+
+    @Override
     public void convolve(ConvShape shape, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         Nd4jConvolutions.forward(shape, x, w, b, y);
         activate(act, y, y);
@@ -187,7 +192,7 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void read(INDArray from, long start, float[] to, int count) {
-        INDArray part = from.reshape('c', from.length());
+        INDArray part = from.reshape(from.length());
         for (int i = 0; i < count; i++) {
             to[i] = part.getFloat(start + i);
         }
@@ -195,7 +200,7 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void write(float[] from, int count, INDArray to, long start) {
-        INDArray part = to.reshape('c', to.length());
+        INDArray part = to.reshape(to.length());
         for (int i = 0; i < count; i++) {
             part.putScalar(start + i, from[i]);
         }

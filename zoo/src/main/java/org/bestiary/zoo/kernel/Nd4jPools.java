@@ -33,7 +33,7 @@ final class Nd4jPools {
         if (!max) {
             best.muli(shares(s));
         } else if (indices != null) {
-            indices.assign(winner.reshape('c', winner.length()));
+            indices.assign(winner.reshape(winner.length()));
         }
         y.assign(best.reshape('c', y.shape()));
     }

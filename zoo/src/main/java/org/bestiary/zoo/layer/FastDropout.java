@@ -74,7 +74,7 @@ public class FastDropout extends FastPlain {
             }
             factors = output(workspaces, x.length());
             draw(factors);
-            x.reshape('c', x.length()).muli(factors, y.reshape('c', y.length()));
+            x.reshape(x.length()).muli(factors, y.reshape(y.length()));
             return y;
         }
 
@@ -108,7 +108,7 @@ public class FastDropout extends FastPlain {
             if (factors == null) {
                 return dx.assign(dy);
             }
-            dy.reshape('c', dy.length()).muli(factors, dx.reshape('c', dx.length()));
+            dy.reshape(dy.length()).muli(factors, dx.reshape(dx.length()));
             return dx;
         }
 

@@ -1,5 +1,7 @@
 package org.bestiary.zoo.layer;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bestiary.zoo.kernel.CopyShape;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -99,16 +101,37 @@ public class FastZeroPaddedShortcut extends FastPlain {
             };
         }
 
-        private CopyShape shape(INDArray x, long[] y) {
+        /**
+         * One copy for the rows and columns that lie wholly inside, and others for a last one that does not if the stride
+         * does not divide the size: oneDNN takes it that each step is inside, and would see an overlap with the next row
+         * or image.
+         */
+        private List<CopyShape> shapes(INDArray x, long[] y) {
+            long wholeRows = x.size(1) / layerConf().getStride();
+            long wholeColumns = x.size(2) / layerConf().getStride();
+            List<CopyShape> shapes = new ArrayList<>();
+            for (long[] rows : new long[][] {{0, wholeRows}, {wholeRows, y[1] - wholeRows}}) {
+                for (long[] columns : new long[][] {{0, wholeColumns}, {wholeColumns, y[2] - wholeColumns}}) {
+                    if (rows[1] > 0 && columns[1] > 0) {
+                        shapes.add(block(x, y, rows, columns));
+                    }
+                }
+            }
+            return shapes;
+        }
+
+        /** Rows and columns are a first one and a count, in the output. */
+        private CopyShape block(INDArray x, long[] y, long[] rows, long[] columns) {
             long step = layerConf().getStride();
             long c = x.size(3);
-            long row = x.size(2) * c;
+            long from = x.size(2) * c;
+            long to = y[2] * y[3];
             return new CopyShape(
-                    new long[] {y[0], y[1], y[2], c},
-                    new long[] {x.size(1) * row, step * row, step * c, 1},
-                    0,
-                    new long[] {y[1] * y[2] * y[3], y[2] * y[3], y[3], 1},
-                    0);
+                    new long[] {y[0], rows[1], columns[1], c},
+                    new long[] {x.size(1) * from, step * from, step * c, 1},
+                    step * (rows[0] * from + columns[0] * c),
+                    new long[] {y[1] * to, to, y[3], 1},
+                    rows[0] * to + columns[0] * y[3]);
         }
 
         @Override
@@ -123,7 +146,7 @@ public class FastZeroPaddedShortcut extends FastPlain {
             if (size[3] > x.size(3)) {
                 y.assign(0);
             }
-            kernels.copy(shape(x, size), x, y);
+            shapes(x, size).forEach(s -> kernels.copy(s, x, y));
             return y;
         }
 
@@ -135,7 +158,7 @@ public class FastZeroPaddedShortcut extends FastPlain {
             if (layerConf().getStride() > 1) {
                 dx.assign(0);
             }
-            kernels.copy(shape(input, size).reversed(), dy, dx);
+            shapes(input, size).forEach(s -> kernels.copy(s.reversed(), dy, dx));
             return dx;
         }
     }

@@ -64,6 +64,7 @@ public final class InputGradients {
 
     private Result run(INDArray image, GraphVertex last, boolean training, Objective objective) {
         graph.initGradientsView();
+        graph.setInputs(image); // preprocessors ask the graph for the batch size
         wantInputGradient(true);
         try {
             INDArray output = forward(image, last, training);
@@ -72,9 +73,7 @@ public final class InputGradients {
             return new Result(output.dup('c'), gradient, parameters);
         } finally {
             wantInputGradient(false);
-            for (GraphVertex v : vertices) {
-                v.clear();
-            }
+            graph.clear();
         }
     }
 

@@ -35,6 +35,11 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public boolean inMainMemory() {
+        return true;
+    }
+
+    @Override
     public void convolve(ConvShape shape, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         Convolutions.forward(shape, x, w, b, act, y);
     }

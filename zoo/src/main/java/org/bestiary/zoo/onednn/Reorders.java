@@ -1,5 +1,6 @@
 package org.bestiary.zoo.onednn;
 
+import java.util.stream.IntStream;
 import org.bestiary.zoo.kernel.CopyShape;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -18,11 +19,17 @@ final class Reorders {
 
     static void copy(CopyShape s, INDArray from, INDArray to) {
         Session session = Session.current();
-        Operation copy = session.prepared(
-                s,
-                () -> prepare(
-                        Descriptions.strided(s.sizes(), s.fromStrides()),
-                        Descriptions.strided(s.sizes(), s.toStrides())));
+        Operation copy = session.prepared(s, () -> {
+            // Axes of one element would only confuse oneDNN's check that elements do not overlap.
+            int[] kept = IntStream.range(0, s.sizes().length)
+                    .filter(i -> s.sizes()[i] > 1)
+                    .toArray();
+            return kept.length == 0
+                    ? prepare(single(), single())
+                    : prepare(
+                            Descriptions.strided(pick(s.sizes(), kept), pick(s.fromStrides(), kept)),
+                            Descriptions.strided(pick(s.sizes(), kept), pick(s.toStrides(), kept)));
+        });
         copy.bind(0, Address.of(from) + s.fromOffset() * Float.BYTES)
                 .bind(1, Address.of(to) + s.toOffset() * Float.BYTES)
                 .run(session);
@@ -31,5 +38,13 @@ final class Reorders {
     private static Operation prepare(memory.desc from, memory.desc to) {
         reorder.primitive_desc chosen = new reorder.primitive_desc(Session.engine(), from, Session.engine(), to);
         return new Operation(new reorder(chosen), new int[] {dnnl.DNNL_ARG_FROM, dnnl.DNNL_ARG_TO}, from, to);
+    }
+
+    private static memory.desc single() {
+        return Descriptions.described(memory.format_tag.x, 1);
+    }
+
+    private static long[] pick(long[] values, int[] which) {
+        return IntStream.of(which).mapToLong(i -> values[i]).toArray();
     }
 }

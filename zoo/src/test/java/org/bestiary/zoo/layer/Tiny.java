@@ -47,7 +47,8 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
     }
 
     ComputationGraph build(Engine engine) {
-        ComputationGraph net = new ComputationGraph(configure(BuildOptions.defaults().engine(engine)));
+        ComputationGraph net =
+                new ComputationGraph(configure(BuildOptions.defaults().engine(engine)));
         net.init();
         return net;
     }
@@ -84,10 +85,10 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
         return x.rank() == 4 ? x.permute(0, 3, 1, 2).dup('c') : x;
     }
 
-    /** Largest difference over largest value. */
+    /** Largest difference over largest value; a gradient that is zero but for rounding counts as one of 0.001. */
     static void assertClose(String what, INDArray actual, INDArray expected, double tolerance) {
         assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
-        double scale = Math.max(expected.amaxNumber().doubleValue(), 1e-6);
+        double scale = Math.max(expected.amaxNumber().doubleValue(), 1e-3);
         double difference = actual.sub(expected).amaxNumber().doubleValue();
         assertThat(difference / scale)
                 .as("%s %s: largest difference over largest value", what, Arrays.toString(expected.shape()))
