@@ -18,7 +18,8 @@ import org.bestiary.zoo.graph.Engine;
  */
 public record BuildOptions(
         Optional<Shape> input, OptionalInt classes, Engine engine, long seed, Map<String, String> settings) {
-    private static final int MOST_CLASSES = 100_000;
+    /** More classes than this are taken for a mistake. */
+    public static final int MOST_CLASSES = 100_000;
 
     public BuildOptions {
         Objects.requireNonNull(engine, "engine");

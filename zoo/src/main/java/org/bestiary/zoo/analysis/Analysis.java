@@ -23,6 +23,9 @@ import org.bestiary.zoo.graph.Pool;
  * @param multiplyAdds multiply-adds of convolution and dense layers for one image, one per product
  * @param denseParameters learnable parameters in dense layers
  * @param receptiveField what one number of the last feature map sees
+ * @param depth weight layers (convolution and dense) on the longest path from the image to the logits: the number in the
+ *     name of most networks
+ * @param weightLayers weight layers in all
  */
 public record Analysis(
         Network network,
@@ -31,7 +34,9 @@ public record Analysis(
         long totalParameters,
         long multiplyAdds,
         long denseParameters,
-        ReceptiveField receptiveField) {
+        ReceptiveField receptiveField,
+        int depth,
+        int weightLayers) {
 
     public Analysis {
         layers = List.copyOf(layers);
@@ -45,11 +50,16 @@ public record Analysis(
         long total = 0;
         long multiplyAdds = 0;
         long dense = 0;
+        Map<Node, Integer> depths = new HashMap<>();
+        int weightLayers = 0;
         ReceptiveField lastMap = ReceptiveField.PIXEL;
         for (Node node : network.nodes()) {
             Costs costs = Costs.of(node);
             ReceptiveField field = field(node, fields);
             fields.put(node, field);
+            boolean weighs = node.op() instanceof Conv || node.op() instanceof Op.Dense;
+            depths.put(node, node.inputs().stream().mapToInt(depths::get).max().orElse(0) + (weighs ? 1 : 0));
+            weightLayers += weighs ? 1 : 0;
             if (!node.output().vector()) {
                 lastMap = field;
             }
@@ -66,7 +76,13 @@ public record Analysis(
             multiplyAdds += costs.multiplyAdds();
             dense += node.op() instanceof Op.Dense ? costs.learnable() : 0;
         }
-        return new Analysis(network, rows, learnable, total, multiplyAdds, dense, lastMap);
+        int depth = depths.get(network.logits());
+        return new Analysis(network, rows, learnable, total, multiplyAdds, dense, lastMap, depth, weightLayers);
+    }
+
+    /** Memory for the activations of a batch. */
+    public ActivationMemory activationMemory(int batch) {
+        return ActivationMemory.of(network, batch);
     }
 
     private static ReceptiveField field(Node node, Map<Node, ReceptiveField> fields) {

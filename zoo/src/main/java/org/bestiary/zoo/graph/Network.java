@@ -1,10 +1,14 @@
 package org.bestiary.zoo.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.bestiary.zoo.Shape;
 
 /**
@@ -14,7 +18,7 @@ import org.bestiary.zoo.Shape;
  * @param input shape of one image
  * @param classes number of classes
  * @param nodes every operation, inputs before those who read them
- * @param outputs the loss nodes, the main one first, auxiliary ones after it
+ * @param outputs the loss nodes, the main one first, auxiliary ones after it; the logits in a network for inference
  * @param init how weights start where an operation does not say
  */
 public record Network(String id, Shape input, int classes, List<Node> nodes, List<Node> outputs, Init init) {
@@ -37,7 +41,22 @@ public record Network(String id, Shape input, int classes, List<Node> nodes, Lis
 
     /** The scores before softmax or sigmoid: what the main loss reads. */
     public Node logits() {
-        return outputs.get(0).input();
+        Node main = outputs.get(0);
+        return main.op() instanceof Op.Loss ? main.input() : main;
+    }
+
+    /** The part that predictions need: it ends with the logits, and auxiliary classifiers and losses are gone. */
+    public Network inference() {
+        Set<Node> needed = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(logits()));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (needed.add(node)) {
+                open.addAll(node.inputs());
+            }
+        }
+        return new Network(
+                id, input, classes, nodes.stream().filter(needed::contains).toList(), List.of(logits()), init);
     }
 
     /** For every node those that read it, in order. */

@@ -1,0 +1,187 @@
+package org.bestiary.zoo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bestiary.zoo.analysis.Analysis;
+
+/**
+ * The zoo as a table: {@code models.csv} in the resources has one row per network with what was counted, so that listing the
+ * zoo needs no counting. Written by {@link #main}; a test holds it against the networks.
+ */
+public final class ModelTable {
+    private static final String FILE = "models.csv";
+    private static final String HEADER =
+            "id,title,family,year,paper,url,input,classes,learnableParameters,totalParameters,"
+                    + "multiplyAdds,denseParameters,receptiveField,depth,trainingActivationBytes";
+
+    private ModelTable() {}
+
+    /**
+     * One network at its default input and classes.
+     *
+     * @param id the network
+     * @param title its name as the field writes it
+     * @param family its family
+     * @param year of the paper
+     * @param paper authors, title and year
+     * @param url of the paper
+     * @param input shape of one image
+     * @param classes number of classes
+     * @param learnableParameters as papers and torchvision count
+     * @param totalParameters the same with the running statistics of batch normalisation
+     * @param multiplyAdds of convolution and dense layers for one image
+     * @param denseParameters learnable parameters in dense layers
+     * @param receptiveField rows and columns of the image that one number of the last map sees
+     * @param depth weight layers on the longest path
+     * @param trainingActivationBytes memory for the feature maps of one image in training
+     */
+    public record Row(
+            String id,
+            String title,
+            String family,
+            int year,
+            String paper,
+            String url,
+            Shape input,
+            int classes,
+            long learnableParameters,
+            long totalParameters,
+            long multiplyAdds,
+            long denseParameters,
+            long receptiveField,
+            int depth,
+            long trainingActivationBytes) {
+
+        /** Counts a network. */
+        static Row of(Architecture architecture) {
+            ModelCard card = architecture.card();
+            Analysis a = Analysis.of(architecture.network(BuildOptions.defaults()));
+            return new Row(
+                    architecture.id(),
+                    card.title(),
+                    card.family(),
+                    card.paper().year(),
+                    card.paper().citation(),
+                    card.paper().url(),
+                    card.input(),
+                    card.classes(),
+                    a.learnableParameters(),
+                    a.totalParameters(),
+                    a.multiplyAdds(),
+                    a.denseParameters(),
+                    a.receptiveField().size(),
+                    a.depth(),
+                    a.activationMemory(1).trainingBytes());
+        }
+
+        private String line() {
+            return String.join(
+                    ",",
+                    id,
+                    quoted(title),
+                    quoted(family),
+                    Integer.toString(year),
+                    quoted(paper),
+                    quoted(url),
+                    input.toString(),
+                    Integer.toString(classes),
+                    Long.toString(learnableParameters),
+                    Long.toString(totalParameters),
+                    Long.toString(multiplyAdds),
+                    Long.toString(denseParameters),
+                    Long.toString(receptiveField),
+                    Integer.toString(depth),
+                    Long.toString(trainingActivationBytes));
+        }
+
+        private static Row parse(String line) {
+            List<String> f = fields(line);
+            return new Row(
+                    f.get(0),
+                    f.get(1),
+                    f.get(2),
+                    Integer.parseInt(f.get(3)),
+                    f.get(4),
+                    f.get(5),
+                    Shape.parse(f.get(6)),
+                    Integer.parseInt(f.get(7)),
+                    Long.parseLong(f.get(8)),
+                    Long.parseLong(f.get(9)),
+                    Long.parseLong(f.get(10)),
+                    Long.parseLong(f.get(11)),
+                    Long.parseLong(f.get(12)),
+                    Integer.parseInt(f.get(13)),
+                    Long.parseLong(f.get(14)));
+        }
+    }
+
+    /** Every row, in the zoo's order, from the resource. */
+    public static List<Row> rows() {
+        return text().lines().skip(1).map(Row::parse).toList();
+    }
+
+    /** The resource as it is. */
+    public static String text() {
+        try (InputStream in = ModelTable.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + FILE + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read resource " + FILE, e);
+        }
+    }
+
+    /** What the resource must say: every network counted anew. */
+    public static String generate() {
+        StringBuilder csv = new StringBuilder(HEADER).append('\n');
+        Zoo.all().forEach(a -> csv.append(Row.of(a).line()).append('\n'));
+        return csv.toString();
+    }
+
+    /**
+     * Writes the table.
+     *
+     * @param args the file to write, {@code zoo/src/main/resources/org/bestiary/zoo/models.csv} in the source tree
+     * @throws IOException if it cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 1) {
+            throw new ZooException("give the one file to write, but got " + args.length + " arguments");
+        }
+        Files.writeString(Path.of(args[0]), generate());
+    }
+
+    private static String quoted(String text) {
+        return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** The fields of one line; a field in quotes may hold commas and doubled quotes. */
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean inside = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"' && inside && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                field.append(c);
+                i++;
+            } else if (c == '"') {
+                inside = !inside;
+            } else if (c == ',' && !inside) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}

@@ -1,0 +1,88 @@
+package org.bestiary.zoo.weights;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * How an image becomes the input that trained weights expect: the shorter side is resized, the middle is cut out, and every
+ * pixel from 0 to 255 becomes {@code (pixel / scale - mean) / std} of its channel.
+ *
+ * @param resize length of the shorter side after resizing, in pixels
+ * @param crop rows and columns of the part that is cut out
+ * @param blueFirst whether channels are blue, green, red
+ * @param scale what pixels are divided by
+ * @param mean per channel, in the order of the channels
+ * @param std per channel, in the order of the channels
+ */
+public record ImagePreparation(
+        int resize, int crop, boolean blueFirst, double scale, List<Double> mean, List<Double> std) {
+    private static final int CHANNELS = 3;
+
+    public ImagePreparation {
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
+        if (crop < 1 || resize < crop || !(scale > 0) || mean.size() != CHANNELS || std.size() != CHANNELS) {
+            throw new ZooException(
+                    "an image preparation needs resize >= crop >= 1, a positive scale and three means and"
+                            + " deviations, but got " + resize + ", " + crop + ", " + scale + ", " + mean + ", " + std);
+        }
+    }
+
+    /** Reads {@code resize=256 crop=224 order=rgb scale=255 mean=0.5,0.5,0.5 std=0.5,0.5,0.5}. */
+    static ImagePreparation parse(List<String> words) {
+        Map<String, String> values = new HashMap<>();
+        for (String word : words) {
+            String[] sides = word.split("=", 2);
+            values.put(sides[0], sides[1]);
+        }
+        return new ImagePreparation(
+                Integer.parseInt(values.get("resize")),
+                Integer.parseInt(values.get("crop")),
+                values.get("order").equals("bgr"),
+                Double.parseDouble(values.get("scale")),
+                numbers(values.get("mean")),
+                numbers(values.get("std")));
+    }
+
+    private static List<Double> numbers(String text) {
+        return Arrays.stream(text.split(",")).map(Double::valueOf).toList();
+    }
+
+    /** The same for another size of input, with the same margin around the part that is cut out. */
+    public ImagePreparation size(int pixels) {
+        int margin = (int) Math.round((double) pixels * resize / crop);
+        return new ImagePreparation(margin, pixels, blueFirst, scale, mean, std);
+    }
+
+    /**
+     * Prepares an image.
+     *
+     * @return {@code 3 * crop * crop} numbers in the order channel, row, column
+     */
+    public float[] apply(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int shorter = Math.min(width, height);
+        int newWidth = Math.max(crop, (int) ((long) width * resize / shorter));
+        int newHeight = Math.max(crop, (int) ((long) height * resize / shorter));
+        float[][] planes = new Resampling(width, newWidth, height, newHeight).planes(image);
+        int top = (int) Math.round((newHeight - crop) / 2.0);
+        int left = (int) Math.round((newWidth - crop) / 2.0);
+        float[] out = new float[CHANNELS * crop * crop];
+        int at = 0;
+        for (int c = 0; c < CHANNELS; c++) {
+            float[] plane = planes[blueFirst ? CHANNELS - 1 - c : c];
+            for (int y = 0; y < crop; y++) {
+                for (int x = 0; x < crop; x++) {
+                    double pixel = plane[(top + y) * newWidth + left + x];
+                    out[at++] = (float) ((pixel / scale - mean.get(c)) / std.get(c));
+                }
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,171 @@
+package org.bestiary.zoo.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.zoo.Architecture;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.Zoo;
+import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.analysis.Analysis;
+import org.bestiary.zoo.graph.ConfigurationBuilder;
+import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Training;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network with weights from a file, for inference: images in, scores before softmax out. One thread at a time.
+ *
+ * <pre>{@code
+ * Pretrained net = Pretrained.open("resnet50", Path.of("resnet50.safetensors"), Shape.map(3, 224, 224), Engine.FAST);
+ * INDArray logits = net.logits(images); // N x 1000 for images of N x 3 x 224 x 224
+ * }</pre>
+ */
+public final class Pretrained {
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private final Network network;
+    private final WeightMap map;
+    private final ComputationGraph graph;
+    private final CNN2DFormat layout;
+
+    private Pretrained(Network network, WeightMap map, ComputationGraph graph, CNN2DFormat layout) {
+        this.network = network;
+        this.map = map;
+        this.graph = graph;
+        this.layout = layout;
+    }
+
+    /**
+     * Builds a network and loads a file of safetensors (torchvision's names) or Keras HDF5 (keras-applications' names). The
+     * number of classes is that of the file.
+     *
+     * @param model id of the network
+     * @param file the weights
+     * @param input shape of one image
+     * @param engine whose layers compute
+     * @throws ZooException if no weights are known for this network, or the file is damaged or of another network
+     */
+    public static Pretrained open(String model, Path file, Shape input, Engine engine) {
+        Architecture architecture = Zoo.find(model);
+        try (TensorSource source = source(file)) {
+            TensorLayout layout = source instanceof KerasHdf5 ? TensorLayout.KERAS : TensorLayout.TORCH;
+            return load(architecture, source, WeightMap.find(model, layout), input, engine);
+        }
+    }
+
+    private static TensorSource source(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ZooException("there is no file " + file);
+        }
+        byte[] start = new byte[HDF5.length];
+        try (var in = Files.newInputStream(file)) {
+            in.readNBytes(start, 0, start.length);
+        } catch (IOException e) {
+            throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        if (Arrays.equals(start, HDF5)) {
+            return KerasHdf5.open(file);
+        }
+        if (Arrays.equals(start, ZIP)) {
+            throw new ZooException(
+                    file.getFileName() + " must be safetensors or Keras HDF5, but is a zip, as torch.save"
+                            + " writes; convert it with safetensors.torch.save_file(state_dict, \"weights.safetensors\")");
+        }
+        return SafeTensors.open(file);
+    }
+
+    /**
+     * Builds a network with the options that its weights need, and loads them.
+     *
+     * @param architecture the network
+     * @param source its tensors
+     * @param map their names
+     * @param input shape of one image
+     * @param engine whose layers compute
+     * @throws ZooException if tensors are missing, surplus or misshapen
+     */
+    public static Pretrained load(
+            Architecture architecture, TensorSource source, WeightMap map, Shape input, Engine engine) {
+        BuildOptions options = BuildOptions.defaults().input(input).engine(engine);
+        for (Map.Entry<String, String> setting : map.settings().entrySet()) {
+            options = options.set(setting.getKey(), setting.getValue());
+        }
+        options = options.classes(classes(architecture.network(options), source, map));
+        Network network = architecture.network(options).inference();
+        ComputationGraph graph =
+                new ComputationGraph(ConfigurationBuilder.build(network, options, Training.defaults()));
+        // All numbers are overwritten: drawing the start of a hundred million weights would take longer than loading
+        // them.
+        graph.init(Nd4j.create(DataType.FLOAT, 1, Analysis.of(network).totalParameters()), false);
+        WeightLoader.load(source, map, network, graph);
+        return new Pretrained(network, map, graph, LayerSet.of(options.engine()).layout());
+    }
+
+    /** The length of the classifier's bias, or the network's own number where the source has none. */
+    private static int classes(Network network, TensorSource source, WeightMap map) {
+        Map<String, List<Long>> shapes = source.shapes();
+        return map.namesOf(network.logits().name()).stream()
+                .map(n -> shapes.get(map.layout().tensor(n, TensorLayout.Part.BIAS, false)))
+                .filter(s -> s != null && s.size() == 1 && s.get(0) > 0 && s.get(0) <= BuildOptions.MOST_CLASSES)
+                .findFirst()
+                .map(s -> s.get(0).intValue())
+                .orElse(network.classes());
+    }
+
+    /** The network, without its losses. */
+    public Network network() {
+        return network;
+    }
+
+    /** The DL4J graph, whose one output is the logits. */
+    public ComputationGraph graph() {
+        return graph;
+    }
+
+    /**
+     * How an image file becomes the input of these weights, at this network's input size.
+     *
+     * @throws ZooException if the network is not square, or nothing is known of its images
+     */
+    public ImagePreparation preparation() {
+        Shape in = network.input();
+        if (in.height() != in.width()) {
+            throw new ZooException("images are cut to squares, but " + network.id() + " was built for " + in);
+        }
+        return map.image()
+                .map(i -> i.size(in.height()))
+                .orElseThrow(() -> new ZooException("how images are prepared for " + network.id() + " is not known"));
+    }
+
+    /**
+     * The scores before softmax.
+     *
+     * @param images 32-bit floats, N x C x H x W
+     * @return N x classes
+     * @throws ZooException if the images have another shape than the network was built for
+     */
+    public INDArray logits(INDArray images) {
+        Shape in = network.input();
+        if (images.rank() != 4
+                || images.size(1) != in.channels()
+                || images.size(2) != in.height()
+                || images.size(3) != in.width()) {
+            throw new ZooException("images must be N x " + in + " for this " + network.id() + ", but got "
+                    + Arrays.toString(images.shape()));
+        }
+        INDArray x = layout == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
+        return graph.outputSingle(x);
+    }
+}

@@ -1,0 +1,243 @@
+package org.bestiary.zoo.weights;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * A file of safetensors: the length of a JSON header (64 bits, little-endian), the header with type, shape and place of each
+ * tensor, then the tensors. Nothing in the file is believed before it is checked, and tensors are read through a memory map
+ * when they are asked for.
+ */
+public final class SafeTensors implements TensorSource {
+    /** The format's own limit. */
+    private static final long LONGEST_HEADER = 100_000_000;
+
+    private static final int MOST_DIMENSIONS = 16;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    /** Where one tensor lies, in bytes from the start of the file. */
+    private record Entry(String tensor, String type, List<Long> shape, long begin, long end) {}
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Map<String, Entry> entries;
+
+    private SafeTensors(Path file, FileChannel channel, Map<String, Entry> entries) {
+        this.file = file;
+        this.channel = channel;
+        this.entries = entries;
+    }
+
+    /**
+     * Opens a file and checks its header.
+     *
+     * @throws ZooException if there is no such file, it is damaged or cut off, or it is of another format
+     */
+    public static SafeTensors open(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                return new SafeTensors(file, channel, header(file, channel));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new ZooException("there is no file " + file, e);
+        } catch (JsonProcessingException e) {
+            throw damaged(file, "its header is not JSON (" + e.getOriginalMessage() + ")");
+        } catch (IOException e) {
+            throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Entry> header(Path file, FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw damaged(file, "it has " + size + " bytes");
+        }
+        ByteBuffer prefix = channel.map(MapMode.READ_ONLY, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        long length = prefix.getLong();
+        if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
+            throw damaged(
+                    file,
+                    "the header must have 2 to " + Math.min(LONGEST_HEADER, size - Long.BYTES)
+                            + " bytes, but the file says " + Long.toUnsignedString(length));
+        }
+        byte[] text = new byte[(int) length];
+        channel.map(MapMode.READ_ONLY, Long.BYTES, length).get(text);
+        JsonNode root = JSON.readTree(text);
+        if (!root.isObject()) {
+            throw damaged(file, "its header is not a JSON object");
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        long data = Long.BYTES + length;
+        root.properties().forEach(e -> {
+            if (!e.getKey().equals("__metadata__")) {
+                entries.put(e.getKey(), entry(file, e.getKey(), e.getValue(), data, size));
+            }
+        });
+        checkOverlaps(file, entries);
+        return entries;
+    }
+
+    private static Entry entry(Path file, String tensor, JsonNode json, long data, long size) {
+        JsonNode offsets = json.path("data_offsets");
+        JsonNode dimensions = json.path("shape");
+        if (!json.path("dtype").isTextual()
+                || !dimensions.isArray()
+                || dimensions.size() > MOST_DIMENSIONS
+                || !offsets.isArray()
+                || offsets.size() != 2) {
+            throw damaged(file, "tensor '" + tensor + "' must have dtype, shape and data_offsets");
+        }
+        List<Long> shape = new ArrayList<>();
+        for (JsonNode d : dimensions) {
+            shape.add(number(file, tensor, d));
+        }
+        String type = json.path("dtype").textValue();
+        long begin = number(file, tensor, offsets.get(0));
+        long end = number(file, tensor, offsets.get(1));
+        if (begin > end || end > size - data) {
+            throw damaged(
+                    file,
+                    "tensor '" + tensor + "' lies at bytes " + begin + " to " + end + " of " + (size - data)
+                            + "; the file may be cut off");
+        }
+        int width = width(type);
+        if (width > 0 && bytes(file, tensor, shape, width) != end - begin) {
+            throw damaged(
+                    file,
+                    "tensor '" + tensor + "' of " + type + " " + shape + " cannot have " + (end - begin) + " bytes");
+        }
+        return new Entry(tensor, type, List.copyOf(shape), data + begin, data + end);
+    }
+
+    private static long number(Path file, String tensor, JsonNode n) {
+        if (!n.isIntegralNumber() || !n.canConvertToLong() || n.longValue() < 0) {
+            throw damaged(file, "tensor '" + tensor + "' has a shape or offset that is no whole number from 0");
+        }
+        return n.longValue();
+    }
+
+    private static long bytes(Path file, String tensor, List<Long> shape, int width) {
+        try {
+            return shape.stream().reduce((long) width, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw damaged(file, "tensor '" + tensor + "' of shape " + shape + " is larger than any file");
+        }
+    }
+
+    private static void checkOverlaps(Path file, Map<String, Entry> entries) {
+        List<Entry> sorted = entries.values().stream()
+                .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
+                .toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            Entry before = sorted.get(i - 1);
+            if (sorted.get(i).begin < before.end) {
+                throw damaged(file, "tensors '" + before.tensor + "' and '" + sorted.get(i).tensor + "' overlap");
+            }
+        }
+    }
+
+    private static ZooException damaged(Path file, String what) {
+        return new ZooException(
+                file.getFileName() + " is not a whole safetensors file: " + what + "; fetch or write it again");
+    }
+
+    /** Bytes of one number of the types that can be read; 0 for all others. */
+    private static int width(String type) {
+        return switch (type) {
+            case "F32" -> 4;
+            case "F16", "BF16" -> 2;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public String name() {
+        return file.getFileName().toString();
+    }
+
+    @Override
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        entries.forEach((name, e) -> shapes.put(name, e.shape));
+        return shapes;
+    }
+
+    @Override
+    public void read(String tensor, long from, float[] to) {
+        Entry e = entries.get(tensor);
+        int width = width(e.type);
+        if (width == 0) {
+            throw new ZooException(
+                    "tensor '" + tensor + "' of " + name() + " must be F32, F16 or BF16, but is " + e.type);
+        }
+        long begin = e.begin + Math.multiplyExact(from, width);
+        long length = (long) to.length * width;
+        if (from < 0 || begin + length > e.end) {
+            throw new IndexOutOfBoundsException(
+                    tensor + " has no numbers " + from + " to " + (from + to.length) + " in row-major order");
+        }
+        try {
+            ByteBuffer bytes = channel.map(MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+            switch (e.type) {
+                case "F32" -> bytes.asFloatBuffer().get(to);
+                case "F16" -> {
+                    for (int i = 0; i < to.length; i++) {
+                        to[i] = half(bytes.getShort());
+                    }
+                }
+                default -> {
+                    for (int i = 0; i < to.length; i++) {
+                        to[i] = Float.intBitsToFloat(bytes.getShort() << 16);
+                    }
+                }
+            }
+        } catch (IOException ex) {
+            throw new ZooException("cannot read tensor '" + tensor + "' of " + file + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    /** An IEEE 754 half as a float: 1 bit sign, 5 exponent, 10 fraction. */
+    static float half(short bits) {
+        int sign = (bits & 0x8000) << 16;
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        if (exponent == 0) {
+            // Zero and the numbers below 2^-14: fraction times 2^-24.
+            float magnitude = fraction * 0x1p-24f;
+            return sign == 0 ? magnitude : -magnitude;
+        }
+        int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
+        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + file, e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.bestiary.zoo.weights;
+
+/** The words and the order of axes in which a library stores the tensors of a layer. */
+public enum TensorLayout {
+    /** torch: convolution [out, in / groups, rows, columns], dense [out, in] with the input in order channel, row, column. */
+    TORCH("."),
+    /** Keras: convolution [rows, columns, in, out], dense [in, out] with the input in order row, column, channel. */
+    KERAS("/");
+
+    private final String separator;
+
+    TensorLayout(String separator) {
+        this.separator = separator;
+    }
+
+    /** Name of a tensor: the layer's, and the word for what it is. */
+    String tensor(String layer, Part part, boolean depthwise) {
+        return layer + separator + (this == TORCH ? part.torch : depthwise ? part.kerasDepthwise : part.keras);
+    }
+
+    /** What a tensor is in its layer, with its words. */
+    enum Part {
+        WEIGHT("weight", "kernel", "depthwise_kernel"),
+        BIAS("bias", "bias", "bias"),
+        SCALE("weight", "gamma", "gamma"),
+        SHIFT("bias", "beta", "beta"),
+        MEAN("running_mean", "moving_mean", "moving_mean"),
+        VARIANCE("running_var", "moving_variance", "moving_variance");
+
+        private final String torch;
+        private final String keras;
+        private final String kerasDepthwise;
+
+        Part(String torch, String keras, String kerasDepthwise) {
+            this.torch = torch;
+            this.keras = keras;
+            this.kerasDepthwise = kerasDepthwise;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.bestiary.zoo.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * How weights of another library fit networks of ours: names, axes, options to build with, and how images are prepared.
+ *
+ * @param models ids of the networks
+ * @param layout words and axes
+ * @param settings options that the network must be built with
+ * @param ignored names of tensors that a file may have and the network does not need
+ * @param epsilon the library's epsilon of batch normalisation, where it is not the network's
+ * @param image how an image becomes the network's input
+ * @param rules names of layers, the first that fits counts
+ */
+public record WeightMap(
+        List<String> models,
+        TensorLayout layout,
+        Map<String, String> settings,
+        List<Pattern> ignored,
+        OptionalDouble epsilon,
+        Optional<ImagePreparation> image,
+        List<NameRule> rules) {
+
+    /** The map files, beside this class in the resources. */
+    private static final List<String> FILES = List.of(
+            "torchvision-alexnet.map",
+            "torchvision-vgg.map",
+            "torchvision-googlenet.map",
+            "torchvision-resnet.map",
+            "torchvision-densenet.map",
+            "keras-vgg.map",
+            "keras-resnet.map",
+            "keras-densenet.map",
+            "keras-mobilenet.map");
+
+    private static final class Known {
+        static final List<WeightMap> MAPS =
+                FILES.stream().flatMap(WeightMap::readResource).toList();
+    }
+
+    /**
+     * The map for the weights that a library of this layout has of a network.
+     *
+     * @throws ZooException if none is known
+     */
+    public static WeightMap find(String model, TensorLayout layout) {
+        return Known.MAPS.stream()
+                .filter(m -> m.layout == layout && m.models.contains(model))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ZooException("no names of " + layout.name().toLowerCase(Locale.ROOT)
+                                + " weights are known for " + model + "; they are for "
+                                + String.join(", ", models(layout))));
+    }
+
+    /** The ids of all networks for which weights of this layout can be read, in alphabetical order. */
+    public static List<String> models(TensorLayout layout) {
+        TreeSet<String> ids = new TreeSet<>();
+        Known.MAPS.stream().filter(m -> m.layout == layout).forEach(m -> ids.addAll(m.models));
+        return List.copyOf(ids);
+    }
+
+    /** Tensors that are called like our own vertices. */
+    public static WeightMap sameNames(TensorLayout layout) {
+        NameRule any = NameRule.anyName();
+        return new WeightMap(
+                List.of(), layout, Map.of(), List.of(), OptionalDouble.empty(), Optional.empty(), List.of(any));
+    }
+
+    /** The library's names of a layer, the first to be tried first; none if the map does not know the vertex. */
+    List<String> namesOf(String vertex) {
+        return rules.stream()
+                .flatMap(r -> r.namesOf(vertex).stream())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    boolean ignores(String tensor) {
+        return ignored.stream().anyMatch(p -> p.matcher(tensor).matches());
+    }
+
+    private static Stream<WeightMap> readResource(String file) {
+        try (InputStream in = WeightMap.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + file + " is missing");
+            }
+            return parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read resource " + file, e);
+        }
+    }
+
+    /**
+     * Reads a map file: lines of {@code word values} or {@code our.name = their.name}; every {@code for} begins a section,
+     * and what stands before the first is common to all.
+     */
+    static List<WeightMap> parse(String file, String text) {
+        List<String> common = new ArrayList<>();
+        List<List<String>> sections = new ArrayList<>();
+        List<String> current = common;
+        for (String line : text.lines().map(String::strip).toList()) {
+            if (line.startsWith("for ")) {
+                current = new ArrayList<>();
+                sections.add(current);
+            }
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                current.add(line);
+            }
+        }
+        return sections.stream()
+                .map(s ->
+                        section(file, Stream.concat(s.stream(), common.stream()).toList()))
+                .toList();
+    }
+
+    private static WeightMap section(String file, List<String> lines) {
+        List<String> models = new ArrayList<>();
+        TensorLayout layout = TensorLayout.TORCH;
+        Map<String, String> settings = new LinkedHashMap<>();
+        List<Pattern> ignored = new ArrayList<>();
+        OptionalDouble epsilon = OptionalDouble.empty();
+        Optional<ImagePreparation> image = Optional.empty();
+        List<NameRule> rules = new ArrayList<>();
+        for (String line : lines) {
+            String[] sides = line.split(" = ", 2);
+            if (sides.length == 2) {
+                rules.add(NameRule.parse(sides[0].strip(), sides[1].strip()));
+                continue;
+            }
+            String[] words = line.split("\\s+");
+            List<String> values = List.of(words).subList(1, words.length);
+            switch (words[0]) {
+                case "for" -> models.addAll(values);
+                case "layout" -> layout = TensorLayout.valueOf(values.get(0).toUpperCase(Locale.ROOT));
+                case "set" -> settings.put(values.get(0), values.get(1));
+                case "ignore" -> values.forEach(v -> ignored.add(wildcard(v)));
+                case "epsilon" -> epsilon = OptionalDouble.of(Double.parseDouble(values.get(0)));
+                case "image" -> image = Optional.of(ImagePreparation.parse(values));
+                default -> throw new IllegalStateException(file + ": no line begins with '" + words[0] + "'");
+            }
+        }
+        return new WeightMap(
+                List.copyOf(models),
+                layout,
+                Map.copyOf(settings),
+                List.copyOf(ignored),
+                epsilon,
+                image,
+                List.copyOf(rules));
+    }
+
+    private static Pattern wildcard(String text) {
+        return Pattern.compile(("\\Q" + text + "\\E").replace("*", "\\E.*\\Q"));
+    }
+}
