@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.bestiary.zoo.arch.AlexNet;
 import org.bestiary.zoo.arch.CifarDenseNet;
@@ -80,7 +81,12 @@ public final class Zoo {
      * @throws ZooException if none does
      */
     public static List<Architecture> glob(String pattern) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        PathMatcher matcher;
+        try {
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw new ZooException("a pattern has * and ? for what may vary, but got '" + pattern + "'", e);
+        }
         List<Architecture> found = BY_ID.values().stream()
                 .filter(a -> matcher.matches(Path.of(a.id())))
                 .toList();

@@ -88,10 +88,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     run nothing                                   | no experiment or file is called 'nothing'
                     run                                           | SPEC
                     run quickstart --set training.batch=0         | training.batch must be at least 1

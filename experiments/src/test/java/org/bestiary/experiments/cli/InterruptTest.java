@@ -39,13 +39,22 @@ class InterruptTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGINT there")
     void theStepIsFinishedACheckpointWrittenAndTheWayOnIsTold() throws IOException, InterruptedException {
         Process process = start(
-                "run", "quickstart", "--runs-dir", runs.toString(), "--set", "training.epochs=500", "--set", "training.batch=256");
+                "run",
+                "quickstart",
+                "--runs-dir",
+                runs.toString(),
+                "--set",
+                "training.epochs=500",
+                "--set",
+                "training.batch=256");
         List<String> lines = new ArrayList<>();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 lines.add(line);
                 if (line.startsWith("epoch 2/")) {
-                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
                 }
             }
         }

@@ -16,6 +16,7 @@ import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -54,7 +55,8 @@ class ExperimentRunnerTest {
         Outcome outcome = run(TrainingView.SILENT, never).get(0);
         RunDirectory directory = RunDirectory.open(outcome.directory());
         RunRecord record = directory.read();
-        assertThat(record).isEqualTo(outcome.record());
+        assertThat(RunJson.tree(record))
+                .hasToString(RunJson.tree(outcome.record()).toString());
         assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(record.model().learnableParameters()).isEqualTo(61_706);
         assertThat(record.epochs()).hasSize(2);
@@ -80,8 +82,7 @@ class ExperimentRunnerTest {
     void aRunThatWasStoppedEndsLikeOneThatWasNot() {
         RunRecord whole = run(TrainingView.SILENT, never).get(0).record();
         try (StopSignal stop = StopSignal.listen()) {
-            RunRecord stopped =
-                    run(new StopsAfter(2, 4_000, stop), stop).get(0).record();
+            RunRecord stopped = run(new StopsAfter(2, 4_000, stop), stop).get(0).record();
             assertThat(stopped.status()).isEqualTo(RunStatus.INTERRUPTED);
             assertThat(stopped.epochs()).hasSize(1);
 
@@ -135,9 +136,8 @@ class ExperimentRunnerTest {
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DIVERGED);
         assertThat(outcome.record().statusDetail().orElseThrow()).contains("smaller learning rate");
         assertThat(outcome.record().test()).isEmpty();
-        Checkpoints.Restored kept = new Checkpoints(RunDirectory.open(outcome.directory()))
-                .last()
-                .orElseThrow();
+        Checkpoints.Restored kept =
+                new Checkpoints(RunDirectory.open(outcome.directory())).last().orElseThrow();
         assertThat(kept.net().params().sumNumber().doubleValue()).isFinite();
     }
 
@@ -160,7 +160,7 @@ class ExperimentRunnerTest {
     void whatDoesNotFitIsSaidBeforeAnythingIsWritten() {
         assertThatThrownBy(() -> run(TrainingView.SILENT, never, "model.id=lenet"))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("--set model.id=lenet: no network is called 'lenet'; did you mean lenet5?");
+                .hasMessageContaining("--set model.id=lenet: no network is called 'lenet'; did you mean lenet5");
         assertThatThrownBy(() -> run(TrainingView.SILENT, never, "model.options.activation=gelu"))
                 .hasMessageContaining("must be one of [tanh, sigmoid, relu], but got 'gelu'");
         assertThatThrownBy(() -> run(TrainingView.SILENT, never, "data.id=mnist"))
