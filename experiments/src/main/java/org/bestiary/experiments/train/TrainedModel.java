@@ -1,0 +1,91 @@
+package org.bestiary.experiments.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.bestiary.datasets.Normalisation;
+import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.LayerSet;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The best network of a run, for inference. One thread at a time. */
+public final class TrainedModel {
+    private final Plan plan;
+    private final ComputationGraph net;
+    private final LayerSet layers;
+
+    private TrainedModel(Plan plan, ComputationGraph net) {
+        this.plan = plan;
+        this.net = net;
+        this.layers = LayerSet.of(plan.options().engine());
+    }
+
+    /**
+     * Loads the {@code model.zip} of a run. Only open runs that you trust: the archive is deserialised.
+     *
+     * @throws RunException if the run has no model or it cannot be read
+     */
+    public static TrainedModel open(RunDirectory run) {
+        if (!Files.exists(run.modelFile())) {
+            throw new RunException("a run must be complete to be used, but " + run.id() + " has no model.zip;"
+                    + " go on with it: bestiary run --resume " + run.id());
+        }
+        String origin = run.recordFile().toString();
+        ExperimentSpec spec = SpecReader.recorded(run.read().spec(), origin);
+        Plan plan = Plan.of(new SpecReader.Located(spec, origin, Map.of(), Map.of()));
+        try {
+            return new TrainedModel(
+                    plan,
+                    ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
+        } catch (IOException | RuntimeException e) {
+            throw new RunException(
+                    "a model must be complete, but " + run.modelFile() + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Shape of one image. */
+    public Shape input() {
+        return plan.network().input();
+    }
+
+    /** Names of the classes. */
+    public List<String> classes() {
+        return plan.dataset().card().classes();
+    }
+
+    /** Mean and standard deviation that the network's images were normalised with. */
+    public Normalisation normalisation() {
+        return plan.dataset().card().normalisation();
+    }
+
+    /**
+     * The scores before softmax.
+     *
+     * @param images normalised, 32-bit floats, N x C x H x W
+     * @return N x classes
+     * @throws ZooException if the images have another shape than the network was trained on
+     */
+    public INDArray logits(INDArray images) {
+        Shape in = input();
+        if (images.rank() != 4
+                || images.size(1) != in.channels()
+                || images.size(2) != in.height()
+                || images.size(3) != in.width()) {
+            throw new ZooException("images must be N x " + in + " for this "
+                    + plan.network().id() + ", but got " + java.util.Arrays.toString(images.shape()));
+        }
+        INDArray x =
+                layers.layout() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
+        String vertex = layers.vertexOf(plan.network(), plan.network().logits());
+        return net.feedForward(new INDArray[] {x}, false).get(vertex);
+    }
+}
