@@ -1,0 +1,85 @@
+package org.bestiary.zoo.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.graph.Conv;
+import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Pool;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Resident memory stays where it is: nothing native is lost per step or per network. */
+@Tag("slow")
+class MemoryTest {
+
+    private static final Tiny TINY = new Tiny(
+            Shape.map(3, 16, 16),
+            (g, x) -> g.pool(
+                    "p",
+                    g.relu("r", g.batchNorm("bn", g.conv("c", x, Conv.of(16, 3).pad(1)))),
+                    Pool.max(2)));
+
+    private static long residentKiB() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        assumeTrue(Files.isReadable(status), "only Linux tells");
+        System.gc();
+        return Files.readAllLines(status).stream()
+                .filter(l -> l.startsWith("VmRSS:"))
+                .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void train(ComputationGraph net, int steps, int batch) {
+        INDArray x = Tiny.nhwc(Tiny.images(batch, TINY.input(), 1));
+        for (int i = 0; i < steps; i++) {
+            net.fit(new DataSet(x, Tiny.labels(batch)));
+        }
+    }
+
+    @Test
+    void twoThousandSteps() throws IOException {
+        ComputationGraph net = TINY.build(Engine.FAST);
+        train(net, 300, 32);
+        long before = residentKiB();
+        train(net, 2000, 32);
+        assertThat(residentKiB() - before).as("growth in KiB").isLessThan(40_000);
+    }
+
+    @Test
+    void fiftyNetworks() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            ComputationGraph net = TINY.build(Engine.FAST);
+            train(net, 3, 32);
+            net.close();
+        }
+        long before = residentKiB();
+        for (int i = 0; i < 50; i++) {
+            ComputationGraph net = TINY.build(Engine.FAST);
+            train(net, 3, 32);
+            net.close();
+        }
+        assertThat(residentKiB() - before).as("growth in KiB").isLessThan(40_000);
+    }
+
+    @Test
+    void manyBatchSizes() throws IOException {
+        ComputationGraph net = TINY.build(Engine.FAST);
+        for (int batch = 1; batch <= 40; batch++) {
+            train(net, 1, batch);
+        }
+        long before = residentKiB();
+        for (int batch = 1; batch <= 400; batch++) {
+            train(net, 1, 1 + batch % 40);
+        }
+        assertThat(residentKiB() - before).as("growth in KiB").isLessThan(40_000);
+    }
+}
