@@ -47,7 +47,8 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
     }
 
     ComputationGraph build(Engine engine) {
-        ComputationGraph net = new ComputationGraph(configure(BuildOptions.defaults().engine(engine)));
+        ComputationGraph net =
+                new ComputationGraph(configure(BuildOptions.defaults().engine(engine)));
         net.init();
         return net;
     }

@@ -55,10 +55,16 @@ class TwinTest {
         rows.add(conv(2, Shape.map(8, 7, 7), Conv.of(8, 3).pad(1).groups(8).noBias()));
         rows.add(conv(2, Shape.map(5, 7, 6), Conv.of(10, 3).pad(1).stride(2).groups(5)));
         for (Activation f : Activation.values()) {
-            rows.add(row("conv + " + f, 2, Shape.map(3, 6, 5), (g, x) ->
-                    g.activate("f", g.conv("x", x, Conv.of(9, 3).pad(1)), f)));
-            rows.add(row("dense + " + f, 3, Shape.map(2, 3, 5), (g, x) ->
-                    g.activate("f", g.dense("x", g.flatten("flat", x), 11), f)));
+            rows.add(row(
+                    "conv + " + f,
+                    2,
+                    Shape.map(3, 6, 5),
+                    (g, x) -> g.activate("f", g.conv("x", x, Conv.of(9, 3).pad(1)), f)));
+            rows.add(row(
+                    "dense + " + f,
+                    3,
+                    Shape.map(2, 3, 5),
+                    (g, x) -> g.activate("f", g.dense("x", g.flatten("flat", x), 11), f)));
             rows.add(row(f + " alone", 2, Shape.map(3, 5, 5), (g, x) -> g.activate("x", x, f)));
         }
         rows.add(pool(2, Shape.map(5, 8, 8), Pool.max(2)));
@@ -72,13 +78,15 @@ class TwinTest {
         rows.add(row("bn, 32 channels", 4, Shape.map(32, 4, 4), (g, x) -> g.batchNorm("x", x)));
         rows.add(row("bn + relu", 4, Shape.map(16, 4, 5), (g, x) -> g.relu("f", g.batchNorm("x", x))));
         rows.add(row("bn + relu, 3 channels", 4, Shape.map(3, 4, 5), (g, x) -> g.relu("f", g.batchNorm("x", x))));
-        rows.add(row("bn + tanh", 4, Shape.map(8, 4, 5), (g, x) ->
-                g.activate("f", g.batchNorm("x", x), Activation.TANH)));
-        rows.add(row("bn of a vector", 6, Shape.map(4, 3, 3), (g, x) ->
-                g.relu("f", g.batchNorm("x", g.dense("d", g.flatten("flat", x), 12)))));
+        rows.add(row(
+                "bn + tanh", 4, Shape.map(8, 4, 5), (g, x) -> g.activate("f", g.batchNorm("x", x), Activation.TANH)));
+        rows.add(row(
+                "bn of a vector",
+                6,
+                Shape.map(4, 3, 3),
+                (g, x) -> g.relu("f", g.batchNorm("x", g.dense("d", g.flatten("flat", x), 12)))));
         rows.add(row("lrn", 2, Shape.map(16, 5, 5), (g, x) -> g.localResponseNorm("x", x, 5, 0.5, 0.75, 2)));
-        rows.add(row("lrn, 7 channels", 2, Shape.map(7, 3, 4), (g, x) ->
-                g.localResponseNorm("x", x, 3, 0.5, 0.75, 1)));
+        rows.add(row("lrn, 7 channels", 2, Shape.map(7, 3, 4), (g, x) -> g.localResponseNorm("x", x, 3, 0.5, 0.75, 1)));
         rows.add(row("global average pool", 2, Shape.map(5, 6, 7), (g, x) -> g.globalAveragePool("x", x)));
         rows.add(row("residual block", 2, Shape.map(8, 6, 6), (g, x) -> {
             Node y = g.relu("r0", g.conv("c0", x, Conv.of(8, 3).pad(1)));
@@ -90,16 +98,24 @@ class TwinTest {
             Node sum = g.add("x", a, b);
             return g.add("y", sum, g.add("z", a, g.relu("f", sum)));
         }));
-        rows.add(row("concat", 2, Shape.map(3, 5, 5), (g, x) -> g.concat("x", List.of(
-                g.conv("a", x, Conv.of(5, 1)), g.conv("b", x, Conv.of(8, 3).pad(1)), x))));
+        rows.add(row(
+                "concat",
+                2,
+                Shape.map(3, 5, 5),
+                (g, x) -> g.concat(
+                        "x",
+                        List.of(
+                                g.conv("a", x, Conv.of(5, 1)),
+                                g.conv("b", x, Conv.of(8, 3).pad(1)),
+                                x))));
         rows.add(row("zero-padded shortcut", 2, Shape.map(8, 7, 6), (g, x) -> g.zeroPaddedShortcut("x", x, 16, 2)));
         return rows.stream();
     }
 
     static Stream<Arguments> onBothKernels() {
         return Stream.of("onednn", "nd4j")
-                .flatMap(k -> bodies().map(row -> Arguments.of(
-                        k, row.get()[0], row.get()[1], row.get()[2], row.get()[3])));
+                .flatMap(k ->
+                        bodies().map(row -> Arguments.of(k, row.get()[0], row.get()[1], row.get()[2], row.get()[3])));
     }
 
     @AfterEach
@@ -109,8 +125,7 @@ class TwinTest {
 
     @ParameterizedTest(name = "{0}: {1}, batch {2}, {3}")
     @MethodSource("onBothKernels")
-    void fastEqualsStock(
-            String kernels, String name, int batch, Shape in, BiFunction<GraphScope, Node, Node> body) {
+    void fastEqualsStock(String kernels, String name, int batch, Shape in, BiFunction<GraphScope, Node, Node> body) {
         System.setProperty(KernelChoice.PROPERTY, kernels);
         Tiny tiny = new Tiny(in, body);
         ComputationGraph fast = tiny.build(Engine.FAST);
@@ -134,7 +149,8 @@ class TwinTest {
             for (Map.Entry<String, INDArray> e : a.parameterGradients().entrySet()) {
                 INDArray twin = b.parameterGradients().get(e.getKey());
                 if (twin != null) {
-                    Tiny.assertClose(e.getKey(), e.getValue(), twin.reshape(e.getValue().shape()), 1e-4);
+                    Tiny.assertClose(
+                            e.getKey(), e.getValue(), twin.reshape(e.getValue().shape()), 1e-4);
                 }
             }
         }
