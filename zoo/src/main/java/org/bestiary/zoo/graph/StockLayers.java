@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -148,11 +149,27 @@ final class StockLayers implements LayerSet {
             for (int g = 0; g < conv.groups(); g++) {
                 String slice = name() + ".slice" + g;
                 String part = name() + ".group" + g;
-                graph.addVertex(slice, new SubsetVertex(g * width, (g + 1) * width - 1), source);
+                slice(slice, source, g * width, width);
                 graph.addLayer(part, convolution(conv, p, conv.filters() / conv.groups()), slice);
                 parts.add(part);
             }
             graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
+        }
+
+        /**
+         * Some channels of a padded or subsampled map. DL4J's subset tells its readers a negative number of channels; a
+         * reshape to the shape that it has puts that right.
+         */
+        private void slice(String slice, String source, int from, int channels) {
+            boolean subsampled = node.op() instanceof Op.ZeroPaddedShortcut;
+            Padding p = node.op() instanceof Conv conv && source.endsWith(".padding")
+                    ? conv.paddingFor(in())
+                    : Padding.NONE;
+            int height = subsampled ? node.output().height() : in().height() + p.top() + p.bottom();
+            int width = subsampled ? node.output().width() : in().width() + p.left() + p.right();
+            graph.addVertex(slice + ".channels", new SubsetVertex(from, from + channels - 1), source);
+            graph.addVertex(
+                    slice, new ReshapeVertex('c', new int[] {-1, channels, height, width}, null), slice + ".channels");
         }
 
         @Override
@@ -270,7 +287,7 @@ final class StockLayers implements LayerSet {
                 String of = kept;
                 if (width < in().channels()) {
                     of = zeros + ".of";
-                    graph.addVertex(of, new SubsetVertex(0, width - 1), kept);
+                    slice(of, kept, 0, width);
                 }
                 graph.addVertex(zeros, new ScaleVertex(0), of);
                 parts.add(zeros);
