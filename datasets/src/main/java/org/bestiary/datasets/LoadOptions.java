@@ -12,25 +12,46 @@ import java.util.OptionalLong;
  * @param shuffleSeed when present, every epoch has its own order, a pure function of this seed and the epoch; when
  *     empty, images come in table order
  * @param dropLast whether a last batch with fewer images is left out
+ * @param augmentation of every image; empty for none
+ * @param augmentSeed of the augmentation; what happens to an image is a function of (this seed, epoch, index)
+ * @param threads that assemble batches in the background; does not change the result
+ * @param prefetch batches that may wait ready, beside those being assembled; bounds memory to
+ *     {@code threads + prefetch + 1} batches
  */
 public record LoadOptions(
-        int batch, Layout layout, Optional<Normalisation> normalisation, OptionalLong shuffleSeed, boolean dropLast) {
+        int batch,
+        Layout layout,
+        Optional<Normalisation> normalisation,
+        OptionalLong shuffleSeed,
+        boolean dropLast,
+        Optional<Augmentation> augmentation,
+        long augmentSeed,
+        int threads,
+        int prefetch) {
 
-    /** Checks the batch size. */
+    /** Checks the numbers. */
     public LoadOptions {
         if (batch < 1) {
             throw new DataException("batch must be at least 1, got " + batch + ".");
         }
+        if (threads < 1 || threads > 256) {
+            throw new DataException("threads must be from 1 to 256, got " + threads + ".");
+        }
+        if (prefetch < 0 || prefetch > 1024) {
+            throw new DataException("prefetch must be from 0 to 1024, got " + prefetch + ".");
+        }
     }
 
     /**
-     * The defaults: NHWC, normalised by the card, in table order, with the last batch.
+     * The defaults: NHWC, normalised by the card, in table order, with the last batch, not augmented, one thread, two
+     * batches ahead.
      *
      * @param batch images per batch
      * @return options for evaluation; add {@link #withShuffle} for training
      */
     public static LoadOptions batch(int batch) {
-        return new LoadOptions(batch, Layout.NHWC, Optional.empty(), OptionalLong.empty(), false);
+        return new LoadOptions(
+                batch, Layout.NHWC, Optional.empty(), OptionalLong.empty(), false, Optional.empty(), 0, 1, 2);
     }
 
     /**
@@ -40,7 +61,8 @@ public record LoadOptions(
      * @return a changed copy
      */
     public LoadOptions withLayout(Layout value) {
-        return new LoadOptions(batch, value, normalisation, shuffleSeed, dropLast);
+        return new LoadOptions(
+                batch, value, normalisation, shuffleSeed, dropLast, augmentation, augmentSeed, threads, prefetch);
     }
 
     /**
@@ -50,7 +72,8 @@ public record LoadOptions(
      * @return a changed copy
      */
     public LoadOptions withNormalisation(Normalisation value) {
-        return new LoadOptions(batch, layout, Optional.of(value), shuffleSeed, dropLast);
+        return new LoadOptions(
+                batch, layout, Optional.of(value), shuffleSeed, dropLast, augmentation, augmentSeed, threads, prefetch);
     }
 
     /**
@@ -60,7 +83,16 @@ public record LoadOptions(
      * @return a changed copy
      */
     public LoadOptions withShuffle(long seed) {
-        return new LoadOptions(batch, layout, normalisation, OptionalLong.of(seed), dropLast);
+        return new LoadOptions(
+                batch,
+                layout,
+                normalisation,
+                OptionalLong.of(seed),
+                dropLast,
+                augmentation,
+                augmentSeed,
+                threads,
+                prefetch);
     }
 
     /**
@@ -70,6 +102,30 @@ public record LoadOptions(
      * @return a changed copy
      */
     public LoadOptions withDropLast(boolean value) {
-        return new LoadOptions(batch, layout, normalisation, shuffleSeed, value);
+        return new LoadOptions(
+                batch, layout, normalisation, shuffleSeed, value, augmentation, augmentSeed, threads, prefetch);
+    }
+
+    /**
+     * Changed images.
+     *
+     * @param value how they are changed
+     * @param seed of the changes
+     * @return a changed copy
+     */
+    public LoadOptions withAugmentation(Augmentation value, long seed) {
+        return new LoadOptions(
+                batch, layout, normalisation, shuffleSeed, dropLast, Optional.of(value), seed, threads, prefetch);
+    }
+
+    /**
+     * More or fewer background threads.
+     *
+     * @param value at least 1
+     * @return a changed copy
+     */
+    public LoadOptions withThreads(int value) {
+        return new LoadOptions(
+                batch, layout, normalisation, shuffleSeed, dropLast, augmentation, augmentSeed, value, prefetch);
     }
 }

@@ -1,31 +1,27 @@
 package org.bestiary.datasets.memory;
 
-import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.RandomStream;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Batches of a table of images, epoch after epoch, for DL4J's {@code fit} and {@code evaluate}.
  *
- * <p>Features are float32 'c' arrays {@code [N,H,W,C]} or {@code [N,C,H,W]}; labels are one-hot float32
- * {@code [N,classes]}. The order of an epoch is a pure function of (seed, epoch), so {@link #seek} places the iterator
- * anywhere, and a run that was interrupted goes on with the very batches it would have seen.
+ * <p>Features are float32 'c' arrays {@code [N,H,W,C]} or {@code [N,C,H,W]}; labels are float32 {@code [N,classes]},
+ * one-hot unless an augmentation mixes images. Batches are assembled ahead of time by background threads. A batch is a
+ * pure function of (seeds, epoch, batch), so {@link #seek} places the iterator anywhere, the number of threads changes
+ * nothing, and a run that was interrupted goes on with the very batches it would have seen.
  *
  * <p>Arrays are reused: a data set is valid until {@link #next()} has been called again. Copy what must live longer.
  * {@link #asyncSupported()} is therefore false, and DL4J does not wrap the iterator in a queue of its own.
@@ -36,14 +32,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class BatchIterator implements DataSetIterator, AutoCloseable {
     private static final long serialVersionUID = 1L;
 
+    private record Batch(Slot slot, DataSet data) {}
+
     private final transient ImageTable images;
     private final transient List<String> classNames;
     private final transient LoadOptions options;
-    private final transient BatchWriter writer;
-    private final transient byte[] image;
-    private final transient float[] row;
-    private final transient Map<Integer, DataSet> arrays = new HashMap<>();
+    private final transient BatchAssembler assembler;
+    private final transient Prefetcher<Batch> prefetcher;
+    private final transient Deque<Slot> free = new ArrayDeque<>();
+    private final transient List<Slot> slots;
+    private transient Slot lent;
     private transient DataSetPreProcessor preProcessor;
+    private transient int orderEpoch = -1;
     private transient int[] order;
     private int epoch;
     private int batch;
@@ -53,14 +53,35 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
         this.images = images;
         this.classNames = classNames;
         this.options = options;
-        this.writer = new BatchWriter(images.shape(), options.layout(), normalisation);
-        this.image = new byte[images.shape().values()];
-        this.row = new float[images.shape().values()];
+        this.assembler = new BatchAssembler(images, options, normalisation);
         if (batchesPerEpoch() == 0) {
             throw new DataException("A batch of " + options.batch() + " with the last one dropped leaves nothing of "
                     + images.count() + " images; use a smaller batch.");
         }
-        seek(0, 0);
+        int ahead = options.threads() + options.prefetch();
+        this.slots = Arrays.asList(new Slot[ahead + 1]); // one more than in preparation: the one that is lent
+        slots.replaceAll(none -> new Slot());
+        free.addAll(slots);
+        this.prefetcher = new Prefetcher<>(options.threads(), ahead, this::prepare);
+    }
+
+    /** Takes a free slot in this thread; the work fills it in another. */
+    private Prefetcher.Work<Batch> prepare(long number) {
+        int ofEpoch = Math.toIntExact(number / batchesPerEpoch());
+        int ofBatch = (int) (number % batchesPerEpoch());
+        int[] indices = indices(ofEpoch, ofBatch);
+        Slot slot = free.remove();
+        DataSet data = slot.arrays(indices.length, shape(), options.layout(), classNames);
+        return () -> new Batch(slot, assembler.assemble(data, ofEpoch, ofBatch, indices));
+    }
+
+    /**
+     * The shape of one image in a batch, after augmentation.
+     *
+     * @return channels, height, width
+     */
+    public ImageShape shape() {
+        return assembler.shape();
     }
 
     /**
@@ -105,6 +126,7 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
      *
      * @param toEpoch from 0
      * @param toBatch from 0 to {@link #batchesPerEpoch()}, which is the end of the epoch
+     * @throws DataException if there is no such position
      */
     public void seek(int toEpoch, int toBatch) {
         if (toEpoch < 0 || toBatch < 0 || toBatch > batchesPerEpoch()) {
@@ -114,7 +136,6 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
         epoch = toEpoch;
         batch = toBatch;
         begun = false;
-        order = orderOf(toEpoch);
     }
 
     /**
@@ -125,9 +146,12 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
      * @return indices into the split's table, in the order of the batch
      */
     public int[] indices(int ofEpoch, int ofBatch) {
-        int[] whole = ofEpoch == epoch ? order : orderOf(ofEpoch);
+        if (ofEpoch != orderEpoch) {
+            order = orderOf(ofEpoch);
+            orderEpoch = ofEpoch;
+        }
         int from = Math.multiplyExact(ofBatch, options.batch());
-        return Arrays.copyOfRange(whole, from, Math.min(from + options.batch(), imagesPerEpoch()));
+        return Arrays.copyOfRange(order, from, Math.min(from + options.batch(), imagesPerEpoch()));
     }
 
     private int[] orderOf(int ofEpoch) {
@@ -153,37 +177,27 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
             throw new NoSuchElementException(
                     "Epoch " + epoch + " has " + batchesPerEpoch() + " batches and all were read; call reset()");
         }
-        int[] indices = indices(epoch, batch);
-        DataSet data = arrays.computeIfAbsent(indices.length, this::allocate);
-        FloatBuffer features = data.getFeatures().data().asNioFloat();
-        FloatBuffer labels = data.getLabels().data().asNioFloat();
-        labels.put(new float[indices.length * images.classes()]);
-        for (int i = 0; i < indices.length; i++) {
-            images.read(indices[i], image, 0);
-            writer.write(image, row, features, i);
-            labels.put(i * images.classes() + images.label(indices[i]), 1f);
-        }
-        // A no-op on processors; on a GPU it says that the host copy is the newer one.
-        Nd4j.getAffinityManager().tagLocation(data.getFeatures(), AffinityManager.Location.HOST);
-        Nd4j.getAffinityManager().tagLocation(data.getLabels(), AffinityManager.Location.HOST);
+        giveBack();
+        Batch taken = prefetcher.take((long) epoch * batchesPerEpoch() + batch);
+        lent = taken.slot();
         batch++;
         begun = true;
         if (preProcessor != null) {
-            preProcessor.preProcess(data);
+            preProcessor.preProcess(taken.data());
         }
-        return data;
+        return taken.data();
     }
 
-    @SuppressWarnings("try") // the scope is needed, not its variable
-    private DataSet allocate(int size) {
-        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray features =
-                    Nd4j.createUninitialized(DataType.FLOAT, options.layout().batchShape(size, images.shape()), 'c');
-            INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, images.classes()}, 'c');
-            DataSet data = new DataSet(features, labels);
-            data.setLabelNames(classNames);
-            return data;
+    /** The data set handed out last is no longer in use; after a jump, neither is anything that was prepared. */
+    private void giveBack() {
+        if (!prefetcher.continuesAt((long) epoch * batchesPerEpoch() + batch)) {
+            prefetcher.drop();
+            free.clear();
+            free.addAll(slots);
+        } else if (lent != null) {
+            free.add(lent);
         }
+        lent = null;
     }
 
     @Override
@@ -200,7 +214,7 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
 
     @Override
     public int inputColumns() {
-        return images.shape().values();
+        return shape().values();
     }
 
     @Override
@@ -238,13 +252,10 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
         return classNames;
     }
 
-    /** Frees the arrays; data sets returned earlier must not be used any more. */
+    /** Ends the background work and frees the arrays; data sets returned earlier must not be used any more. */
     @Override
     public void close() {
-        for (DataSet data : arrays.values()) {
-            data.getFeatures().close();
-            data.getLabels().close();
-        }
-        arrays.clear();
+        prefetcher.close();
+        slots.forEach(Slot::close);
     }
 }

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageShape;
+import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Normalisation;
@@ -84,14 +86,50 @@ class BatchIteratorTest {
 
     @Test
     void arraysAreReusedAndRefilledWhole() {
-        try (BatchIterator iterator = open(6, LoadOptions.batch(3))) {
-            DataSet first = iterator.next();
-            float[] labels = first.getLabels().data().asFloat();
-            DataSet second = iterator.next();
-            assertThat(second).isSameAs(first);
-            assertThat(second.getLabels().data().asFloat()).isNotEqualTo(labels);
-            assertThat(second.getLabels().sumNumber().floatValue()).isEqualTo(3f);
+        try (BatchIterator iterator = open(40, LoadOptions.batch(2))) {
+            Set<DataSet> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (int i = 0; i < 20; i++) {
+                DataSet data = iterator.next();
+                seen.add(data);
+                assertThat(data.getLabels().sumNumber().floatValue()).isEqualTo(2f);
+            }
+            assertThat(seen).hasSizeLessThanOrEqualTo(4); // one thread, two ahead, one lent
             assertThat(iterator.asyncSupported()).isFalse();
+        }
+    }
+
+    @Test
+    void jumpingBackAndForthLosesNoBuffer() {
+        LoadOptions options = LoadOptions.batch(4).withShuffle(9).withThreads(3);
+        try (BatchIterator iterator = open(10, options);
+                BatchIterator straight = open(10, options)) {
+            for (int jump = 0; jump < 60; jump++) {
+                int epoch = jump * 7 % 5;
+                int batch = jump * 5 % 3;
+                iterator.seek(epoch, batch);
+                straight.seek(epoch, batch);
+                float[] first = iterator.next().getFeatures().dup().data().asFloat();
+                assertThat(first).isEqualTo(straight.next().getFeatures().data().asFloat());
+                if (jump % 3 == 0 && iterator.hasNext()) {
+                    iterator.next();
+                }
+            }
+        }
+    }
+
+    @Test
+    void anErrorInABackgroundThreadArrivesAtTheCaller() {
+        ImageTable broken = new Damaged(images(4), 3);
+        try (BatchIterator iterator =
+                new BatchIterator(broken, List.of("a", "b", "c", "d", "e"), LoadOptions.batch(2), NORMALISATION)) {
+            iterator.next();
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertThatThrownBy(iterator::next)
+                        .isInstanceOf(DataException.class)
+                        .hasMessage("image 3 is damaged");
+            }
+            iterator.seek(0, 0);
+            assertThat(iterator.next().numExamples()).isEqualTo(2);
         }
     }
 
@@ -201,10 +239,45 @@ class BatchIteratorTest {
                 .hasMessage("The validation split of strokes has no images; set a validation share above 0.");
         assertThatThrownBy(() -> data.open(Split.TEST, LoadOptions.batch(1).withNormalisation(Normalisation.none(3))))
                 .hasMessageContaining("one mean and std per channel: the images have 1 channels, got 3 values");
-        LoadOptions plain =
-                new LoadOptions(1, Layout.NCHW, Optional.of(Normalisation.none(1)), OptionalLong.empty(), false);
+        LoadOptions plain = LoadOptions.batch(1).withNormalisation(Normalisation.none(1));
         try (BatchIterator iterator = data.open(Split.TEST, plain)) {
             assertThat(iterator.next().getFeatures().maxNumber().doubleValue()).isBetween(0.6, 1.0);
+        }
+    }
+
+    /** Images of which one cannot be read. */
+    private record Damaged(ImageTable images, int damaged) implements ImageTable {
+        @Override
+        public int count() {
+            return images.count();
+        }
+
+        @Override
+        public ImageShape shape() {
+            return images.shape();
+        }
+
+        @Override
+        public int classes() {
+            return images.classes();
+        }
+
+        @Override
+        public int label(int index) {
+            return images.label(index);
+        }
+
+        @Override
+        public void read(int index, byte[] into, int offset) {
+            if (index == damaged) {
+                throw new DataException("image " + index + " is damaged");
+            }
+            images.read(index, into, offset);
+        }
+
+        @Override
+        public String sha256() {
+            return images.sha256();
         }
     }
 }

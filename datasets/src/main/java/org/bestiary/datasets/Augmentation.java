@@ -1,0 +1,48 @@
+package org.bestiary.datasets;
+
+/**
+ * A way of changing training images that leaves their meaning alone.
+ *
+ * <p>Implementations are immutable and safe for many threads, and pure: the result depends on the image and the random
+ * stream only. The stream of an image is a function of (seed, epoch, index), that of a batch of (seed, epoch, batch).
+ */
+public interface Augmentation {
+    /**
+     * Its name on the command line and in specs.
+     *
+     * @return lower case, digits and dashes
+     */
+    String name();
+
+    /**
+     * The shape of what comes out.
+     *
+     * @param in the shape of what goes in
+     * @return the shape of every image after {@link #apply}
+     * @throws DataException if images of this shape cannot be augmented so
+     */
+    ImageShape shape(ImageShape in);
+
+    /**
+     * Changes an image.
+     *
+     * @param picture the image, in place
+     * @param random where every choice comes from
+     */
+    void apply(Picture picture, RandomStream random);
+
+    /**
+     * Changes a batch of changed images, for example by mixing them.
+     *
+     * @param batch in place
+     * @param random where every choice comes from
+     */
+    void applyToBatch(FloatBatch batch, RandomStream random);
+
+    /**
+     * Whether left and right, or top and bottom, may be exchanged; wrong for signs such as digits and letters.
+     *
+     * @return true if an image may come out mirrored
+     */
+    boolean mirrors();
+}

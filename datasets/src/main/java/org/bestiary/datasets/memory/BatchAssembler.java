@@ -1,0 +1,69 @@
+package org.bestiary.datasets.memory;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import org.bestiary.datasets.Augmentation;
+import org.bestiary.datasets.FloatBatch;
+import org.bestiary.datasets.ImageShape;
+import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Normalisation;
+import org.bestiary.datasets.Picture;
+import org.bestiary.datasets.RandomStream;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Fills the arrays of a batch: reads, augments, normalises. What it writes is a function of (epoch, batch) only; any
+ * number of threads may assemble different batches at once.
+ */
+final class BatchAssembler {
+    private final ImageTable images;
+    private final LoadOptions options;
+    private final Optional<Augmentation> augmentation;
+    private final ImageShape shape;
+    private final BatchWriter writer;
+    private final ThreadLocal<Picture> pictures = ThreadLocal.withInitial(Picture::new);
+    private final ThreadLocal<float[]> rows;
+
+    BatchAssembler(ImageTable images, LoadOptions options, Normalisation normalisation) {
+        this.images = images;
+        this.options = options;
+        this.augmentation = options.augmentation();
+        this.shape = augmentation.map(a -> a.shape(images.shape())).orElse(images.shape());
+        this.writer = new BatchWriter(shape, options.layout(), normalisation);
+        this.rows = ThreadLocal.withInitial(() -> new float[shape.values()]);
+    }
+
+    /** The shape of an image in a batch. */
+    ImageShape shape() {
+        return shape;
+    }
+
+    DataSet assemble(DataSet data, int epoch, int batch, int[] indices) {
+        FloatBuffer features = data.getFeatures().data().asNioFloat();
+        FloatBuffer labels = data.getLabels().data().asNioFloat();
+        int classes = images.classes();
+        labels.put(0, new float[indices.length * classes]);
+        RandomStream ofEpoch =
+                RandomStream.of(options.augmentSeed()).split("augment").split(epoch);
+        Picture picture = pictures.get();
+        float[] row = rows.get();
+        for (int i = 0; i < indices.length; i++) {
+            picture.read(images, indices[i]);
+            if (augmentation.isPresent()) {
+                augmentation.get().apply(picture, ofEpoch.split(indices[i]));
+            }
+            writer.write(picture.pixels(), row, features, i);
+            labels.put(i * classes + images.label(indices[i]), 1f);
+        }
+        augmentation.ifPresent(a -> a.applyToBatch(
+                new FloatBatch(features, labels, indices.length, shape, options.layout(), classes),
+                ofEpoch.split("batch").split(batch)));
+        // A no-op on processors; on a GPU it says that the host copy is the newer one.
+        Nd4j.getAffinityManager().tagLocation(data.getFeatures(), AffinityManager.Location.HOST);
+        Nd4j.getAffinityManager().tagLocation(data.getLabels(), AffinityManager.Location.HOST);
+        return data;
+    }
+}
