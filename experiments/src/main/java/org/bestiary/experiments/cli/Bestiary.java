@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             DescribeCommand.class,
             DatasetsCommand.class,
+            PredictCommand.class,
+            BenchCommand.class,
             ReportCommand.class,
             DoctorCommand.class
         })

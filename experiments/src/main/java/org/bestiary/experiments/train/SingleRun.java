@@ -17,8 +17,10 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.layer.FusedUpdater;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -73,6 +75,9 @@ final class SingleRun {
         Optional<Checkpoints.Restored> earlier = checkpoints.last();
         TrainingState state = earlier.map(Checkpoints.Restored::state).orElseGet(TrainingState::start);
         ComputationGraph net = earlier.map(Checkpoints.Restored::net).orElseGet(this::build);
+        if (plan.options().engine() == Engine.FAST) {
+            FusedUpdater.attach(net);
+        }
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
 
         String logits = LayerSet.of(plan.options().engine())
