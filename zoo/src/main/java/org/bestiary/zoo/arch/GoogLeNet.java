@@ -17,8 +17,8 @@ import org.bestiary.zoo.graph.Pool;
  * 2015, table 1).
  *
  * <p>Nine inception modules, each four branches side by side, with 1x1 reductions that keep it cheap: winner of ImageNet 2014
- * with a twelfth of AlexNet's parameters. Modules are called 3a to 5b as in the paper. In: channels x height x width from 32
- * x 32 (80 x 80 with auxiliary classifiers); out: one score per class.
+ * with a twelfth of AlexNet's parameters. Modules are called 3a to 5b as in the paper. In: channels x height x width from 48
+ * x 48 (80 x 80 with auxiliary classifiers, 32 x 32 in torchvision's); out: one score per class.
  */
 public final class GoogLeNet implements Architecture {
     /** One inception row of table 1, its numbers in the table's order; {@code pool} where a pool comes before it. */
@@ -47,7 +47,7 @@ public final class GoogLeNet implements Architecture {
             "The inception module: windows of several sizes side by side, made affordable by 1x1 reductions.",
             "A good accuracy for few parameters and multiply-adds; a ResNet is simpler to change.",
             Shape.map(3, 224, 224),
-            32,
+            48,
             1000,
             "He, normal with fan-in, biases 0 (the paper does not say)",
             List.of());
@@ -70,6 +70,7 @@ public final class GoogLeNet implements Architecture {
             new Variant(
                     "googlenet-torchvision",
                     CARD.titled("GoogLeNet with batch normalisation")
+                            .input(CARD.input(), 32)
                             .departing(
                                     "As torchvision: batch normalisation (epsilon 1e-3) after every convolution and no"
                                             + " biases, no local response normalisation.",

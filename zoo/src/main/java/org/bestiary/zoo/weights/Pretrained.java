@@ -61,7 +61,8 @@ public final class Pretrained {
         Architecture architecture = Zoo.find(model);
         try (TensorSource source = source(file)) {
             TensorLayout layout = source instanceof KerasHdf5 ? TensorLayout.KERAS : TensorLayout.TORCH;
-            return load(architecture, source, WeightMap.find(model, layout), input, engine);
+            BuildOptions options = BuildOptions.defaults().input(input).engine(engine);
+            return load(architecture, source, WeightMap.find(model, layout), options);
         }
     }
 
@@ -92,13 +93,11 @@ public final class Pretrained {
      * @param architecture the network
      * @param source its tensors
      * @param map their names
-     * @param input shape of one image
-     * @param engine whose layers compute
+     * @param given input, engine and settings; the map's settings and the source's number of classes win
      * @throws ZooException if tensors are missing, surplus or misshapen
      */
-    public static Pretrained load(
-            Architecture architecture, TensorSource source, WeightMap map, Shape input, Engine engine) {
-        BuildOptions options = BuildOptions.defaults().input(input).engine(engine);
+    public static Pretrained load(Architecture architecture, TensorSource source, WeightMap map, BuildOptions given) {
+        BuildOptions options = given;
         for (Map.Entry<String, String> setting : map.settings().entrySet()) {
             options = options.set(setting.getKey(), setting.getValue());
         }

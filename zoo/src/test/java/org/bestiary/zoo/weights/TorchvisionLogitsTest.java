@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
@@ -76,8 +77,7 @@ class TorchvisionLogitsTest {
                 Zoo.find(f.model),
                 new GeneratedTensors(f.tensors),
                 WeightMap.find(f.model, TensorLayout.TORCH),
-                f.shape(),
-                engine));
+                BuildOptions.defaults().input(f.shape()).engine(engine)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,290 @@
+package org.bestiary.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bestiary.zoo.analysis.Analysis;
+import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.weights.Pretrained;
+import org.bestiary.zoo.weights.TensorLayout;
+import org.bestiary.zoo.weights.WeightMap;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** What every network of the registry must do, from building to learning; each rung at the least size that shows it. */
+class LadderTest {
+    private static final int CLASSES = 4;
+
+    /** Weights of at most this many parameters are allocated in the default tests. */
+    private static final long SMALL = 3_000_000;
+
+    private static final long MEDIUM = 30_000_000;
+
+    static Stream<String> all() {
+        return Zoo.ids().stream();
+    }
+
+    /** As small as the network goes: least input (32 with the small stem), few classes, short dense layers. */
+    private static BuildOptions tiny(String id) {
+        Architecture architecture = Zoo.find(id);
+        List<String> options = architecture.options().stream().map(Option::name).toList();
+        int size = architecture.card().minimumSize();
+        BuildOptions tiny = BuildOptions.defaults().classes(CLASSES);
+        if (options.contains("stem")) {
+            tiny = tiny.set("stem", "small");
+            size = Math.min(size, 32);
+        }
+        if (options.contains("denseUnits")) {
+            tiny = tiny.set("denseUnits", "32");
+        }
+        if (id.equals("mnist-dense")) {
+            size = 8;
+        }
+        return tiny.input(Shape.map(architecture.card().input().channels(), size, size));
+    }
+
+    private static long parameters(String id) {
+        return Analysis.of(Zoo.find(id).network(tiny(id))).totalParameters();
+    }
+
+    static Stream<String> small() {
+        return all().filter(id -> parameters(id) <= SMALL && !id.equals("densenet-bc-190-40"));
+    }
+
+    static Stream<String> medium() {
+        return all().filter(id -> parameters(id) > SMALL && parameters(id) <= MEDIUM && !id.equals("resnet1202"));
+    }
+
+    private static INDArray images(Shape shape, Engine engine, int batch) {
+        INDArray nchw = Nd4j.rand(DataType.FLOAT, batch, shape.channels(), shape.height(), shape.width())
+                .muli(2)
+                .subi(1);
+        return LayerSet.of(engine).layout() == CNN2DFormat.NHWC
+                ? nchw.permute(0, 2, 3, 1).dup('c')
+                : nchw;
+    }
+
+    private static INDArray labels(int batch, int classes) {
+        if (classes == 1) {
+            return Nd4j.create(DataType.FLOAT, batch, 1).addi(1);
+        }
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, classes);
+        for (int i = 0; i < batch; i++) {
+            labels.putScalar(i, i % classes, 1);
+        }
+        return labels;
+    }
+
+    private static INDArray[] repeated(INDArray labels, ComputationGraph net) {
+        INDArray[] all = new INDArray[net.getNumOutputArrays()];
+        Arrays.fill(all, labels);
+        return all;
+    }
+
+    // ---- descriptions: no weights, so every network at full size
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void cardsAreComplete(String id) {
+        Architecture architecture = Zoo.find(id);
+        ModelCard card = architecture.card();
+        assertThat(card.departures()).isNotEmpty().allSatisfy(d -> assertThat(d).endsWith("."));
+        assertThat(card.introduced()).endsWith(".");
+        assertThat(card.use()).endsWith(".");
+        assertThat(architecture.options().stream().map(Option::name)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void otherClassesChannelsAndSizesAreDescribed(String id) {
+        Architecture architecture = Zoo.find(id);
+        int size = architecture.card().minimumSize();
+        for (Shape input : List.of(
+                Shape.map(1, size, size), Shape.map(4, size + 1, size + 5), Shape.map(3, size + 37, size + 2))) {
+            Network network =
+                    architecture.network(BuildOptions.defaults().input(input).classes(7));
+            assertThat(network.logits().output()).isEqualTo(Shape.vector(7));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void tooSmallAnInputIsRefused(String id) {
+        Architecture architecture = Zoo.find(id);
+        int size = architecture.card().minimumSize();
+        if (size == 1) {
+            return;
+        }
+        BuildOptions options = BuildOptions.defaults().input(Shape.map(3, size - 1, size));
+        assertThatThrownBy(() -> architecture.network(options))
+                .isInstanceOf(ZooException.class)
+                .hasMessage("input must be at least " + size + "x" + size + " for " + id + ", but got " + (size - 1)
+                        + "x" + size + "; pick a smaller network or resize");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyOptionTakesItsDefaultAndItsChoices(String id) {
+        Architecture architecture = Zoo.find(id);
+        for (Option option : architecture.options()) {
+            for (String choice : option.choices()) {
+                Network network = architecture.network(BuildOptions.defaults().set(option.name(), choice));
+                assertThat(network.logits().output().channels())
+                        .isEqualTo(architecture.card().classes());
+            }
+            assertThat(option.check(id, option.defaultValue())).isEqualTo(option.defaultValue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void bothEnginesHaveAConfigurationThatSurvivesJson(String id) {
+        for (Engine engine : Engine.values()) {
+            ComputationGraphConfiguration configuration = Zoo.find(id).configure(tiny(id).engine(engine));
+            assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
+                    .as(engine.id())
+                    .isEqualTo(configuration);
+        }
+    }
+
+    // ---- weights: the small ones by default
+
+    /** The same parameters in both engines: the same scores, and DL4J counts what the analysis counts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lenet5",
+                "alexnet",
+                "nin-cifar",
+                "zfnet",
+                "googlenet",
+                "googlenet-aux",
+                "plain20",
+                "resnet20",
+                "resnet34-a",
+                "densenet-40-12",
+                "mobilenet-v1-0.25",
+                "vgg11-bn",
+                "two-conv-demo"
+            })
+    void fastLayersEqualStockLayers(String id) {
+        Architecture architecture = Zoo.find(id);
+        BuildOptions options = tiny(id);
+        Network network = architecture.network(options);
+        ComputationGraph stock = new ComputationGraph(architecture.configure(options.engine(Engine.STOCK)));
+        stock.init();
+        assertThat(stock.numParams()).isEqualTo(Analysis.of(network).totalParameters());
+        Nd4j.getRandom().setSeed(5);
+        INDArray nchw = images(network.input(), Engine.STOCK, 2);
+
+        Pretrained fast = Pretrained.load(
+                architecture, new GraphTensors(network, stock), WeightMap.sameNames(TensorLayout.TORCH), options);
+        INDArray expected = stock.feedForward(nchw, false).get(network.logits().name());
+        INDArray got = fast.logits(nchw);
+        assertThat(got.sub(expected).norm2Number().doubleValue())
+                .isLessThanOrEqualTo(1e-4 * expected.norm2Number().doubleValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void smallNetworksClimb(String id) throws IOException {
+        climb(id);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("medium")
+    void mediumNetworksClimb(String id) throws IOException {
+        climb(id);
+    }
+
+    /** Counts as analysed, the same weights from the same seed, a gradient for every parameter, and a zip that reads back. */
+    private static void climb(String id) throws IOException {
+        Architecture architecture = Zoo.find(id);
+        BuildOptions options = tiny(id);
+        Network network = architecture.network(options);
+        Training still = new Training(new NoOp(), 0);
+        ComputationGraph net = new ComputationGraph(architecture.configure(options, still));
+        net.init();
+        assertThat(net.numParams()).isEqualTo(Analysis.of(network).totalParameters());
+
+        ComputationGraph twin = new ComputationGraph(architecture.configure(options, still));
+        twin.init();
+        assertThat(twin.params()).isEqualTo(net.params());
+        ComputationGraph other = new ComputationGraph(architecture.configure(options.seed(2), still));
+        other.init();
+        assertThat(other.params()).isNotEqualTo(net.params());
+
+        Nd4j.getRandom().setSeed(5);
+        INDArray images = images(network.input(), options.engine(), 4);
+        net.setInputs(images);
+        net.setLabels(repeated(labels(4, CLASSES), net));
+        net.computeGradientAndScore();
+        assertThat(net.score()).isFinite();
+        List<String> idle = new ArrayList<>();
+        for (Map.Entry<String, INDArray> e :
+                net.gradient().gradientForVariable().entrySet()) {
+            if (!(e.getValue().norm2Number().doubleValue() > 0)) {
+                idle.add(e.getKey());
+            }
+        }
+        assertThat(idle).as("parameters without a gradient").isEmpty();
+
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(net, zip, false);
+        ComputationGraph read =
+                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.toByteArray()), false);
+        assertThat(read.outputSingle(images)).isEqualTo(net.outputSingle(images));
+    }
+
+    @Test
+    void inferenceDropsTheAuxiliaryClassifiers() {
+        Network network = Zoo.find("googlenet-aux").network(BuildOptions.defaults());
+        assertThat(network.outputs()).hasSize(3);
+        Network inference = network.inference();
+        assertThat(inference.outputs()).containsExactly(network.logits());
+        assertThat(Analysis.of(inference).learnableParameters()).isEqualTo(6_998_552);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet5", "mnist-dense", "mnist-convnet", "two-conv-demo", "resnet20", "mobilenet-v1-0.25"})
+    void smallNetworksOverfitEightImages(String id) {
+        Architecture architecture = Zoo.find(id);
+        BuildOptions options = tiny(id);
+        if (id.equals("lenet5") || id.startsWith("mnist") || id.startsWith("two")) {
+            options = options.input(architecture.card().input());
+        }
+        ComputationGraph net = new ComputationGraph(architecture.configure(options, new Training(new Adam(3e-3), 0)));
+        net.init();
+        Nd4j.getRandom().setSeed(5);
+        INDArray images = images(architecture.network(options).input(), options.engine(), 8);
+        INDArray labels = labels(8, CLASSES);
+        for (int i = 0; i < 60; i++) {
+            net.fit(new INDArray[] {images}, repeated(labels, net));
+        }
+        assertThat(net.score()).isLessThan(0.1);
+    }
+}
