@@ -29,6 +29,7 @@ public final class WeightLoader {
     private final Map<Node, List<Node>> consumers;
 
     private final List<Placement> placements = new ArrayList<>();
+    private final List<Placement> folds = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
     private final List<String> misshapen = new ArrayList<>();
@@ -56,6 +57,8 @@ public final class WeightLoader {
         loader.refuseMisfits();
         ParameterWriter writer = new ParameterWriter(source, map.layout(), graph);
         loader.placements.forEach(writer::write);
+        // Only now are the running means there to take a bias from.
+        loader.folds.forEach(writer::write);
     }
 
     private void plan() {
@@ -100,7 +103,7 @@ public final class WeightLoader {
                 && readers.size() == 1
                 && readers.get(0).op() instanceof Op.BatchNorm) {
             used.add(bias);
-            placements.add(new Placement(readers.get(0), Part.BIAS, bias, false, 0));
+            folds.add(new Placement(readers.get(0), Part.BIAS, bias, false, 0));
         }
     }
 
