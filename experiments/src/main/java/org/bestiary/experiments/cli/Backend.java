@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bestiary.experiments.train.Machine;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Whether the native code that this program was built with can run here; asked before it is loaded, because afterwards it is
@@ -36,12 +38,14 @@ final class Backend {
     /**
      * Refuses to go on where the native code cannot run.
      *
-     * @throws BadInput with the reason
+     * @throws ParameterException with the reason
      */
-    static void require() {
-        problem().ifPresent(p -> {
-            throw new BadInput(p);
-        });
+    static void require(CommandLine command) {
+        if (!command.isUsageHelpRequested()) {
+            problem().ifPresent(p -> {
+                throw new ParameterException(command, p);
+            });
+        }
     }
 
     private static boolean isLinux() {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  bestiary bench --model resnet20 --batch 128 --threads 1",
             "  bestiary bench --model vgg11 --input 3x96x96 --batch 16 --seconds 20 --json"
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer>, NeedsNativeCode {
     @Option(names = "--model", paramLabel = "ID", required = true, description = "Id of the network, see 'models'.")
     private String model;
 
@@ -87,7 +87,6 @@ final class BenchCommand implements Callable<Integer> {
         options = input == null ? options : options.input(Shape.parse(input));
         options = classes == null ? options : options.classes(classes);
         Shape shape = architecture.network(options).input();
-        Backend.require();
         int used = threads == null ? Machine.threads() : Threads.use(threads);
         Throughput t = Throughput.measure(architecture, options, batch, Duration.ofNanos((long) (seconds * 1e9)));
         String kernels = options.engine() == Engine.FAST ? KernelChoice.description() : "stock DL4J layers";

@@ -95,6 +95,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Which kernels the fast layers run on; anything but oneDNN is right but slow. */
     private static Check oneDnn() {
+        if (Backend.problem().isPresent()) {
+            return new Check("onednn", false, "not tried, see backend");
+        }
         try {
             String kernels = KernelChoice.description();
             return new Check("onednn", true, "fast layers run on " + kernels);

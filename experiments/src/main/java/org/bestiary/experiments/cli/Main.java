@@ -3,6 +3,8 @@ package org.bestiary.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program. */
 public final class Main {
@@ -22,9 +24,23 @@ public final class Main {
         program.setCaseInsensitiveEnumValuesAllowed(true);
         program.setAbbreviatedOptionsAllowed(false);
         program.setUsageHelpAutoWidth(true);
+        program.setExecutionStrategy(Main::run);
         Errors errors = new Errors(args);
         program.setParameterExceptionHandler(errors);
         program.setExecutionExceptionHandler(errors);
         return program.execute(args);
+    }
+
+    /** Says what keeps native code from running before the command does anything; those that need it do not begin. */
+    private static int run(ParseResult parsed) {
+        CommandLine last =
+                parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+        Object command = last.getCommand();
+        if (command instanceof NeedsNativeCode) {
+            Backend.require(last);
+        } else if (!(command instanceof DoctorCommand) && !last.isUsageHelpRequested()) {
+            Backend.problem().ifPresent(p -> last.getErr().println("bestiary: " + p));
+        }
+        return new RunLast().execute(parsed);
     }
 }

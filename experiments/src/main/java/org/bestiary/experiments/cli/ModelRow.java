@@ -1,6 +1,7 @@
 package org.bestiary.experiments.cli;
 
 import org.bestiary.zoo.Architecture;
+import org.bestiary.zoo.ModelTable;
 import org.bestiary.zoo.analysis.Analysis;
 
 /**
@@ -38,5 +39,18 @@ record ModelRow(
                 analysis.totalParameters(),
                 analysis.multiplyAdds(),
                 analysis.denseParameters());
+    }
+
+    static ModelRow of(ModelTable.Row r) {
+        return new ModelRow(
+                r.id(),
+                r.family(),
+                r.paper(),
+                r.input().toString(),
+                r.classes(),
+                r.learnableParameters(),
+                r.totalParameters(),
+                r.multiplyAdds(),
+                r.denseParameters());
     }
 }

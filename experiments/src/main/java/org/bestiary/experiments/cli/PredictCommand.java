@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "  bestiary predict --model vgg16 --weights vgg16.h5 --input X.npy --logits Y.npy",
             "  bestiary predict --run quickstart-20260101-120000-s1 --input seven.png --json"
         })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     private static final int BATCH = 32;
 
     @ArgGroup(multiplicity = "1")
@@ -116,7 +116,6 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new BadInput("--top must be at least 1, but got " + top);
         }
-        Backend.require();
         List<NpyFile> arrays = new ArrayList<>();
         for (Path in : inputs) {
             if (!Files.isRegularFile(in)) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "  bestiary run my-experiment.yaml --runs-dir /data/runs --json",
             "  bestiary run --resume quickstart-20260101-120000-s1"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     @ParentCommand
     private Bestiary program;
 
@@ -94,7 +94,6 @@ final class RunCommand implements Callable<Integer> {
                     + " start a new run instead");
         }
         SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
-        Backend.require();
         try (StopSignal stop = StopSignal.listen();
                 ConsoleView view = ConsoleView.create(output.err())) {
             ExperimentRunner runner =
