@@ -46,8 +46,7 @@ final class BatchAssembler {
         FloatBuffer labels = data.getLabels().data().asNioFloat();
         int classes = images.classes();
         labels.put(0, new float[indices.length * classes]);
-        RandomStream ofEpoch =
-                RandomStream.of(options.augmentSeed()).split("augment").split(epoch);
+        RandomStream ofEpoch = AugmentedImages.stream(options.augmentSeed(), epoch);
         Picture picture = pictures.get();
         float[] row = rows.get();
         for (int i = 0; i < indices.length; i++) {

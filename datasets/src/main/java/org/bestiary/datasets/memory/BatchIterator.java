@@ -177,8 +177,15 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
             throw new NoSuchElementException(
                     "Epoch " + epoch + " has " + batchesPerEpoch() + " batches and all were read; call reset()");
         }
-        giveBack();
-        Batch taken = prefetcher.take((long) epoch * batchesPerEpoch() + batch);
+        long number = (long) epoch * batchesPerEpoch() + batch;
+        giveBack(number);
+        Batch taken;
+        try {
+            taken = prefetcher.take(number);
+        } catch (RuntimeException e) {
+            reclaim();
+            throw e;
+        }
         lent = taken.slot();
         batch++;
         begun = true;
@@ -189,15 +196,19 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
     }
 
     /** The data set handed out last is no longer in use; after a jump, neither is anything that was prepared. */
-    private void giveBack() {
-        if (!prefetcher.continuesAt((long) epoch * batchesPerEpoch() + batch)) {
-            prefetcher.drop();
-            free.clear();
-            free.addAll(slots);
+    private void giveBack(long number) {
+        if (!prefetcher.continuesAt(number)) {
+            reclaim();
         } else if (lent != null) {
             free.add(lent);
         }
         lent = null;
+    }
+
+    private void reclaim() {
+        prefetcher.drop();
+        free.clear();
+        free.addAll(slots);
     }
 
     @Override

@@ -2,13 +2,13 @@ package org.bestiary.datasets.memory;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bestiary.datasets.DataException;
 
@@ -35,6 +35,7 @@ final class Prefetcher<T> implements AutoCloseable {
     private final int ahead;
     private final Preparation<T> preparation;
     private final Deque<Future<T>> waiting = new ArrayDeque<>();
+    private AtomicBoolean dropped = new AtomicBoolean();
     private long next;
 
     Prefetcher(int threadCount, int ahead, Preparation<T> preparation) {
@@ -63,10 +64,13 @@ final class Prefetcher<T> implements AutoCloseable {
         }
         while (waiting.size() < ahead) {
             Work<T> work = preparation.prepare(next++);
-            waiting.add(threads.submit(work::run));
+            AtomicBoolean ofThisCourse = dropped;
+            waiting.add(threads.submit(() -> ofThisCourse.get() ? null : work.run()));
         }
         try {
-            return waiting.remove().get();
+            T result = waiting.element().get();
+            waiting.remove();
+            return result;
         } catch (ExecutionException e) {
             drop();
             if (e.getCause() instanceof RuntimeException cause) {
@@ -80,20 +84,28 @@ final class Prefetcher<T> implements AutoCloseable {
         }
     }
 
-    /** Waits for what is in preparation and forgets it. */
+    /**
+     * Forgets what is in preparation, after the last of it has ended: threads must not write into arrays that are about to
+     * be used again or freed. Cancelling a future would not wait for its thread.
+     */
     void drop() {
-        for (Future<T> future : waiting) {
+        dropped.set(true);
+        dropped = new AtomicBoolean();
+        boolean interrupted = false;
+        next -= waiting.size();
+        while (!waiting.isEmpty()) {
             try {
-                future.cancel(false);
-                future.get();
-            } catch (CancellationException | ExecutionException e) {
-                // nobody will ask for it any more
+                waiting.element().get();
+                waiting.remove();
+            } catch (ExecutionException e) {
+                waiting.remove(); // nobody will ask for it any more
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                interrupted = true;
             }
         }
-        next -= waiting.size();
-        waiting.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

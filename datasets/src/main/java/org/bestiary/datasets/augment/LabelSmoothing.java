@@ -1,0 +1,30 @@
+package org.bestiary.datasets.augment;
+
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.FloatBatch;
+import org.bestiary.datasets.RandomStream;
+
+/**
+ * Takes a share from the right class and spreads it evenly over all classes.
+ *
+ * <p>C. Szegedy and others, "Rethinking the Inception Architecture for Computer Vision", 2016.
+ *
+ * @param share from 0 to under 1; the paper has 0.1
+ */
+public record LabelSmoothing(double share) implements BatchChange {
+    /** Checks the share. */
+    public LabelSmoothing {
+        if (!(share >= 0 && share < 1)) {
+            throw new DataException("Label smoothing must be from 0 to under 1, got " + share + ".");
+        }
+    }
+
+    @Override
+    public void apply(FloatBatch batch, RandomStream random) {
+        float kept = (float) (1 - share);
+        float spread = (float) (share / batch.classes());
+        for (int i = 0; i < batch.count() * batch.classes(); i++) {
+            batch.labels().put(i, kept * batch.labels().get(i) + spread);
+        }
+    }
+}

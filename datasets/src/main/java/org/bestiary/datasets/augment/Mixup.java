@@ -1,0 +1,29 @@
+package org.bestiary.datasets.augment;
+
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.FloatBatch;
+import org.bestiary.datasets.RandomStream;
+
+/**
+ * Blends every image and its label with another of the batch, all by the same share.
+ *
+ * <p>H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup: Beyond Empirical Risk Minimization", 2018.
+ *
+ * @param alpha of the Beta(alpha, alpha) distribution of the share, positive; the paper has 0.2 to 1
+ */
+public record Mixup(double alpha) implements BatchChange {
+    /** Checks alpha. */
+    public Mixup {
+        if (!(alpha > 0 && alpha <= 100)) {
+            throw new DataException("alpha must be above 0 and at most 100, got " + alpha + ".");
+        }
+    }
+
+    @Override
+    public void apply(FloatBatch batch, RandomStream random) {
+        float share = (float) Beta.draw(alpha, random);
+        int[] partner = random.permutation(batch.count());
+        Partners.mix(batch.features(), batch.shape().values(), partner, share);
+        Partners.mix(batch.labels(), batch.classes(), partner, share);
+    }
+}
