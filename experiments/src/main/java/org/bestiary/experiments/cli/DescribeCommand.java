@@ -2,6 +2,7 @@ package org.bestiary.experiments.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;
+import org.bestiary.zoo.plot.NetworkPlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  bestiary describe lenet5",
-            "  bestiary describe lenet5 --input 3x32x32 --classes 4 --option pooling=max"
+            "  bestiary describe lenet5 --input 3x32x32 --classes 4 --option pooling=max",
+            "  bestiary describe resnet20 --plot resnet20.svg"
         })
 final class DescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Id of the network, see 'models'.")
@@ -43,6 +46,12 @@ final class DescribeCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "One of the network's own options; may be repeated.")
     private Map<String, String> settings = Map.of();
+
+    @picocli.CommandLine.Option(
+            names = "--plot",
+            paramLabel = "F",
+            description = "Draw the graph into this .svg or .png file.")
+    private Path plot;
 
     @Mixin
     private Output output;
@@ -78,6 +87,9 @@ final class DescribeCommand implements Callable<Integer> {
             options = options.set(e.getKey(), e.getValue());
         }
         Analysis analysis = Analysis.of(architecture.network(options));
+        if (plot != null) {
+            NetworkPlot.write(analysis.network(), plot);
+        }
         ModelRow row = ModelRow.of(architecture, analysis);
         if (output.json()) {
             output.print(new Description(

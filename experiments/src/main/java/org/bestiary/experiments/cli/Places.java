@@ -1,9 +1,11 @@
 package org.bestiary.experiments.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.datasets.DataDirectory;
+import org.bestiary.reports.run.RunDirectory;
 import picocli.CommandLine.Option;
 
 /** The options that say where data sets and runs are. */
@@ -34,6 +36,12 @@ final class Places {
 
         Path directory() {
             return choose(directory, System.getenv());
+        }
+
+        /** The run of this id, or of this directory. */
+        RunDirectory find(String idOrPath) {
+            Path inRuns = directory().resolve(idOrPath);
+            return RunDirectory.open(Files.isDirectory(inRuns) ? inRuns : Path.of(idOrPath));
         }
 
         static Path choose(Optional<Path> option, Map<String, String> environment) {

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bestiary.experiments.train.TrainedModel;
-import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
@@ -162,10 +161,7 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private Answerer fromRun(String id) {
-        Path path = Files.isDirectory(runs.directory().resolve(id))
-                ? runs.directory().resolve(id)
-                : Path.of(id);
-        TrainedModel net = TrainedModel.open(RunDirectory.open(path));
+        TrainedModel net = TrainedModel.open(runs.find(id));
         return new Answerer(
                 net.classes(),
                 f -> Pictures.normalised(Pictures.read(f), net.input(), net.normalisation()),

@@ -167,6 +167,6 @@ public final class ExperimentRunner {
             // The disk that is full for checkpoints may be full for the record too; the message below still tells.
         }
         return new RunFailure(
-                what + "; the last checkpoint is kept, go on with: bestiary run --resume " + directory.id(), cause);
+                what + "; the last checkpoint is kept, go on with: ./bestiary run --resume " + directory.path(), cause);
     }
 }

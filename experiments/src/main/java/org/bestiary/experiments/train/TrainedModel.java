@@ -2,16 +2,20 @@ package org.bestiary.experiments.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.datasets.Normalisation;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.weights.StockExport;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -52,6 +56,17 @@ public final class TrainedModel {
         }
     }
 
+    /**
+     * Writes the network with the layers that come with DL4J, for {@code ModelSerializer.restoreComputationGraph} in any
+     * DL4J program. Its images are N x C x H x W.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void exportStock(Path file) throws IOException {
+        ComputationGraph stock = StockExport.toStock(plan.architecture(), plan.options(), net);
+        AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
+    }
+
     /** Shape of one image. */
     public Shape input() {
         return plan.network().input();
@@ -81,7 +96,7 @@ public final class TrainedModel {
                 || images.size(2) != in.height()
                 || images.size(3) != in.width()) {
             throw new ZooException("images must be N x " + in + " for this "
-                    + plan.network().id() + ", but got " + java.util.Arrays.toString(images.shape()));
+                    + plan.network().id() + ", but got " + Arrays.toString(images.shape()));
         }
         INDArray x =
                 layers.layout() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
