@@ -11,7 +11,7 @@ public final class Presets {
     private static final List<Recipe> ALL = List.of(
             // Digits: small turns, shifts and bends; never a mirror.
             Recipe.of(
-                    "mnist", new RandomAffine(10, 0.08, 0.15, 0.1, Fill.CONSTANT), new Elastic(0.8, 4, Fill.CONSTANT)),
+                    "mnist", new RandomAffine(10, 0.08, 0.15, 0.1, Fill.CONSTANT), new Elastic(0.7, 3, Fill.CONSTANT)),
             // He and others, "Deep Residual Learning for Image Recognition", 2016, section 4.2.
             Recipe.of("cifar-standard", new PadAndCrop(4), FLIP),
             Recipe.of("cifar-strong", new PadAndCrop(4), FLIP, new TrivialAugment(), new Cutout(16)),

@@ -12,6 +12,7 @@ import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.format.CifarBinary;
+import org.bestiary.datasets.memory.ImageCache;
 import org.bestiary.datasets.store.Fetcher;
 import org.bestiary.datasets.store.FileSet;
 
@@ -69,7 +70,10 @@ abstract class CifarDataset implements ImageDataset {
 
     @Override
     public final TrainTest load(DataDirectory directory) {
-        FileSet files = files(directory);
+        return ImageCache.of(directory, id, card.files()).load(() -> decode(files(directory)));
+    }
+
+    private TrainTest decode(FileSet files) {
         int last = card.files().size() - 1;
         return new TrainTest(
                 read(files, card.files().subList(0, last)),
