@@ -11,7 +11,10 @@ import org.bestiary.datasets.ContactSheet;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.memory.AugmentedImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +30,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  bestiary datasets",
             "  bestiary datasets fetch mnist",
-            "  bestiary datasets preview strokes -o sheet.png"
+            "  bestiary datasets preview cifar-10 --augment cifar-standard -o sheet.png",
+            "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1"
         },
-        subcommands = {DatasetsCommand.Fetch.class, DatasetsCommand.Preview.class})
+        subcommands = {DatasetsCommand.Fetch.class, DatasetsCommand.Preview.class, DatasetsBenchCommand.class})
 final class DatasetsCommand implements Callable<Integer> {
     @Mixin
     private Places.Data data;
@@ -144,6 +148,9 @@ final class DatasetsCommand implements Callable<Integer> {
                 description = "Where the picture goes.")
         private Path file;
 
+        @Option(names = "--augment", paramLabel = "NAME", description = "Show images as this recipe changes them.")
+        private String augment;
+
         @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which images are shown.")
         private long seed;
 
@@ -160,7 +167,9 @@ final class DatasetsCommand implements Callable<Integer> {
         public Integer call() {
             ImageDataset dataset = Catalog.standard().find(id);
             int scale = Math.max(1, LEAST_PIXELS / dataset.card().shape().height());
-            new ContactSheet(dataset.load(data.directory()).train(), PER_CLASS, scale).write(seed, file);
+            ImageTable images = dataset.load(data.directory()).train();
+            ImageTable shown = augment == null ? images : new AugmentedImages(images, Presets.find(augment), seed, 0);
+            new ContactSheet(shown, PER_CLASS, scale).write(seed, file);
             if (output.json()) {
                 output.print(new Document(id, file.toString()));
             } else {

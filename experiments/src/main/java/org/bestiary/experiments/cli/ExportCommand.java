@@ -2,6 +2,7 @@ package org.bestiary.experiments.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.train.TrainedModel;
@@ -47,7 +48,9 @@ final class ExportCommand implements Callable<Integer>, NeedsNativeCode {
             TrainedModel.open(directory).exportStock(file);
         } catch (IOException e) {
             throw new BadInput("an archive needs a place where it can be written, but " + file + " cannot: "
-                    + (Files.isDirectory(file) ? "it is a directory" : e.getMessage()));
+                    + (Files.isDirectory(file)
+                            ? "it is a directory"
+                            : e instanceof NoSuchFileException ? "its folder does not exist" : e.getMessage()));
         }
         if (output.json()) {
             output.print(new Document(directory.id(), file.toString()));

@@ -111,12 +111,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
         }
         for (Outcome o : outcomes) {
             if (o.record().status() == RunStatus.INTERRUPTED) {
-                output.err()
-                        .println("stopped; go on with: ./bestiary run --resume "
-                                + o.record().id()
-                                + (runs.directory().toString().equals("runs")
-                                        ? ""
-                                        : " --runs-dir " + runs.directory()));
+                output.err().println("stopped; go on with: ./bestiary run --resume " + o.directory());
                 return 130;
             }
         }

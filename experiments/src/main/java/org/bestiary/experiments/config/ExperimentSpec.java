@@ -46,9 +46,16 @@ public record ExperimentSpec(
      *
      * @param id id in the catalog
      * @param validation share of the training images that is held out
-     * @param splitSeed seed of the choice of those images
+     * @param augment how training images are changed, {@code none} for not at all
+     * @param splitSeed seed of the choice of validation images
      */
-    public record Data(String id, double validation, long splitSeed) {}
+    public record Data(String id, double validation, String augment, long splitSeed) {
+        /** Whether training images are changed. */
+        @JsonIgnore
+        public boolean isAugmented() {
+            return !augment.equals("none");
+        }
+    }
 
     /**
      * How the network is trained.

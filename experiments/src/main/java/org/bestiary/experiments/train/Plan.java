@@ -1,11 +1,14 @@
 package org.bestiary.experiments.train;
 
 import java.util.Map;
+import java.util.Optional;
+import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ValidationSplit;
+import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
@@ -27,9 +30,15 @@ import org.bestiary.zoo.graph.Network;
  * @param options what it is built for: the data's images and classes
  * @param network the network, described
  * @param dataset the data set
+ * @param augmentation how training images are changed, if at all
  */
 public record Plan(
-        ExperimentSpec spec, Architecture architecture, BuildOptions options, Network network, ImageDataset dataset) {
+        ExperimentSpec spec,
+        Architecture architecture,
+        BuildOptions options,
+        Network network,
+        ImageDataset dataset,
+        Optional<Augmentation> augmentation) {
 
     /**
      * Resolves a spec.
@@ -53,7 +62,24 @@ public record Plan(
         BuildOptions complete = options;
         String place = spec.model().options().isEmpty() ? "model.id" : "model.options";
         Network network = at(located, place, () -> architecture.network(complete));
-        return new Plan(spec, architecture, options, network, dataset);
+        return new Plan(spec, architecture, options, network, dataset, augmentation(located, image));
+    }
+
+    private static Optional<Augmentation> augmentation(SpecReader.Located located, ImageShape image) {
+        if (!located.spec().data().isAugmented()) {
+            return Optional.empty();
+        }
+        Augmentation found = at(
+                located,
+                "data.augment",
+                () -> Presets.find(located.spec().data().augment()));
+        if (!found.shape(image).equals(image)) {
+            throw located.mistake(
+                    "data.augment",
+                    "an augmentation must keep the size of the images, but " + found.name() + " makes "
+                            + found.shape(image) + " of " + image);
+        }
+        return Optional.of(found);
     }
 
     /** Reads the data. */

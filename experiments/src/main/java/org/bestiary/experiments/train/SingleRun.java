@@ -61,8 +61,12 @@ final class SingleRun {
         this.view = view;
         this.stop = stop;
         boolean channelsLast = LayerSet.of(plan.options().engine()).layout() == CNN2DFormat.NHWC;
-        this.options =
-                LoadOptions.batch(plan.spec().training().batch()).withLayout(channelsLast ? Layout.NHWC : Layout.NCHW);
+        LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
+                .withLayout(channelsLast ? Layout.NHWC : Layout.NCHW)
+                .withShuffle(streams.shuffle());
+        this.options = plan.augmentation()
+                .map(a -> plain.withAugmentation(a, streams.augment()))
+                .orElse(plain);
     }
 
     /**

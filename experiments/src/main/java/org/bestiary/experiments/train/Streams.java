@@ -8,16 +8,21 @@ import org.bestiary.datasets.RandomStream;
  * The named random streams of a run. Each purpose has a seed of its own, derived from the run's, so that more draws for one
  * never change another.
  *
+ * @param augment seed of the changes to training images
  * @param init seed of the weights
  * @param shuffle seed of the order of images
  * @param dropout seed of what is dropped
  * @param sample seed of the choice of images for the report
  */
-public record Streams(long init, long shuffle, long dropout, long sample) {
+public record Streams(long augment, long init, long shuffle, long dropout, long sample) {
     /** The streams of a run's seed. */
     public static Streams of(long seed) {
         return new Streams(
-                derive(seed, "init"), derive(seed, "shuffle"), derive(seed, "dropout"), derive(seed, "sample"));
+                derive(seed, "augment"),
+                derive(seed, "init"),
+                derive(seed, "shuffle"),
+                derive(seed, "dropout"),
+                derive(seed, "sample"));
     }
 
     private static long derive(long seed, String name) {
@@ -32,6 +37,7 @@ public record Streams(long init, long shuffle, long dropout, long sample) {
 
     /** By name, for the record of a run. */
     public Map<String, Long> byName() {
-        return new TreeMap<>(Map.of("init", init, "shuffle", shuffle, "dropout", dropout, "sample", sample));
+        return new TreeMap<>(
+                Map.of("augment", augment, "init", init, "shuffle", shuffle, "dropout", dropout, "sample", sample));
     }
 }

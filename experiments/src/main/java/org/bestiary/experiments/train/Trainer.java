@@ -49,7 +49,7 @@ final class Trainer {
     /**
      * @param recipe how to train
      * @param data what to train on
-     * @param options layout of the batches
+     * @param options how batches of training images are cut
      * @param streams seeds
      * @param checkpoints where states go
      * @param view is told of progress
@@ -92,7 +92,7 @@ final class Trainer {
         if (state.step() == 0) {
             checkpoints.saveLast(net, state);
         }
-        try (BatchIterator batches = data.open(Split.TRAIN, options.withShuffle(streams.shuffle()))) {
+        try (BatchIterator batches = data.open(Split.TRAIN, options)) {
             TrainingState now = state;
             while (now.epoch() < recipe.epochs()) {
                 Epoch epoch = new Epoch(net, accuracy, batches);

@@ -63,7 +63,7 @@ class InterruptTest {
 
         RunDirectory directory = RunDirectory.list(runs).get(0);
         RunRecord record = directory.read();
-        assertThat(lines.get(lines.size() - 1)).contains("bestiary run --resume " + record.id());
+        assertThat(lines.get(lines.size() - 1)).contains("bestiary run --resume " + directory.path());
         assertThat(record.status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThat(record.epochs()).hasSizeGreaterThanOrEqualTo(2);
         try (Stream<Path> files = Files.walk(directory.path())) {

@@ -1,0 +1,89 @@
+package org.bestiary.experiments.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.ValidationSplit;
+import org.bestiary.datasets.augment.Presets;
+import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.memory.DatasetBench;
+import org.bestiary.datasets.memory.LoadedDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code datasets bench ID}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures how fast batches of training images are made: cut, changed, normalised, as floats.",
+        footer = {"", "Example:", "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1"})
+final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
+    private static final double WARM_UP_SHARE = 0.25;
+
+    @Parameters(paramLabel = "ID", description = "Id of the data set, see 'datasets'.")
+    private String id;
+
+    @Option(names = "--augment", paramLabel = "NAME", description = "How images are changed (default: not at all).")
+    private String augment;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads that make batches (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Images per batch (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Mixin
+    private Places.Data data;
+
+    @Mixin
+    private Output output;
+
+    /** The document of {@code --json}. */
+    record Document(String id, String augment, int threads, int batch, double imagesPerSecond) {}
+
+    @Override
+    public Integer call() {
+        if (!(seconds > 0)) {
+            throw new BadInput("--seconds must be positive, but got " + seconds);
+        }
+        ImageDataset dataset = Catalog.standard().find(id);
+        LoadOptions options = LoadOptions.batch(batch).withShuffle(1).withThreads(threads);
+        options = augment == null ? options : options.withAugmentation(Presets.find(augment), 1);
+        LoadedDataset images = LoadedDataset.load(dataset, data.directory(), ValidationSplit.NONE);
+        double speed = DatasetBench.run(images, options, seconds * WARM_UP_SHARE, seconds)
+                .imagesPerSecond();
+        String name = augment == null ? "none" : augment;
+        if (output.json()) {
+            output.print(new Document(id, name, threads, batch, speed));
+        } else {
+            output.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s, augmentation %s, %d threads, batch %d: %,.0f images/s%n",
+                            id,
+                            name,
+                            threads,
+                            batch,
+                            speed);
+        }
+        return 0;
+    }
+}
