@@ -8,13 +8,13 @@ final class NativeSettings {
 
     /**
      * JavaCPP's default is the size of the heap, which has nothing to do with what a network needs: half of the machine for
-     * arrays, and nine tenths for the whole process, beyond which it fails with a message instead of being killed. What the
-     * user sets wins.
+     * arrays. Its second limit, on the whole process, reads a file of the system for every array, which small networks
+     * feel; it stays off. What the user sets wins.
      */
     static void apply() {
         long machine = Machine.memoryMiB();
         setIfMissing("org.bytedeco.javacpp.maxbytes", machine / 2 + "m");
-        setIfMissing("org.bytedeco.javacpp.maxphysicalbytes", machine * 9 / 10 + "m");
+        setIfMissing("org.bytedeco.javacpp.maxphysicalbytes", "0");
         // ND4J's own choice of a logger prints to standard output, which belongs to the command.
         setIfMissing("org.nd4j.log.initialization", "false");
     }
