@@ -14,8 +14,8 @@ import org.bestiary.zoo.graph.Node;
  * Residual networks for CIFAR-10 (He, Zhang, Ren, Sun: Deep residual learning for image recognition, CVPR 2016, section
  * 4.2), of 6n + 2 weight layers.
  *
- * <p>Three stages of 16, 32 and 64 channels with n blocks each, and shortcuts without parameters: ResNet-20 trains within
- * minutes and reaches 91 to 92%, and the plain networks beside it show what the shortcuts are for. Other libraries often call
+ * <p>Three stages of 16, 32 and 64 channels with n blocks each, and shortcuts without parameters: ResNet-20 reaches 91 to
+ * 92%, and the plain networks beside it show what the shortcuts are for. Other libraries often call
  * an ImageNet ResNet on small images by these names; this is the paper's, with 0.27 million parameters for 20 layers. In:
  * channels x height x width from 8 x 8; out: one score per class.
  */

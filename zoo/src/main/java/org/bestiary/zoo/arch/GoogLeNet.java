@@ -17,7 +17,7 @@ import org.bestiary.zoo.graph.Pool;
  * 2015, table 1).
  *
  * <p>Nine inception modules, each four branches side by side, with 1x1 reductions that keep it cheap: winner of ImageNet 2014
- * with a twelfth of AlexNet's parameters. Modules are called 3a to 5b as in the paper. In: channels x height x width from 48
+ * with a ninth of AlexNet's parameters. Modules are called 3a to 5b as in the paper. In: channels x height x width from 48
  * x 48 (80 x 80 with auxiliary classifiers, 32 x 32 in torchvision's); out: one score per class.
  */
 public final class GoogLeNet implements Architecture {
