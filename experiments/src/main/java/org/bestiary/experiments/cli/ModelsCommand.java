@@ -74,7 +74,7 @@ final class ModelsCommand implements Callable<Integer> {
         Set<String> wanted = Zoo.glob(glob).stream().map(Architecture::id).collect(Collectors.toSet());
         List<ModelTable.Row> rows = ModelTable.rows().stream()
                 .filter(r -> wanted.contains(r.id()))
-                .sorted(sort == null ? (a, b) -> 0 : ORDERS.get(sort))
+                .sorted(sort == null ? Comparator.comparing(r -> 0) : ORDERS.get(sort))
                 .toList();
         PrintWriter out = output.out();
         if (output.json()) {
