@@ -1,9 +1,10 @@
 package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -14,9 +15,12 @@ import org.bestiary.reports.run.RunRecord;
 /** Progress on stderr: a bar per epoch on a terminal, and a line per finished epoch everywhere. */
 final class ConsoleView implements TrainingView, AutoCloseable {
     private static final int REFRESH_MILLIS = 250;
+    private static final int USUAL_COLUMNS = 100;
+    private static final String ERASE_LINE = "\u001b[K";
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final int columns = Integer.getInteger("bestiary.columns", USUAL_COLUMNS);
     private ProgressBar bar;
 
     private ConsoleView(PrintWriter err, boolean terminal) {
@@ -53,14 +57,11 @@ final class ConsoleView implements TrainingView, AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName("epoch " + epoch + "/" + of)
                     .setInitialMax(images)
-                    .startsFrom(done, java.time.Duration.ZERO)
+                    .startsFrom(done, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(REFRESH_MILLIS)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setConsumer(new DelegatingProgressBarConsumer(ConsoleView::overwrite, columns))
                     .hideEta()
-                    .showSpeed(new java.text.DecimalFormat("#,##0"))
-                    .setUnit(" img", 1)
-                    .clearDisplayOnFinish()
                     .build();
         }
     }
@@ -72,8 +73,19 @@ final class ConsoleView implements TrainingView, AutoCloseable {
             double eta = imagesPerSecond > 0 ? left / imagesPerSecond : 0;
             bar.stepTo(images);
             bar.setExtraMessage(String.format(
-                    Locale.ROOT, " loss %.4f, accuracy %.2f%%, ETA %s", meanLoss, accuracyPercent, duration(eta)));
+                    Locale.ROOT,
+                    "%,.0f images/s, loss %.4f, accuracy %.2f%%, ETA %s",
+                    imagesPerSecond,
+                    meanLoss,
+                    accuracyPercent,
+                    duration(eta)));
         }
+    }
+
+    /** Puts a line in place of the last one. */
+    private static void overwrite(String line) {
+        System.err.print("\r" + line);
+        System.err.flush();
     }
 
     private static String duration(double seconds) {
@@ -116,6 +128,7 @@ final class ConsoleView implements TrainingView, AutoCloseable {
         if (bar != null) {
             bar.close();
             bar = null;
+            overwrite(ERASE_LINE);
         }
     }
 
