@@ -47,6 +47,7 @@ public final class CatsDogs implements ImageDataset {
                         + "2007",
                 List.of(),
                 List.of(),
+                false,
                 List.of(
                         "Kaggle asks for registration, so the photographs have to be put into place by hand.",
                         "Sizes are those of the usual subset; a folder with more images works too."));

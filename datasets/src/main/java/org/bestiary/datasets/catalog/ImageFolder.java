@@ -103,6 +103,7 @@ public final class ImageFolder implements ImageDataset {
                 "The folder " + folder,
                 List.of(),
                 List.of(),
+                false,
                 List.of("Sizes count files; images that cannot be decoded may be left out."));
     }
 

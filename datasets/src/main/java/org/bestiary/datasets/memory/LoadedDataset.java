@@ -109,6 +109,21 @@ public final class LoadedDataset {
     }
 
     /**
+     * What is probably wrong with a way of loading these images for training.
+     *
+     * @param options as for {@link #open}
+     * @return a sentence each; empty if all is well
+     */
+    public List<String> warnings(LoadOptions options) {
+        return options.augmentation()
+                .filter(augmentation -> augmentation.mirrors() && card.signs())
+                .map(augmentation ->
+                        List.of("augmentation '" + augmentation.name() + "' mirrors images, but the classes of " + id
+                                + " are signs whose mirror image means something else; use one without flips"))
+                .orElse(List.of());
+    }
+
+    /**
      * The images of a split.
      *
      * @param split which one
