@@ -16,6 +16,7 @@ import java.util.List;
  * @param citation whom to cite
  * @param files that are read; empty for generated data
  * @param archives that hold the files, where they are not distributed one by one; unpacked after download
+ * @param signs whether the classes are signs, such as digits and letters, whose mirror image means something else
  * @param notes measured figures and traps, a sentence each
  */
 public record DatasetCard(
@@ -30,6 +31,7 @@ public record DatasetCard(
         String citation,
         List<DataFile> files,
         List<DataFile> archives,
+        boolean signs,
         List<String> notes) {
 
     /** Checks sizes and that class names are present and distinct. */

@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import java.util.List;
+
 /**
  * A set of labelled images with a published training and test split.
  *
@@ -53,10 +55,22 @@ public interface ImageDataset {
      *
      * @param train training images
      * @param test test images
+     * @param remarks what a person should know, a sentence each: images left out, classes without images
      */
-    record TrainTest(ImageTable train, ImageTable test) {
+    record TrainTest(ImageTable train, ImageTable test, List<String> remarks) {
+        /**
+         * With nothing to remark.
+         *
+         * @param train training images
+         * @param test test images
+         */
+        public TrainTest(ImageTable train, ImageTable test) {
+            this(train, test, List.of());
+        }
+
         /** Checks that both hold images of the same kind. */
         public TrainTest {
+            remarks = List.copyOf(remarks);
             if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
                 throw new DataException("Training and test images must have the same shape and classes, got "
                         + train.shape() + " with " + train.classes() + " and " + test.shape() + " with "

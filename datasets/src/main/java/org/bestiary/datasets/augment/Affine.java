@@ -30,14 +30,17 @@ record Affine(double xx, double xy, double yx, double yy, double shiftX, double 
         byte[] to = picture.spare(shape.values());
         double centreX = (shape.width() - 1) / 2.0;
         double centreY = (shape.height() - 1) / 2.0;
+        long stepX = Sampler.fixed(xx);
+        long stepY = Sampler.fixed(yx);
         int at = 0;
         for (int row = 0; row < shape.height(); row++) {
             double y = row - centreY;
-            double sourceX = centreX + shiftX + xy * y - xx * centreX;
-            double sourceY = centreY + shiftY + yy * y - yx * centreX;
-            for (int column = 0; column < shape.width(); column++) {
-                source.read(sourceX + xx * column, sourceY + yx * column, to, at);
-                at += shape.channels();
+            long x = Sampler.fixed(centreX + shiftX + xy * y - xx * centreX);
+            long down = Sampler.fixed(centreY + shiftY + yy * y - yx * centreX);
+            for (int column = 0; column < shape.width(); column++, at += shape.channels()) {
+                source.read(x, down, to, at);
+                x += stepX;
+                down += stepY;
             }
         }
         picture.swap(shape);

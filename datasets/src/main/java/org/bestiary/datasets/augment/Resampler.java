@@ -1,5 +1,6 @@
 package org.bestiary.datasets.augment;
 
+import java.util.Arrays;
 import org.bestiary.datasets.ImageShape;
 
 /**
@@ -7,7 +8,8 @@ import org.bestiary.datasets.ImageShape;
  * source pixel is small: bilinear when enlarging, smooth averages when reducing (no aliasing).
  */
 public final class Resampler {
-    private static final int ONE = 1 << 14;
+    private static final int BITS = 14;
+    private static final int ONE = 1 << BITS;
 
     private Resampler() {}
 
@@ -31,13 +33,14 @@ public final class Resampler {
         int outRow = size.width() * channels;
         byte[] narrow = new byte[height * outRow];
         for (int y = 0; y < height; y++) {
-            int source = ((top + y) * shape.width() + left) * channels;
-            for (int x = 0; x < size.width(); x++) {
-                across.sum(from, source, channels, x, narrow, y * outRow + x * channels, channels);
-            }
+            across.row(from, ((top + y) * shape.width() + left) * channels, channels, narrow, y * outRow);
         }
+        int[] sums = new int[outRow];
         for (int y = 0; y < size.height(); y++) {
-            down.sum(narrow, 0, outRow, y, into, y * outRow, outRow);
+            down.column(narrow, y, sums);
+            for (int c = 0; c < outRow; c++) {
+                into[y * outRow + c] = (byte) (sums[c] >> BITS);
+            }
         }
     }
 
@@ -75,16 +78,45 @@ public final class Resampler {
             }
         }
 
-        /** Writes {@code count} neighbouring values of result place {@code i}; source places are {@code step} apart. */
-        void sum(byte[] from, int base, int step, int i, byte[] into, int at, int count) {
-            int[] weight = weights[i];
-            int start = base + first[i] * step;
-            for (int c = 0; c < count; c++) {
-                int sum = ONE / 2;
-                for (int k = 0, place = start + c; k < weight.length; k++, place += step) {
-                    sum += weight[k] * (from[place] & 0xFF);
+        /** Scales one row of pixels. */
+        void row(byte[] from, int base, int channels, byte[] into, int to) {
+            int at = to;
+            for (int i = 0; i < first.length; i++) {
+                int[] weight = weights[i];
+                int start = base + first[i] * channels;
+                if (channels == 3) {
+                    int red = ONE / 2;
+                    int green = ONE / 2;
+                    int blue = ONE / 2;
+                    for (int k = 0, place = start; k < weight.length; k++, place += 3) {
+                        red += weight[k] * (from[place] & 0xFF);
+                        green += weight[k] * (from[place + 1] & 0xFF);
+                        blue += weight[k] * (from[place + 2] & 0xFF);
+                    }
+                    into[at++] = (byte) (red >> BITS);
+                    into[at++] = (byte) (green >> BITS);
+                    into[at++] = (byte) (blue >> BITS);
+                    continue;
                 }
-                into[at + c] = (byte) (sum / ONE);
+                for (int c = 0; c < channels; c++) {
+                    int sum = ONE / 2;
+                    for (int k = 0; k < weight.length; k++) {
+                        sum += weight[k] * (from[start + k * channels + c] & 0xFF);
+                    }
+                    into[at++] = (byte) (sum >> BITS);
+                }
+            }
+        }
+
+        /** Adds up whole source rows for result row {@code i}; the inner loop has no dependency and is vectorised. */
+        void column(byte[] rows, int i, int[] sums) {
+            Arrays.fill(sums, ONE / 2);
+            for (int k = 0; k < weights[i].length; k++) {
+                int weight = weights[i][k];
+                int start = (first[i] + k) * sums.length;
+                for (int c = 0; c < sums.length; c++) {
+                    sums[c] += weight * (rows[start + c] & 0xFF);
+                }
             }
         }
     }

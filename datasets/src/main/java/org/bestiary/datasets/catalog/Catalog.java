@@ -1,5 +1,6 @@
 package org.bestiary.datasets.catalog;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,14 @@ import org.bestiary.datasets.ImageDataset;
 
 /** The data sets this program knows: one explicit, immutable list. */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(
-            List.of(new Strokes(), new Mnist(), new FashionMnist(), new Kmnist(), new Cifar10(), new Cifar100()));
+    private static final Catalog STANDARD = new Catalog(List.of(
+            new Strokes(),
+            new Mnist(),
+            new FashionMnist(),
+            new Kmnist(),
+            new Cifar10(),
+            new Cifar100(),
+            new CatsDogs()));
 
     private final Map<String, ImageDataset> byId = new LinkedHashMap<>();
 
@@ -49,11 +56,14 @@ public final class Catalog {
     /**
      * Finds a data set.
      *
-     * @param id exactly as listed
+     * @param id exactly as listed, or {@code image-folder:PATH} for one's own images
      * @return the data set
      * @throws DataException if there is none of this id; names the nearest ones
      */
     public ImageDataset find(String id) {
+        if (id.startsWith(ImageFolder.PREFIX)) {
+            return new ImageFolder(Path.of(id.substring(ImageFolder.PREFIX.length())), ImageFolder.Options.DEFAULT);
+        }
         ImageDataset found = byId.get(id);
         if (found == null) {
             throw new DataException("There is no data set '" + id + "'; nearest are " + String.join(", ", nearest(id))

@@ -59,6 +59,7 @@ public final class Cifar10 extends CifarDataset {
                                 "cifar-10-binary.tar.gz",
                                 170_052_171,
                                 "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")),
+                        false,
                         List.of()));
     }
 }

@@ -142,6 +142,7 @@ public final class Cifar100 extends CifarDataset {
                                 "cifar-100-binary.tar.gz",
                                 168_513_733,
                                 "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")),
+                        false,
                         List.of()));
     }
 }

@@ -63,6 +63,7 @@ public final class FashionMnist extends IdxDataset {
                                         5_148,
                                         "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
                         List.of(),
+                        false,
                         List.of("Mean and standard deviation are the published ones.")));
     }
 }

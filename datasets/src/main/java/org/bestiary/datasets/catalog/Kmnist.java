@@ -51,6 +51,7 @@ public final class Kmnist extends IdxDataset {
                                         5_120,
                                         "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")),
                         List.of(),
+                        true,
                         List.of(
                                 "Mean and standard deviation are those commonly used with it.",
                                 "Mirroring turns characters into other signs: do not augment with flips.")));

@@ -54,6 +54,7 @@ public final class Mnist extends IdxDataset {
                                         4_542,
                                         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
                         List.of(),
+                        true,
                         List.of("Mirroring turns digits into other signs: do not augment with flips.")));
     }
 }

@@ -74,6 +74,7 @@ public final class Strokes implements ImageDataset {
                 "Bestiary, catalogue entry 'strokes'",
                 List.of(),
                 List.of(),
+                true,
                 List.of(
                         "Test accuracy of a linear (softmax) classifier on the pixels: 74.3% after 40 epochs, 75.2% at best.",
                         "Test accuracy of LeNet-5 (1998 form, Adam, 8 epochs, batch 32, one seed): 99.45%.",

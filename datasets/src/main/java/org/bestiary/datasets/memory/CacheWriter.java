@@ -1,66 +1,121 @@
 package org.bestiary.datasets.memory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
-/** Writes a table into a file that {@link MappedImages} opens. The file appears complete or not at all. */
+/** Writes decoded images into a file that {@link MappedImages} opens. The file appears complete or not at all. */
 final class CacheWriter {
-    private static final int CHUNK_BYTES = 4 << 20;
-
     private CacheWriter() {}
 
     /**
-     * Writes all images in order, holding a few megabytes in memory.
+     * Writes all images as they are decoded; none is kept in memory.
      *
-     * @param images to write
+     * @param source of the images
      * @param stamp by which the file is recognised later
      * @param file to write; replaced if it exists
+     * @return a sentence for every image that was left out
      * @throws IOException if it cannot be written; nothing is left behind then
      */
-    static void write(ImageTable images, String stamp, Path file) throws IOException {
+    static List<String> write(ImageSource source, String stamp, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), ".images", ".part");
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                CacheHeader header = new CacheHeader(
-                        images.count(), images.shape(), images.classes(), CacheHeader.hash(stamp), images.sha256());
-                put(channel, header.bytes());
-                pixels(channel, images);
-                ByteBuffer labels = ByteBuffer.allocate(images.count() * Integer.BYTES);
-                for (int i = 0; i < images.count(); i++) {
-                    labels.putInt(images.label(i));
-                }
-                put(channel, labels.flip());
+            List<String> left;
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                left = fill(channel, source, stamp);
                 channel.force(true); // before the name becomes visible, so that a crash leaves the old file or the new
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return left;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void pixels(FileChannel channel, ImageTable images) throws IOException {
-        int size = images.shape().values();
-        int perChunk = Math.max(1, CHUNK_BYTES / size);
-        byte[] chunk = new byte[perChunk * size];
-        for (int from = 0; from < images.count(); from += perChunk) {
-            int here = Math.min(perChunk, images.count() - from);
-            for (int i = 0; i < here; i++) {
-                images.read(from + i, chunk, i * size);
+    private static List<String> fill(FileChannel channel, ImageSource source, String stamp) throws IOException {
+        channel.position(CacheHeader.BYTES);
+        Labels labels = new Labels();
+        List<String> left = source.deliver((pixels, label) -> {
+            labels.add(label);
+            put(channel, ByteBuffer.wrap(pixels));
+        });
+        ByteBuffer bytes = ByteBuffer.allocate(labels.count * Integer.BYTES);
+        bytes.asIntBuffer().put(labels.values, 0, labels.count);
+        put(channel, bytes);
+        Written written =
+                new Written(channel, source.shape(), source.classes(), Arrays.copyOf(labels.values, labels.count));
+        CacheHeader header = new CacheHeader(
+                labels.count, source.shape(), source.classes(), CacheHeader.hash(stamp), TableDigest.of(written));
+        channel.position(0);
+        put(channel, header.bytes());
+        return left;
+    }
+
+    private static void put(FileChannel channel, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
-            put(channel, ByteBuffer.wrap(chunk, 0, here * size));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void put(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private static final class Labels {
+        private int[] values = new int[1024];
+        private int count;
+
+        void add(int label) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = label;
+        }
+    }
+
+    /** What has just been written, read back for its identity. */
+    @SuppressWarnings("ArrayRecordComponent") // private and short-lived
+    private record Written(FileChannel channel, ImageShape shape, int classes, int[] labels) implements ImageTable {
+        @Override
+        public int count() {
+            return labels.length;
+        }
+
+        @Override
+        public int label(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public void read(int index, byte[] into, int offset) {
+            ByteBuffer bytes = ByteBuffer.wrap(into, offset, shape.values());
+            long at = CacheHeader.BYTES + (long) index * shape.values();
+            try {
+                while (bytes.hasRemaining()) {
+                    if (channel.read(bytes, at + bytes.position() - offset) < 0) {
+                        throw new IOException("the file became shorter while it was written");
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String sha256() {
+            return TableDigest.of(this);
         }
     }
 }

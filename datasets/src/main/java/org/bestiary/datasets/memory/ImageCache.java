@@ -3,9 +3,11 @@ package org.bestiary.datasets.memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DataFile;
 import org.bestiary.datasets.ImageDataset.TrainTest;
 import org.bestiary.datasets.ImageTable;
@@ -71,28 +73,57 @@ public record ImageCache(Path folder, String name, String stamp) {
     /**
      * The images, from the cache or else decoded and cached.
      *
-     * @param decode reads the originals
+     * @param decode reads the originals into memory
      * @return the images, mapped from the cache where possible
      */
     public TrainTest load(Supplier<TrainTest> decode) {
-        Path train = folder.resolve(name + "-train.images");
-        Path test = folder.resolve(name + "-test.images");
-        Optional<MappedImages> cachedTrain = MappedImages.open(train, stamp);
-        Optional<MappedImages> cachedTest = MappedImages.open(test, stamp);
-        if (cachedTrain.isPresent() && cachedTest.isPresent()) {
-            return new TrainTest(cachedTrain.get(), cachedTest.get());
+        Optional<MappedImages> train = MappedImages.open(file("train"), stamp);
+        Optional<MappedImages> test = MappedImages.open(file("test"), stamp);
+        if (train.isPresent() && test.isPresent()) {
+            return new TrainTest(train.get(), test.get());
         }
         TrainTest decoded = decode.get();
-        return new TrainTest(keep(decoded.train(), train), keep(decoded.test(), test));
+        return new TrainTest(keep("train", decoded.train()), keep("test", decoded.test()));
     }
 
-    private ImageTable keep(ImageTable images, Path file) {
+    private ImageTable keep(String split, ImageTable images) {
+        Path file = file(split);
         try {
-            CacheWriter.write(images, stamp, file);
+            CacheWriter.write(ImageSource.of(images), stamp, file);
             return MappedImages.open(file, stamp).map(ImageTable.class::cast).orElse(images);
         } catch (IOException e) {
             LOG.warn("Decoded images stay in memory, since {} cannot be written: {}", file, e.getMessage());
             return images;
         }
+    }
+
+    /**
+     * The images of a split that may be too large for memory, from the cache or else decoded straight into it.
+     *
+     * @param split part of the file's name
+     * @param source decodes the originals
+     * @param remarks receives a sentence for every image that was left out now
+     * @return the images, mapped from the cache
+     * @throws DataException if the cache cannot be written
+     */
+    public ImageTable stream(String split, ImageSource source, List<String> remarks) {
+        Path file = file(split);
+        try {
+            Optional<MappedImages> cached = MappedImages.open(file, stamp);
+            if (cached.isEmpty()) {
+                remarks.addAll(CacheWriter.write(source, stamp, file));
+                cached = MappedImages.open(file, stamp);
+            }
+            return cached.orElseThrow(() -> new IOException("it reads back differently from what was written"));
+        } catch (IOException e) {
+            throw new DataException(
+                    "Decoded images are kept in " + file + ", which cannot be written: " + e.getMessage()
+                            + "; choose a data directory with room and permission to write.",
+                    e);
+        }
+    }
+
+    private Path file(String split) {
+        return folder.resolve(name + "-" + split + ".images");
     }
 }

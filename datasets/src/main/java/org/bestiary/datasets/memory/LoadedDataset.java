@@ -1,5 +1,8 @@
 package org.bestiary.datasets.memory;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
@@ -16,12 +19,16 @@ import org.bestiary.datasets.ValidationSplit;
  * <p>Immutable; any number of iterators may be open on it at once, from any threads.
  */
 public final class LoadedDataset {
+    /** A class is called rare when the most frequent one has more than this many times its images. */
+    private static final int RARE = 10;
+
     private final String id;
     private final DatasetCard card;
     private final ImageTable train;
     private final ImageTable validation;
     private final ImageTable test;
     private final String sha256;
+    private final List<String> remarks;
 
     private LoadedDataset(ImageDataset dataset, ImageDataset.TrainTest images, ValidationSplit cut) {
         this.id = dataset.id();
@@ -35,6 +42,7 @@ public final class LoadedDataset {
             this.validation = new SelectedImages(images.train(), indices.validation());
         }
         this.test = images.test();
+        this.remarks = remarks(dataset, images);
         this.sha256 = TableDigest.ofAll(images.train().sha256(), images.test().sha256());
     }
 
@@ -76,6 +84,43 @@ public final class LoadedDataset {
      */
     public String sha256() {
         return sha256;
+    }
+
+    /**
+     * What a person should know before training: images left out, classes that are empty or rare.
+     *
+     * @return a sentence each; empty if all is well
+     */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    private static List<String> remarks(ImageDataset dataset, ImageDataset.TrainTest images) {
+        List<String> remarks = new ArrayList<>(images.remarks());
+        int[] counts = images.train().classCounts();
+        int most = Arrays.stream(counts).max().orElse(0);
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] * RARE < most) {
+                remarks.add("class '" + dataset.card().classes().get(label) + "' has " + counts[label]
+                        + " training images, the most frequent class has " + most);
+            }
+        }
+        return List.copyOf(remarks);
+    }
+
+    /**
+     * What is probably wrong with a way of loading these images for training.
+     *
+     * @param options as for {@link #open}
+     * @return a sentence each; empty if all is well
+     */
+    public List<String> warnings(LoadOptions options) {
+        return options.augmentation()
+                .filter(augmentation -> augmentation.mirrors() && card.signs())
+                .map(augmentation ->
+                        List.of("augmentation '" + augmentation.name() + "' mirrors images, but the classes of " + id
+                                + " are signs whose mirror image means something else; use one without flips"))
+                .orElse(List.of());
     }
 
     /**

@@ -73,6 +73,7 @@ public final class Fetcher {
      */
     public void fetch(DataFile file, Path target, FetchProgress progress) {
         Path part = target.resolveSibling(target.getFileName() + ".part");
+        boolean owned = false;
         try {
             Files.createDirectories(target.getParent());
             try (FileChannel channel = FileChannel.open(
@@ -81,6 +82,7 @@ public final class Fetcher {
                 if (lock == null) {
                     throw new DataException("Another process is downloading " + target + "; wait for it to end.");
                 }
+                owned = true;
                 List<String> reasons = new ArrayList<>();
                 if (!anyMirror(file, channel, part, progress, reasons)) {
                     throw new DataException("Could not fetch " + file.name() + " (" + file.sizeBytes() + " bytes): "
@@ -89,7 +91,21 @@ public final class Fetcher {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new DataException("Cannot write " + part + ": " + reason(e) + ".", e);
+            throw new DataException("Cannot write " + part + ": " + reason(e) + "; what has arrived is kept.", e);
+        } finally {
+            if (owned) {
+                removeIfEmpty(part);
+            }
+        }
+    }
+
+    private static void removeIfEmpty(Path part) {
+        try {
+            if (Files.isRegularFile(part) && Files.size(part) == 0) {
+                Files.delete(part);
+            }
+        } catch (IOException e) {
+            // An empty file that stays behind harms nobody; the next download uses it.
         }
     }
 
@@ -149,6 +165,11 @@ public final class Fetcher {
                 default -> "HTTP status " + status;
             };
         } catch (ExecutionException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof FileBody.LocalFailure local) {
+                    throw local;
+                }
+            }
             return reason(e.getCause());
         } catch (TimeoutException e) {
             return "sent nothing for " + stall.toMillis() / 1000.0 + " s";

@@ -55,14 +55,31 @@ final class FileBody implements BodySubscriber<Void> {
                 if (position.get() + buffer.remaining() > limit) {
                     throw new IOException("sends more than the expected " + limit + " bytes");
                 }
-                while (buffer.hasRemaining()) {
-                    position.addAndGet(file.write(buffer));
-                }
+                write(buffer);
             }
             subscription.request(1);
         } catch (IOException e) {
             subscription.cancel();
             done.completeExceptionally(e);
+        }
+    }
+
+    private void write(ByteBuffer buffer) throws LocalFailure {
+        try {
+            while (buffer.hasRemaining()) {
+                position.addAndGet(file.write(buffer));
+            }
+        } catch (IOException e) {
+            throw new LocalFailure(e);
+        }
+    }
+
+    /** This side cannot write: no other mirror will help. */
+    static final class LocalFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LocalFailure(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

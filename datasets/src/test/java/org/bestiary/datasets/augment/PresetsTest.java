@@ -78,6 +78,18 @@ class PresetsTest {
     }
 
     @Test
+    void flippingDigitsIsWarnedAbout() {
+        LoadOptions options = LoadOptions.batch(8);
+        assertThat(DATA.warnings(options)).isEmpty();
+        assertThat(DATA.warnings(options.withAugmentation(Presets.find("mnist"), 1)))
+                .isEmpty();
+        assertThat(DATA.warnings(options.withAugmentation(Presets.find("cifar-standard"), 1)))
+                .containsExactly(
+                        "augmentation 'cifar-standard' mirrors images, but the classes of strokes are signs whose "
+                                + "mirror image means something else; use one without flips");
+    }
+
+    @Test
     void anUnknownNameListsAll() {
         assertThatThrownBy(() -> Presets.find("cifar"))
                 .isInstanceOf(DataException.class)

@@ -165,6 +165,7 @@ class FetcherTest {
                 .hasMessageContaining("127.0.0.1: no connection; no-such-host.invalid: ");
         assertThatThrownBy(() -> fetcher.fetch(file(), target, FetchProgress.SILENT))
                 .hasMessageContaining("it has no download address");
+        assertThat(part.getParent()).isEmptyDirectory();
     }
 
     @Test

@@ -1,0 +1,180 @@
+package org.bestiary.datasets.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bestiary.datasets.Availability;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.DatasetCard;
+import org.bestiary.datasets.FetchProgress;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageShape;
+import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.Normalisation;
+import org.bestiary.datasets.RandomStream;
+import org.bestiary.datasets.format.FolderImages;
+import org.bestiary.datasets.format.FolderTree;
+import org.bestiary.datasets.memory.ImageCache;
+import org.bestiary.datasets.store.Checksum;
+
+/**
+ * {@code image-folder:PATH}: one's own photographs in folders named after their classes.
+ *
+ * <p>Class folders lie directly in PATH, or in {@code train} beside {@code test}, {@code validation} or {@code val}.
+ * Without a test folder a seeded fifth of the images of every class is the test split. All images are brought to one size,
+ * decoded once and kept in the data directory's cache. Normalised by the mean and deviation of ImageNet, which pretrained
+ * networks expect.
+ */
+public final class ImageFolder implements ImageDataset {
+    /** How the id begins. */
+    public static final String PREFIX = "image-folder:";
+
+    private static final Normalisation IMAGENET =
+            new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+    private final Path folder;
+    private final Options options;
+    private volatile FolderTree tree;
+
+    /**
+     * How images are brought to one form and split.
+     *
+     * @param side height and width in pixels
+     * @param fit how other proportions are handled
+     * @param skipBad whether files that cannot be decoded are left out and counted; otherwise the first ends the loading
+     * @param testShare of the images of every class, if there is no test folder
+     * @param seed of that choice
+     */
+    public record Options(int side, FolderImages.Fit fit, boolean skipBad, double testShare, long seed) {
+        /** 224 pixels, the middle square, stop at bad images, a fifth for testing. */
+        public static final Options DEFAULT = new Options(224, FolderImages.Fit.CROP, false, 0.2, 0);
+
+        /** Checks the numbers. */
+        public Options {
+            if (side < 1 || side > 4096 || !(testShare > 0 && testShare < 1)) {
+                throw new DataException(
+                        "An image folder needs a side from 1 to 4096 and a test share between 0 and 1, got " + side
+                                + " and " + testShare + ".");
+            }
+        }
+    }
+
+    /**
+     * A folder of images.
+     *
+     * @param folder that holds the class folders; read when first needed
+     * @param options size and split
+     */
+    public ImageFolder(Path folder, Options options) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.options = options;
+    }
+
+    @Override
+    public String id() {
+        return PREFIX + folder;
+    }
+
+    private FolderTree tree() {
+        FolderTree known = tree;
+        if (known == null) {
+            known = FolderTree.read(folder);
+            tree = known;
+        }
+        return known;
+    }
+
+    @Override
+    public DatasetCard card() {
+        Division division = divide();
+        return new DatasetCard(
+                "Images in " + folder,
+                "One's own images in folders named after their classes.",
+                tree().classes(),
+                new ImageShape(3, options.side(), options.side()),
+                division.train().size(),
+                division.test().size(),
+                IMAGENET,
+                "That of the images",
+                "The folder " + folder,
+                List.of(),
+                List.of(),
+                false,
+                List.of("Sizes count files; images that cannot be decoded may be left out."));
+    }
+
+    @Override
+    public Availability availability(DataDirectory directory) {
+        return new Availability(
+                Optional.of(folder), Files.isDirectory(folder) ? List.of() : List.of(folder + " is not a folder"));
+    }
+
+    @Override
+    public void fetch(DataDirectory directory, FetchProgress progress) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(folder + " is not a folder; one's own images cannot be downloaded.");
+        }
+    }
+
+    @Override
+    public TrainTest load(DataDirectory directory) {
+        Division division = divide();
+        List<String> remarks = new ArrayList<>(tree().remarks());
+        ImageCache cache = cache(directory, division);
+        ImageTable train = cache.stream("train", source(division.train()), remarks);
+        ImageTable test = cache.stream("test", source(division.test()), remarks);
+        int left = division.train().size() - train.count() + division.test().size() - test.count();
+        if (left > 0) {
+            remarks.add(left + " images of " + folder + " could not be decoded and were left out");
+        }
+        return new TrainTest(train, test, remarks);
+    }
+
+    private FolderImages source(List<FolderTree.Labelled> files) {
+        return new FolderImages(files, tree().classes().size(), options.side(), options.fit(), options.skipBad());
+    }
+
+    private ImageCache cache(DataDirectory directory, Division division) {
+        StringBuilder stamp = new StringBuilder(folder + " " + options + " " + tree().classes());
+        for (List<FolderTree.Labelled> files : List.of(division.train(), division.test())) {
+            stamp.append("\n\n");
+            for (FolderTree.Labelled file : files) {
+                stamp.append(folder.relativize(file.file()).getParent()).append('/');
+                stamp.append(ImageCache.state(file.file())).append('\n');
+            }
+        }
+        String path = Checksum.of(folder.toString().getBytes(StandardCharsets.UTF_8));
+        String name = folder.getFileName() + "-" + path.substring(0, 8) + "-" + options.side();
+        return new ImageCache(ImageCache.folder(directory), name, stamp.toString());
+    }
+
+    private record Division(List<FolderTree.Labelled> train, List<FolderTree.Labelled> test) {}
+
+    private Division divide() {
+        FolderTree all = tree();
+        if (all.test().isPresent()) {
+            return new Division(all.train(), all.test().get());
+        }
+        List<FolderTree.Labelled> train = new ArrayList<>();
+        List<FolderTree.Labelled> test = new ArrayList<>();
+        RandomStream random = RandomStream.of(options.seed()).split("test share");
+        for (int label = 0; label < all.classes().size(); label++) {
+            int here = label;
+            List<FolderTree.Labelled> members =
+                    all.train().stream().filter(file -> file.label() == here).toList();
+            int[] order = random.split(label).permutation(members.size());
+            boolean[] held = new boolean[order.length];
+            for (int i = 0; i < Math.round(options.testShare() * order.length); i++) {
+                held[order[i]] = true;
+            }
+            for (int i = 0; i < held.length; i++) {
+                (held[i] ? test : train).add(members.get(i));
+            }
+        }
+        return new Division(train, test);
+    }
+}

@@ -1,0 +1,248 @@
+package org.bestiary.datasets.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.ImageDataset.TrainTest;
+import org.bestiary.datasets.RandomStream;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.ValidationSplit;
+import org.bestiary.datasets.format.FolderImages.Fit;
+import org.bestiary.datasets.format.ImageFile;
+import org.bestiary.datasets.memory.LoadedDataset;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+    private static final ImageFolder.Options SMALL = new ImageFolder.Options(8, Fit.STRETCH, false, 0.25, 1);
+    private static final ImageFolder.Options SKIP = new ImageFolder.Options(8, Fit.STRETCH, true, 0.25, 1);
+
+    @TempDir
+    Path root;
+
+    private Path photos;
+    private DataDirectory data;
+
+    @BeforeEach
+    void paths() {
+        photos = root.resolve("my photos");
+        data = new DataDirectory(root.resolve("data"));
+    }
+
+    private void image(String name, int width, int height, int rgb) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, rgb);
+            }
+        }
+        write(name, image);
+    }
+
+    private void write(String name, BufferedImage image) throws IOException {
+        Path file = photos.resolve(name);
+        Files.createDirectories(file.getParent());
+        assertThat(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()))
+                .isTrue();
+    }
+
+    private void twoClasses(int each) throws IOException {
+        for (int i = 0; i < each; i++) {
+            image("red/" + i + ".png", 10 + i, 12, 0xFF0000 + i);
+            image("deep/er/blue" + i + ".png", 10, 12 + i, 0x0000FF);
+        }
+    }
+
+    private TrainTest load(ImageFolder.Options options) {
+        return new ImageFolder(photos, options).load(data);
+    }
+
+    @Test
+    void foldersAreClassesInOrderAndAShareOfEachIsForTesting() throws IOException {
+        twoClasses(8);
+        ImageFolder folder = new ImageFolder(photos, SMALL);
+        assertThat(folder.card().classes()).containsExactly("deep", "red");
+        TrainTest images = folder.load(data);
+        assertThat(images.train().classCounts()).containsExactly(6, 6);
+        assertThat(images.test().classCounts()).containsExactly(2, 2);
+        assertThat(images.train().pixels(0)).startsWith(0, 0, 255);
+        assertThat(images.train().pixels(11)).startsWith(255, 0);
+        assertThat(load(SMALL).train().sha256()).isEqualTo(images.train().sha256());
+        ImageFolder.Options another = new ImageFolder.Options(8, Fit.STRETCH, false, 0.25, 2);
+        assertThat(load(another).train().sha256()).isNotEqualTo(images.train().sha256());
+    }
+
+    @Test
+    void aTestFolderIsTheTestSplit() throws IOException {
+        image("train/a/1.png", 4, 4, 1);
+        image("train/a/2.png", 4, 4, 2);
+        image("train/b/1.png", 4, 4, 3);
+        image("validation/b/9.jpg", 4, 4, 4);
+        TrainTest images = load(SMALL);
+        assertThat(images.train().count()).isEqualTo(3);
+        assertThat(images.test().classCounts()).containsExactly(0, 1);
+        assertThat(images.remarks())
+                .anyMatch(r -> r.startsWith("class 'b' has a single image in"))
+                .anyMatch(r -> r.startsWith("class 'a' has no image in"));
+        image("validation/c/9.png", 4, 4, 4);
+        assertThatThrownBy(() -> load(SMALL)).isInstanceOf(DataException.class).hasMessageContaining("has [c], which");
+    }
+
+    @Test
+    void badFilesAreNamedOrCountedAndSkipped() throws IOException {
+        twoClasses(4);
+        Files.writeString(photos.resolve("red/notes.txt"), "not an image by its name, so not looked at");
+        Path empty = Files.createFile(photos.resolve("red/zero.jpg"));
+        assertThatThrownBy(() -> load(SMALL))
+                .isInstanceOf(DataException.class)
+                .hasMessage(empty + " is empty (0 bytes). Repair or remove it, or skip bad images.");
+        Files.writeString(photos.resolve("red/text.jpg"), "only text");
+        image("red/wide.png", 20_000, 1, 5);
+        image("red/dot.png", 1, 1, 0x010203);
+        image("red/cut.png", 90, 90, 0x123456);
+        byte[] whole = Files.readAllBytes(photos.resolve("red/cut.png"));
+        Files.write(photos.resolve("red/cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        cmyk(photos.resolve("red/print.jpg"), 1);
+        cutJpeg("red/half.jpg");
+        TrainTest images = load(SKIP);
+        assertThat(images.train().count() + images.test().count()).isEqualTo(9);
+        assertThat(images.remarks())
+                .anyMatch(r -> r.contains("zero.jpg is empty"))
+                .anyMatch(r -> r.contains("text.jpg is not a JPEG, PNG, BMP or GIF image"))
+                .anyMatch(r -> r.contains("wide.png must be at most 16384 pixels wide and high"))
+                .anyMatch(r -> r.contains("cut.png cannot be decoded"))
+                .anyMatch(r -> r.contains("half.jpg ends too early"))
+                .anyMatch(r -> r.contains("print.jpg cannot be decoded: Unsupported Image Type"))
+                .contains("6 images of " + photos + " could not be decoded and were left out");
+        assertThat(load(SKIP).remarks())
+                .as("from the cache")
+                .contains("6 images of " + photos + " could not be decoded and were left out");
+    }
+
+    /** Four channels with the marker by which Adobe's programs say what they are: 2 for inks, 1 makes no sense. */
+    private static void cmyk(Path file, int transform) throws IOException {
+        WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(raster, null, null));
+        } finally {
+            writer.dispose();
+        }
+        byte[] marker = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(bytes.toByteArray(), 0, 2);
+        marked.writeBytes(marker);
+        marked.write(bytes.toByteArray(), 2, bytes.size() - 2);
+        Files.write(file, marked.toByteArray());
+    }
+
+    private void cutJpeg(String name) throws IOException {
+        BufferedImage image = new BufferedImage(90, 90, BufferedImage.TYPE_INT_RGB);
+        RandomStream random = RandomStream.of(1);
+        for (int i = 0; i < 8100; i++) {
+            image.setRGB(i % 90, i / 90, random.nextInt(1 << 24));
+        }
+        write(name, image);
+        byte[] whole = Files.readAllBytes(photos.resolve(name));
+        Files.write(photos.resolve(name), Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    @Test
+    void unusualKindsOfPixelsAreDecoded() throws IOException {
+        BufferedImage deep = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+        deep.getRaster().setSample(1, 0, 0, 65_535);
+        write("red/deep.png", deep);
+        ImageFile.Decoded sixteen = ImageFile.decode(photos.resolve("red/deep.png"));
+        assertThat(sixteen.shape()).hasToString("3x2x3");
+        assertThat(sixteen.pixels()).startsWith(0, 0, 0, 255, 255, 255, 0);
+        cmyk(photos.resolve("red/inks.jpg"), 2);
+        assertThat(ImageFile.decode(photos.resolve("red/inks.jpg")).shape()).hasToString("3x16x16");
+        BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        grey.getRaster().setSample(1, 0, 0, 77);
+        write("red/grey.png", grey);
+        assertThat(ImageFile.decode(photos.resolve("red/grey.png")).pixels()).containsExactly(0, 0, 0, 77, 77, 77);
+        BufferedImage glass = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+        glass.setRGB(0, 0, 0x80102030);
+        write("red/glass.png", glass);
+        assertThat(ImageFile.decode(photos.resolve("red/glass.png")).pixels()).containsExactly(0x10, 0x20, 0x30);
+    }
+
+    @Test
+    void linksInCirclesAreNotFollowed() throws IOException {
+        twoClasses(4);
+        try {
+            Files.createSymbolicLink(photos.resolve("red/again"), photos.resolve("red"));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Assumptions.abort("skipped: this file system has no symbolic links");
+        }
+        TrainTest images = load(SMALL);
+        assertThat(images.train().count() + images.test().count()).isEqualTo(8);
+        assertThat(images.remarks()).anyMatch(r -> r.contains("again is a link to a folder above it"));
+    }
+
+    @Test
+    void aChangedFileIsDecodedAgain() throws IOException {
+        twoClasses(4);
+        String before = load(SMALL).train().sha256() + load(SMALL).test().sha256();
+        image("red/0.png", 40, 40, 0x00FF00);
+        assertThat(load(SMALL).train().sha256() + load(SMALL).test().sha256()).isNotEqualTo(before);
+        try (Stream<Path> files = Files.list(data.path().resolve(".decoded"))) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void foldersThatAreNoneAreRefused() throws IOException {
+        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining(photos + " does not exist.");
+        Files.writeString(photos, "x");
+        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining(photos + " is a file.");
+        Files.delete(photos);
+        image("only/1.png", 2, 2, 1);
+        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("at least two class folders, found [only]");
+        Files.createDirectories(photos.resolve("second"));
+        Files.delete(photos.resolve("only/1.png"));
+        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("There is no JPEG, PNG, BMP or GIF file");
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+        twoClasses(4);
+        data = new DataDirectory(Files.writeString(root.resolve("file"), "x"));
+        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("choose a data directory with room and permission");
+    }
+
+    @Test
+    void rareClassesAreRemarked() throws IOException {
+        for (int i = 0; i < 45; i++) {
+            image("many/" + i + ".png", 2, 2, i);
+        }
+        for (int i = 0; i < 4; i++) {
+            image("few/" + i + ".png", 2, 2, i);
+        }
+        LoadedDataset loaded = LoadedDataset.load(new ImageFolder(photos, SMALL), data, ValidationSplit.NONE);
+        assertThat(loaded.images(Split.TRAIN).shape()).hasToString("3x8x8");
+        assertThat(loaded.remarks())
+                .containsExactly("class 'few' has 3 training images, the most frequent class has 34");
+        assertThat(Catalog.standard().find("image-folder:" + photos).id()).isEqualTo("image-folder:" + photos);
+    }
+}
