@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
@@ -124,11 +123,9 @@ public final class ExperimentRunner {
 
     private LoadedDataset load(Plan plan) {
         view.note("reading " + plan.dataset().card().title());
-        boolean digits = plan.dataset().card().classes().stream().allMatch(c -> c.matches("\\d"));
-        if (digits && plan.augmentation().filter(Augmentation::mirrors).isPresent()) {
-            view.note("note: " + plan.spec().data().augment() + " mirrors images, which makes other things of digits");
-        }
-        return plan.load(dataDirectory);
+        LoadedDataset data = plan.load(dataDirectory);
+        data.remarks().forEach(view::note);
+        return data;
     }
 
     private RunDirectory create(ExperimentSpec spec, long seed) {

@@ -75,6 +75,7 @@ final class SingleRun {
      * @throws IOException if the run directory cannot be written; what was written before is intact
      */
     RunRecord execute() throws IOException {
+        data.warnings(options).forEach(view::note);
         Checkpoints checkpoints = new Checkpoints(directory);
         Optional<Checkpoints.Restored> earlier = checkpoints.last();
         TrainingState state = earlier.map(Checkpoints.Restored::state).orElseGet(TrainingState::start);
