@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * fit is listed by name, and nothing is written.
  */
 public final class WeightLoader {
-    private static final int MOST_NAMED = 6;
+    private static final int MOST_NAMED = 4;
 
     private final TensorSource source;
     private final Map<String, List<Long>> shapes;
