@@ -57,8 +57,8 @@ public final class GoogLeNet implements Architecture {
                     "googlenet",
                     CARD.departing(
                             "The network for inference, without the auxiliary classifiers of training: see googlenet-aux.",
-                            "Local response normalisation of five channels, alpha 1e-4, beta 0.75, k 1, as the authors'"
-                                    + " Caffe counterpart; the paper gives no constants.",
+                            "Local response normalisation of five channels, alpha 1e-4, beta 0.75, k 1, as the"
+                                    + " well-known Caffe version; the paper gives no constants.",
                             "torchvision's googlenet is another network: see googlenet-torchvision.")),
             new Variant(
                     "googlenet-aux",
