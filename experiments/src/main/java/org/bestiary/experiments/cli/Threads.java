@@ -1,5 +1,6 @@
 package org.bestiary.experiments.cli;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Number of threads of the native code, chosen after the start. */
@@ -18,6 +19,7 @@ final class Threads {
             throw new BadInput(
                     "--threads must be from 1 to " + most + ", the processors of this machine, but got " + count);
         }
+        Nd4j.getBackend(); // the native operations are found through it
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
         return count;
     }

@@ -79,6 +79,23 @@ class CommandsTest {
     }
 
     @Test
+    void benchMeasuresBothDirectionsOnTheThreadsAskedFor() {
+        Typed typed = Typed.command(
+                "bench", "--model", "lenet5", "--batch", "8", "--threads", "1", "--seconds", "0.2", "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.json().get("threads").asInt()).isEqualTo(1);
+        assertThat(typed.json().get("trainImagesPerSecond").asDouble()).isPositive();
+        assertThat(typed.json().get("inferImagesPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
+    void benchOfDataMeasuresBatches() {
+        Typed typed = Typed.command("datasets", "bench", "strokes", "--augment", "mnist", "--seconds", "0.2", "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.json().get("imagesPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
     void doctorNamesEveryCheck() {
         Typed typed = Typed.command("doctor", "--json", "--data-dir", folder.toString());
         JsonNode checks = typed.json().get("checks");
@@ -105,6 +122,10 @@ class CommandsTest {
                     models x*                                     | no network matches 'x*'
                     models [                                      | [
                     report no-such-run                            | a run directory must contain run.json
+                    bench --model lenet5 --threads 0              | --threads must be from 1
+                    bench --model lenet5 --batch 0                | batch
+                    datasets bench strokes --augment nothing      | There is no augmentation 'nothing'
+                    models --sort size                            | --sort must name a column
                     modles                                        | did you mean
                     """)
     void badInputIsOneLineAndExitCodeTwo(String command, String message) {
