@@ -98,6 +98,11 @@ public record Option(
                 + ", but got '" + value + "'");
     }
 
+    /** What may be given, for people: "relu, tanh" or "1 to 512". */
+    public String range() {
+        return kind == Kind.CHOICE ? String.join(", ", choices) : text(low) + " to " + text(high);
+    }
+
     private String text(OptionalDouble bound) {
         return kind == Kind.INTEGER ? Long.toString((long) bound.getAsDouble()) : Double.toString(bound.getAsDouble());
     }

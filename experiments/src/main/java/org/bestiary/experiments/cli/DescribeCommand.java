@@ -120,10 +120,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (!architecture.options().isEmpty()) {
             out.println("Options (--option NAME=VALUE):");
             for (Option o : architecture.options()) {
-                String values = o.kind() == Option.Kind.CHOICE
-                        ? String.join(", ", o.choices())
-                        : o.low().getAsDouble() + " to " + o.high().getAsDouble();
-                out.println("  " + o.name() + ": " + o.meaning() + "; " + values + "; default " + o.defaultValue());
+                out.println("  " + o.name() + ": " + o.meaning() + "; " + o.range() + "; default " + o.defaultValue());
             }
         }
         out.println();
