@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bestiary.experiments.train.Machine;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Whether the native code that this program was built with can run here; asked before it is loaded, because afterwards it is
@@ -33,19 +31,6 @@ final class Backend {
                     + " has none; build again with -Pno-avx2 (the launcher does it by itself)");
         }
         return Optional.empty();
-    }
-
-    /**
-     * Refuses to go on where the native code cannot run.
-     *
-     * @throws ParameterException with the reason
-     */
-    static void require(CommandLine command) {
-        if (!command.isUsageHelpRequested()) {
-            problem().ifPresent(p -> {
-                throw new ParameterException(command, p);
-            });
-        }
     }
 
     private static boolean isLinux() {

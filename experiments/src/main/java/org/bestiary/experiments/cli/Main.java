@@ -2,7 +2,9 @@ package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -36,10 +38,12 @@ public final class Main {
         CommandLine last =
                 parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
         Object command = last.getCommand();
-        if (command instanceof NeedsNativeCode) {
-            Backend.require(last);
-        } else if (!(command instanceof DoctorCommand) && !last.isUsageHelpRequested()) {
-            Backend.problem().ifPresent(p -> last.getErr().println("bestiary: " + p));
+        Optional<String> problem = Backend.problem();
+        if (problem.isPresent() && !last.isUsageHelpRequested() && !(command instanceof DoctorCommand)) {
+            last.getErr().println("bestiary: " + problem.get());
+            if (command instanceof NeedsNativeCode) {
+                return ExitCode.USAGE;
+            }
         }
         return new RunLast().execute(parsed);
     }
