@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bestiary.zoo.Architecture;
@@ -141,7 +142,7 @@ final class DescribeCommand implements Callable<Integer> {
         table.print(out);
         out.println();
         out.printf(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%,d learnable parameters, %,d in total; %,d multiply-adds for one image of %s; %d classes%n",
                 row.learnableParameters(),
                 row.totalParameters(),

@@ -1,8 +1,10 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +98,7 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
 
     /** A class with its probability; the components are JSON fields. */
     record Guess(String label, double probability) {
-        @com.fasterxml.jackson.annotation.JsonProperty("class")
+        @JsonProperty("class")
         @Override
         public String label() {
             return label;
@@ -173,7 +175,7 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     private static Shape image(NpyFile array) {
         if (array.shape().length != 4 || array.shape()[0] < 1) {
             throw new BadInput("an input array must be N x C x H x W with at least one image, but got "
-                    + java.util.Arrays.toString(array.shape()));
+                    + Arrays.toString(array.shape()));
         }
         return Shape.map((int) array.shape()[1], (int) array.shape()[2], (int) array.shape()[3]);
     }
@@ -192,7 +194,7 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
         int each = (int) shape.size();
         for (int from = 0; from < count; from += BATCH) {
             int n = Math.min(BATCH, count - from);
-            float[] part = java.util.Arrays.copyOfRange(array.values(), from * each, (from + n) * each);
+            float[] part = Arrays.copyOfRange(array.values(), from * each, (from + n) * each);
             INDArray images = Nd4j.create(part, new long[] {n, shape.channels(), shape.height(), shape.width()}, 'c');
             float[][] scores = net.logits().apply(images).toFloatMatrix();
             System.arraycopy(scores, 0, rows, from, n);

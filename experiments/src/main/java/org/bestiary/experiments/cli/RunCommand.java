@@ -1,6 +1,7 @@
 package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                 ConsoleView view = ConsoleView.create(output.err())) {
             ExperimentRunner runner =
                     new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view);
-            List<Outcome> outcomes = spec == null ? List.of(runner.resume(what.resume, stop)) : runner.run(spec, stop);
+            List<Outcome> outcomes =
+                    spec == null ? List.of(runner.resume(runs.find(what.resume), stop)) : runner.run(spec, stop);
             return finish(outcomes);
         }
     }
@@ -134,7 +136,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                 .sorted()
                 .toArray();
         if (accuracies.length > 1) {
-            double mean = java.util.Arrays.stream(accuracies).average().orElseThrow();
+            double mean = Arrays.stream(accuracies).average().orElseThrow();
             out.printf(
                     Locale.ROOT,
                     "test accuracy over %d seeds: mean %.2f%%, range %.2f%% to %.2f%%%n",

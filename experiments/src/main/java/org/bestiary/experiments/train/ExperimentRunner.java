@@ -88,13 +88,11 @@ public final class ExperimentRunner {
     /**
      * Goes on with a run from its last checkpoint.
      *
-     * @param id the run's id, or the path of its directory
+     * @param directory the run's directory
      * @param stop the user's wish to stop
-     * @throws RunException if there is no such run, it is complete, or its data have changed
+     * @throws RunException if the run is complete, or its data have changed
      */
-    public Outcome resume(String id, StopSignal stop) {
-        Path path = Files.isDirectory(runs.resolve(id)) ? runs.resolve(id) : Path.of(id);
-        RunDirectory directory = RunDirectory.open(path);
+    public Outcome resume(RunDirectory directory, StopSignal stop) {
         RunRecord record = directory.read();
         if (record.status() == RunStatus.COMPLETED) {
             throw new RunException("only a run that has not ended can go on, but " + record.id()

@@ -3,7 +3,6 @@ package org.bestiary.experiments.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.datasets.Normalisation;
@@ -16,7 +15,6 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.weights.StockExport;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -90,17 +88,8 @@ public final class TrainedModel {
      * @throws ZooException if the images have another shape than the network was trained on
      */
     public INDArray logits(INDArray images) {
-        Shape in = input();
-        if (images.rank() != 4
-                || images.size(1) != in.channels()
-                || images.size(2) != in.height()
-                || images.size(3) != in.width()) {
-            throw new ZooException("images must be N x " + in + " for this "
-                    + plan.network().id() + ", but got " + Arrays.toString(images.shape()));
-        }
-        INDArray x =
-                layers.layout() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
         String vertex = layers.vertexOf(plan.network(), plan.network().logits());
-        return net.feedForward(new INDArray[] {x}, false).get(vertex);
+        return net.feedForward(new INDArray[] {layers.arrange(plan.network(), images)}, false)
+                .get(vertex);
     }
 }

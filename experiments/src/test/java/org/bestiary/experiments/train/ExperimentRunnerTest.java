@@ -73,7 +73,7 @@ class ExperimentRunnerTest {
                 ModelSerializer.restoreComputationGraph(directory.modelFile().toFile());
         assertThat(ParametersDigest.of(model.params()))
                 .isEqualTo(record.bestParametersSha256().orElseThrow());
-        assertThatThrownBy(() -> runner(TrainingView.SILENT).resume(record.id(), never))
+        assertThatThrownBy(() -> runner(TrainingView.SILENT).resume(directory, never))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("is complete");
     }
@@ -82,12 +82,14 @@ class ExperimentRunnerTest {
     void aRunThatWasStoppedEndsLikeOneThatWasNot() {
         RunRecord whole = run(TrainingView.SILENT, never).get(0).record();
         try (StopSignal stop = StopSignal.listen()) {
-            RunRecord stopped = run(new StopsAfter(2, 4_000, stop), stop).get(0).record();
+            Outcome outcome = run(new StopsAfter(2, 4_000, stop), stop).get(0);
+            RunRecord stopped = outcome.record();
             assertThat(stopped.status()).isEqualTo(RunStatus.INTERRUPTED);
             assertThat(stopped.epochs()).hasSize(1);
 
-            RunRecord resumed =
-                    runner(TrainingView.SILENT).resume(stopped.id(), never).record();
+            RunRecord resumed = runner(TrainingView.SILENT)
+                    .resume(RunDirectory.open(outcome.directory()), never)
+                    .record();
             assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(resumed.parametersSha256()).isPresent().isEqualTo(whole.parametersSha256());
             assertThat(resumed.bestParametersSha256()).isEqualTo(whole.bestParametersSha256());

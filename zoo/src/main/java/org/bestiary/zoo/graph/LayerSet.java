@@ -1,8 +1,12 @@
 package org.bestiary.zoo.graph;
 
+import java.util.Arrays;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One way to make DL4J vertices of a network's operations. */
 public interface LayerSet {
@@ -20,6 +24,24 @@ public interface LayerSet {
 
     /** The name of the vertex that carries the output of {@code node}, in a graph built by this set. */
     String vertexOf(Network network, Node node);
+
+    /**
+     * Images as a graph of this set reads them.
+     *
+     * @param images 32-bit floats, N x C x H x W
+     * @throws ZooException if they have another shape than the network was described for
+     */
+    default INDArray arrange(Network network, INDArray images) {
+        Shape in = network.input();
+        if (images.rank() != 4
+                || images.size(1) != in.channels()
+                || images.size(2) != in.height()
+                || images.size(3) != in.width()) {
+            throw new ZooException("images must be N x " + in + " for this " + network.id() + ", but got "
+                    + Arrays.toString(images.shape()));
+        }
+        return layout() == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
+    }
 
     /** The layers of an engine. */
     static LayerSet of(Engine engine) {

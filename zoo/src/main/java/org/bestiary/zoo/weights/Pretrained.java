@@ -17,7 +17,6 @@ import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Training;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,13 +37,13 @@ public final class Pretrained {
     private final Network network;
     private final WeightMap map;
     private final ComputationGraph graph;
-    private final CNN2DFormat layout;
+    private final LayerSet layers;
 
-    private Pretrained(Network network, WeightMap map, ComputationGraph graph, CNN2DFormat layout) {
+    private Pretrained(Network network, WeightMap map, ComputationGraph graph, LayerSet layers) {
         this.network = network;
         this.map = map;
         this.graph = graph;
-        this.layout = layout;
+        this.layers = layers;
     }
 
     /**
@@ -109,7 +108,7 @@ public final class Pretrained {
         // them.
         graph.init(Nd4j.create(DataType.FLOAT, 1, Analysis.of(network).totalParameters()), false);
         WeightLoader.load(source, map, network, graph);
-        return new Pretrained(network, map, graph, LayerSet.of(options.engine()).layout());
+        return new Pretrained(network, map, graph, LayerSet.of(options.engine()));
     }
 
     /** The length of the classifier's bias, or the network's own number where the source has none. */
@@ -156,15 +155,6 @@ public final class Pretrained {
      * @throws ZooException if the images have another shape than the network was built for
      */
     public INDArray logits(INDArray images) {
-        Shape in = network.input();
-        if (images.rank() != 4
-                || images.size(1) != in.channels()
-                || images.size(2) != in.height()
-                || images.size(3) != in.width()) {
-            throw new ZooException("images must be N x " + in + " for this " + network.id() + ", but got "
-                    + Arrays.toString(images.shape()));
-        }
-        INDArray x = layout == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
-        return graph.outputSingle(x);
+        return graph.outputSingle(layers.arrange(network, images));
     }
 }
