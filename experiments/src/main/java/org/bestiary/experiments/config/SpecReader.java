@@ -52,12 +52,17 @@ public final class SpecReader {
      * @throws SpecException if it cannot be read or breaks a rule
      */
     public static Located read(Path file, Map<String, String> overrides) {
+        return parse(text(file), file.toString(), overrides);
+    }
+
+    /** The text of a file that may be a spec. */
+    static String text(Path file) {
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new SpecException(
                         file + ": a spec must be at most 1 MiB, but got " + Files.size(file) + " bytes");
             }
-            return parse(Files.readString(file), file.toString(), overrides);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw new SpecException(file + ": a spec must be UTF-8 text, but this file is not", e);
         } catch (IOException e) {
@@ -77,7 +82,23 @@ public final class SpecReader {
         YamlTree tree = YamlTree.parse(yaml, origin);
         Map<String, String> set = new LinkedHashMap<>(overrides);
         set.forEach((path, value) -> override(tree.root(), path, value));
-        List<SpecSchema.Violation> violations = SpecSchema.check(tree.root());
+        if (tree.root().has(SweepSource.BLOCK)) {
+            throw new SpecException(place(origin, tree.lines(), set, SweepSource.BLOCK)
+                    + ": a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep " + origin);
+        }
+        return check(tree, origin, set);
+    }
+
+    /** Checks a tree and makes a spec of it; the tree gets the defaults. */
+    static Located check(YamlTree tree, String origin, Map<String, String> set) {
+        refuse(SpecSchema.check(tree.root()), tree, origin, set);
+        SpecSchema.fillDefaults(tree.root());
+        return new Located(bind(tree.root(), origin), origin, tree.lines(), set);
+    }
+
+    /** Reports the first of some violations with its place, if there are any. */
+    static void refuse(
+            List<SpecSchema.Violation> violations, YamlTree tree, String origin, Map<String, String> set) {
         if (!violations.isEmpty()) {
             // A misspelt name is most often why another one is missing.
             SpecSchema.Violation first = violations.stream()
@@ -87,8 +108,6 @@ public final class SpecReader {
             String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
             throw new SpecException(place(origin, tree.lines(), set, first.path()) + ": " + first.rule() + more);
         }
-        SpecSchema.fillDefaults(tree.root());
-        return new Located(bind(tree.root(), origin), origin, tree.lines(), set);
     }
 
     /**
@@ -113,7 +132,12 @@ public final class SpecReader {
         }
     }
 
-    private static void override(ObjectNode root, String path, String value) {
+    static void override(ObjectNode root, String path, String value) {
+        put(root, path, YamlTree.parse("v: " + value, "--set " + path).root().get("v"));
+    }
+
+    /** Sets the entry of a path; mappings on the way are made where there are none. */
+    static void put(ObjectNode root, String path, JsonNode value) {
         String[] steps = path.split("\\.");
         ObjectNode node = root;
         for (int i = 0; i < steps.length - 1; i++) {
@@ -122,16 +146,14 @@ public final class SpecReader {
             }
             node = (ObjectNode) node.get(steps[i]);
         }
-        node.set(
-                steps[steps.length - 1],
-                YamlTree.parse("v: " + value, "--set " + path).root().get("v"));
+        node.set(steps[steps.length - 1], value);
     }
 
     private static int line(Map<String, Integer> lines, String path) {
         return lines.getOrDefault(path, 0);
     }
 
-    private static String place(String origin, Map<String, Integer> lines, Map<String, String> overrides, String path) {
+    static String place(String origin, Map<String, Integer> lines, Map<String, String> overrides, String path) {
         Map<String, String> given = new HashMap<>(overrides);
         if (given.containsKey(path)) {
             return "--set " + path + "=" + given.get(path);

@@ -16,20 +16,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The published schema of a spec: which names there are, what they may hold, and what they hold when left out. */
+/** A published schema, of an experiment or of a search: which names there are, what they may hold, and what they hold when left out. */
 public final class SpecSchema {
-    private static final String RESOURCE = "experiment.schema.json";
-    private static final JsonNode TREE = load();
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(
-                    TREE,
-                    SchemaValidatorsConfig.builder()
-                            .pathType(PathType.JSON_POINTER)
-                            .build());
+    /** The schema of an experiment. */
+    private static final SpecSchema EXPERIMENT = new SpecSchema("experiment.schema.json");
 
-    private SpecSchema() {}
+    private final JsonNode tree;
+    private final JsonSchema schema;
+
+    /**
+     * @param resource a schema beside this class
+     */
+    SpecSchema(String resource) {
+        tree = load(resource);
+        schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        tree,
+                        SchemaValidatorsConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .build());
+    }
 
     /**
      * One entry that breaks a rule.
@@ -46,30 +55,40 @@ public final class SpecSchema {
 
     /** The schema as JSON, for editors. */
     public static String text() {
-        return TREE.toPrettyString();
+        return EXPERIMENT.json();
     }
 
-    private static JsonNode load() {
-        try (InputStream in = SpecSchema.class.getResourceAsStream(RESOURCE)) {
+    /** The schema as JSON. */
+    String json() {
+        return tree.toPrettyString();
+    }
+
+    private static JsonNode load(String resource) {
+        try (InputStream in = SpecSchema.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every rule that {@code spec} breaks. */
+    /** Every rule of an experiment that {@code spec} breaks. */
     static List<Violation> check(JsonNode spec) {
+        return EXPERIMENT.violations(spec);
+    }
+
+    /** Every rule that {@code spec} breaks. */
+    List<Violation> violations(JsonNode spec) {
         List<Violation> violations = new ArrayList<>();
-        for (ValidationMessage m : SCHEMA.validate(spec)) {
+        for (ValidationMessage m : schema.validate(spec)) {
             violations.add(violation(m, spec));
         }
         return violations;
     }
 
-    private static Violation violation(ValidationMessage m, JsonNode spec) {
+    private Violation violation(ValidationMessage m, JsonNode spec) {
         String pointer = m.getInstanceLocation().toString();
         String path = path(pointer);
-        JsonNode schema = schemaAt(pointer);
+        JsonNode rules = schemaAt(pointer);
         JsonNode given = spec.at(pointer);
         String name = path.isEmpty() ? "the spec" : path;
         return switch (m.getType()) {
@@ -77,20 +96,20 @@ public final class SpecSchema {
                 String key = m.getProperty();
                 yield new Violation(
                         path.isEmpty() ? key : path + "." + key,
-                        name + " has no entry '" + key + "'" + Names.hint(key, names(schema)),
+                        name + " has no entry '" + key + "'" + Names.hint(key, names(rules)),
                         true);
             }
             case "required" -> new Violation(path, name + " must have an entry '" + m.getProperty() + "'");
-            case "type" -> new Violation(path, name + " must be " + article(schema) + ", but got " + given);
+            case "type" -> new Violation(path, name + " must be " + article(rules) + ", but got " + given);
             case "enum" ->
                 new Violation(
                         path,
-                        name + " must be one of " + list(schema.path("enum")) + ", but got " + given
+                        name + " must be one of " + list(rules.path("enum")) + ", but got " + given
                                 + (given.isTextual()
-                                        ? Names.suggestion(given.asText(), texts(schema.path("enum")))
+                                        ? Names.suggestion(given.asText(), texts(rules.path("enum")))
                                         : ""));
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
-                new Violation(path, name + " must be " + range(schema) + ", but got " + given);
+                new Violation(path, name + " must be " + range(rules) + ", but got " + given);
             case "pattern" ->
                 new Violation(path, name + " must be letters, digits, dots and dashes, at most 100, but got " + given);
             case "minItems" -> new Violation(path, name + " must have at least one entry, but got none");
@@ -99,13 +118,41 @@ public final class SpecSchema {
         };
     }
 
-    /** Adds what was left out. */
+    /** Adds what an experiment left out. */
     static void fillDefaults(ObjectNode spec) {
-        fill(spec, TREE);
+        EXPERIMENT.fill(spec);
     }
 
-    private static void fill(ObjectNode node, JsonNode schema) {
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+    /** Adds what was left out. */
+    void fill(ObjectNode spec) {
+        fill(spec, tree);
+    }
+
+    /**
+     * Why no experiment has an entry of this path, or empty when it has one.
+     *
+     * @param path as {@code training.batch}
+     */
+    static Optional<String> unknown(String path) {
+        JsonNode at = EXPERIMENT.tree;
+        StringBuilder before = new StringBuilder();
+        for (String step : path.split("\\.", -1)) {
+            JsonNode next = at.path("properties").path(step);
+            if (next.isMissingNode()) {
+                next = at.path("additionalProperties");
+            }
+            if (!next.isObject()) {
+                String parent = before.isEmpty() ? "the spec" : before.toString();
+                return Optional.of(parent + " has no entry '" + step + "'" + Names.hint(step, names(at)));
+            }
+            before.append(before.isEmpty() ? "" : ".").append(step);
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    private static void fill(ObjectNode node, JsonNode rules) {
+        for (Map.Entry<String, JsonNode> property : rules.path("properties").properties()) {
             JsonNode rule = property.getValue();
             if (!node.has(property.getKey()) && rule.has("default")) {
                 node.set(property.getKey(), rule.get("default").deepCopy());
@@ -116,18 +163,18 @@ public final class SpecSchema {
         }
     }
 
-    private static JsonNode schemaAt(String pointer) {
-        JsonNode schema = TREE;
+    private JsonNode schemaAt(String pointer) {
+        JsonNode at = tree;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
-                schema = schema.has("items")
-                        ? schema.get("items")
-                        : schema.path("properties").has(step)
-                                ? schema.path("properties").get(step)
-                                : schema.path("additionalProperties");
+                at = at.has("items")
+                        ? at.get("items")
+                        : at.path("properties").has(step)
+                                ? at.path("properties").get(step)
+                                : at.path("additionalProperties");
             }
         }
-        return schema;
+        return at;
     }
 
     private static String path(String pointer) {
