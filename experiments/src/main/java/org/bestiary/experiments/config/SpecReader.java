@@ -97,8 +97,7 @@ public final class SpecReader {
     }
 
     /** Reports the first of some violations with its place, if there are any. */
-    static void refuse(
-            List<SpecSchema.Violation> violations, YamlTree tree, String origin, Map<String, String> set) {
+    static void refuse(List<SpecSchema.Violation> violations, YamlTree tree, String origin, Map<String, String> set) {
         if (!violations.isEmpty()) {
             // A misspelt name is most often why another one is missing.
             SpecSchema.Violation first = violations.stream()

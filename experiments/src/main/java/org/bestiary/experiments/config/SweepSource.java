@@ -53,8 +53,9 @@ public final class SweepSource {
         Map<String, String> set = new LinkedHashMap<>(overrides);
         set.forEach((path, value) -> SpecReader.override(tree.root(), path, value));
         if (!tree.root().has(BLOCK)) {
-            throw new SpecException(origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
-                    + " add one, or start it with: ./bestiary run " + origin);
+            throw new SpecException(
+                    origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
+                            + " add one, or start it with: ./bestiary run " + origin);
         }
         return new SweepSource(origin, tree, set);
     }

@@ -54,9 +54,12 @@ final class SpaceReader {
         try {
             return new SearchSpace(parameters);
         } catch (IllegalArgumentException e) {
-            throw source.mistake(SPACE, SPACE + ": " + e.getMessage() + (parameters.isEmpty()
-                    ? "; add one, as in 'training.optimizer.learningRate: {log-uniform: [0.0001, 0.1]}'"
-                    : ""));
+            throw source.mistake(
+                    SPACE,
+                    SPACE + ": " + e.getMessage()
+                            + (parameters.isEmpty()
+                                    ? "; add one, as in 'training.optimizer.learningRate: {log-uniform: [0.0001, 0.1]}'"
+                                    : ""));
         }
     }
 
@@ -124,8 +127,7 @@ final class SpaceReader {
         }
         String place = SPACE + "." + path + ".when";
         if (when.size() != 1) {
-            throw source.mistake(
-                    place, path + ": 'when' must name one parameter and its values, but got " + when);
+            throw source.mistake(place, path + ": 'when' must name one parameter and its values, but got " + when);
         }
         Map.Entry<String, JsonNode> one = when.properties().iterator().next();
         Dimension decides = dimensions.get(one.getKey());
@@ -137,7 +139,8 @@ final class SpaceReader {
         }
         if (decides.count().isEmpty()) {
             throw source.mistake(
-                    place, path + ": 'when' must name a parameter with single values, but " + one.getKey() + " is continuous");
+                    place,
+                    path + ": 'when' must name a parameter with single values, but " + one.getKey() + " is continuous");
         }
         List<JsonNode> values = new ArrayList<>();
         if (one.getValue().isArray()) {
@@ -147,7 +150,7 @@ final class SpaceReader {
         }
         values.replaceAll(Values::canonical);
         for (JsonNode v : values) {
-            if (!(v.isValueNode() || decides instanceof Choice) || !decides.at(decides.unit(v)).equals(v)) {
+            if (!decides.contains(v)) {
                 throw source.mistake(
                         place,
                         path + ": 'when' must give values that " + one.getKey() + " can have (" + decides.label()

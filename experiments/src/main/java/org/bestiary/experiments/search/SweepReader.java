@@ -84,7 +84,8 @@ public final class SweepReader {
                 && budget.epochs().isEmpty()
                 && budget.minutes().isEmpty()) {
             throw source.mistake(
-                    "search.budget", "search.budget must have at least one of trials, epochs and minutes, but got none");
+                    "search.budget",
+                    "search.budget must have at least one of trials, epochs and minutes, but got none");
         }
         if (!grid) {
             return;
@@ -93,7 +94,8 @@ public final class SweepReader {
             if (p.dimension().count().isEmpty() && sweep.steps() == 0) {
                 throw source.mistake(
                         SpaceReader.place(p),
-                        "a grid over the continuous " + p.path() + " must say how many values to take, but search.steps is"
+                        "a grid over the continuous " + p.path()
+                                + " must say how many values to take, but search.steps is"
                                 + " missing; add 'steps: 5' to search, or make it a choice");
             }
         }

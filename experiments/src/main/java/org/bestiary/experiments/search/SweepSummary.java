@@ -27,7 +27,8 @@ public final class SweepSummary {
         lines.add("method " + sweep.method() + ", pruner " + sweep.pruning().label() + ", "
                 + sweep.objective().label());
         lines.add("budget " + sweep.budget().label() + "; up to " + sweep.epochs() + " epochs a run, "
-                + plural(sweep.seedsPerTrial(), "seed") + " a trial, " + plural(sweep.parallel(), "trial") + " at a time");
+                + plural(sweep.seedsPerTrial(), "seed") + " a trial, " + plural(sweep.parallel(), "trial")
+                + " at a time");
         return lines;
     }
 
@@ -40,13 +41,15 @@ public final class SweepSummary {
         boolean grid = sweep.method().equals("grid");
         long continuous = space.continuous();
         String points = space.points(grid ? Math.max(1, sweep.steps()) : 1).isPresent()
-                ? String.format(Locale.ROOT, "%,d", space.points(grid ? Math.max(1, sweep.steps()) : 1)
-                        .getAsLong())
+                ? String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        space.points(grid ? Math.max(1, sweep.steps()) : 1).getAsLong())
                 : "more than 9 quintillion";
         String parameters = plural(space.parameters().size(), "parameter");
         if (continuous == 0 || grid) {
-            return parameters + ", " + points + " points" + (continuous == 0 ? "" : " with " + sweep.steps()
-                    + " values of each continuous one");
+            return parameters + ", " + points + " points"
+                    + (continuous == 0 ? "" : " with " + sweep.steps() + " values of each continuous one");
         }
         return parameters + ", of these " + continuous + " continuous, with " + points
                 + (points.equals("1") ? " combination" : " combinations") + " of the others";

@@ -32,8 +32,7 @@ class SweepReaderTest {
 
     private static Sweep read(String yaml, String... overrides) {
         Map<String, String> set = Stream.of(overrides)
-                .collect(Collectors.toMap(
-                        o -> o.substring(0, o.indexOf('=')), o -> o.substring(o.indexOf('=') + 1)));
+                .collect(Collectors.toMap(o -> o.substring(0, o.indexOf('=')), o -> o.substring(o.indexOf('=') + 1)));
         return SweepReader.read(SweepSource.parse(yaml, "my.yaml", set));
     }
 
@@ -43,11 +42,15 @@ class SweepReaderTest {
 
     @Test
     void aSweepFillsTheGapsOfItsSpec() {
-        Sweep sweep = read(space(RATE, "    training.optimizer.type: {choice: [adam, nesterov]}\n", """
+        Sweep sweep = read(space(
+                RATE,
+                "    training.optimizer.type: {choice: [adam, nesterov]}\n",
+                """
                     training.optimizer.momentum:
                       uniform: [0.5, 0.99]
                       when: {training.optimizer.type: nesterov}
-                """, "    model.options.activation: {choice: [tanh, relu]}\n"));
+                """,
+                "    model.options.activation: {choice: [tanh, relu]}\n"));
         assertThat(sweep.method()).isEqualTo("tpe");
         assertThat(sweep.seeds()).containsExactly(1L);
         assertThat(sweep.objective().label()).isEqualTo("maximise validationAccuracy");
@@ -77,7 +80,8 @@ class SweepReaderTest {
     static Stream<Arguments> mistakes() {
         String rate = "    training.optimizer.learningRate: ";
         return Stream.of(
-                Arguments.of(BASE + "  space: {}\n", "my.yaml:9: search.space: a space must have at least one parameter"),
+                Arguments.of(
+                        BASE + "  space: {}\n", "my.yaml:9: search.space: a space must have at least one parameter"),
                 Arguments.of(BASE, "my.yaml:7: search must have an entry 'space'"),
                 Arguments.of(
                         space(rate, "{uniform: [0.1, 0.01]}\n"),
@@ -120,7 +124,8 @@ class SweepReaderTest {
                 Arguments.of(
                         space(RATE).replace("validation: 0.1", "validation: 0"),
                         "my.yaml:3: a sweep compares by validation images"),
-                Arguments.of(space(RATE).replace("{trials: 4}", "{trials: 0}"), "search.budget.trials must be at least 1"),
+                Arguments.of(
+                        space(RATE).replace("{trials: 4}", "{trials: 0}"), "search.budget.trials must be at least 1"),
                 Arguments.of(space(RATE).replace("{trials: 4}", "{}"), "at least one of trials, epochs and minutes"),
                 Arguments.of(
                         space(RATE) + "  method: grid\n",
@@ -145,16 +150,19 @@ class SweepReaderTest {
     @Test
     void aSweepIsNoRunAndARunIsNoSweep() {
         assertThatThrownBy(() -> SpecReader.parse(space(RATE), "my.yaml", Map.of()))
-                .hasMessage("my.yaml:7: a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep my.yaml");
+                .hasMessage(
+                        "my.yaml:7: a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep my.yaml");
         assertThatThrownBy(() -> SweepSource.parse("name: a\n", "my.yaml", Map.of()))
                 .hasMessageContaining("./bestiary run my.yaml");
     }
 
     @Test
     void theShippedSweepsAreRight() {
-        assertThat(SpecLibrary.sweepNames()).contains("lenet5-strokes-sweep", "resnet20-cifar10-lr-wd", "optimizers-compare");
+        assertThat(SpecLibrary.sweepNames())
+                .contains("lenet5-strokes-sweep", "resnet20-cifar10-lr-wd", "optimizers-compare");
         for (String name : SpecLibrary.sweepNames()) {
-            assertThat(SweepReader.read(SpecLibrary.openSweep(name, Map.of())).name()).isEqualTo(name);
+            assertThat(SweepReader.read(SpecLibrary.openSweep(name, Map.of())).name())
+                    .isEqualTo(name);
         }
     }
 }

@@ -54,8 +54,8 @@ public final class GeneticSearch implements Suggester {
     @Override
     public Optional<Assignment> suggest(int number, List<Observation> earlier) {
         RandomStream stream = RandomStream.of(seed).split("genetic");
-        GeneticSearchCandidateGenerator generator = generator(
-                new SynchronizedRandomGenerator(new Well19937c(stream.split(number).nextLong())));
+        GeneticSearchCandidateGenerator generator = generator(new SynchronizedRandomGenerator(
+                new Well19937c(stream.split(number).nextLong())));
         Set<Assignment> tried = new HashSet<>();
         for (Observation o : earlier) {
             tried.add(o.parameters());
@@ -72,16 +72,13 @@ public final class GeneticSearch implements Suggester {
     }
 
     private Assignment point(GeneticSearchCandidateGenerator generator) {
-        // Mutation changes the parents' own array, so that the position is read at once.
-        return space.getValue(generator.getCandidate().getFlatParameters().clone());
+        return space.point(generator.getCandidate().getFlatParameters());
     }
 
     private OptimizationResult result(Observation o, RandomStream stream) {
         double[] genes = space.flat(
-                o.parameters(),
-                p -> stream.split(o.number()).split(p.path()).nextDouble());
-        Candidate<Assignment> candidate = new Candidate<>(o.parameters(), o.number(), genes);
-        // Infinite would do for a failed trial, but Arbiter ranks what is no number best.
+                o.parameters(), p -> stream.split(o.number()).split(p.path()).nextDouble());
+        Candidate<double[]> candidate = new Candidate<>(genes, o.number(), genes);
         return new OptimizationResult(candidate, o.loss().getAsDouble(), o.number(), null, null, null);
     }
 
@@ -106,6 +103,7 @@ public final class GeneticSearch implements Suggester {
     }
 
     /** Tells Arbiter that less is better; the score itself is never asked for here. */
+    @SuppressWarnings("deprecation") // Arbiter's signature
     private static final class Loss implements ScoreFunction {
         private static final long serialVersionUID = 1L;
 

@@ -42,7 +42,7 @@ public final class GridSearch implements Suggester {
                 new GridSearchCandidateGenerator(unit, steps, Mode.Sequential, Map.of());
         Set<Assignment> distinct = new LinkedHashSet<>();
         while (generator.hasMoreCandidates()) {
-            distinct.add(unit.getValue(generator.getCandidate().getFlatParameters()));
+            distinct.add(unit.point(generator.getCandidate().getFlatParameters()));
         }
         points = new ArrayList<>(distinct);
     }

@@ -29,6 +29,6 @@ public final class RandomSearch implements Suggester {
     public Optional<Assignment> suggest(int number, List<Observation> earlier) {
         RandomSearchGenerator generator = new RandomSearchGenerator(space);
         generator.setRngSeed(RandomStream.of(seed).split("random").split(number).nextLong());
-        return Optional.of(space.getValue(generator.getCandidate().getFlatParameters()));
+        return Optional.of(space.point(generator.getCandidate().getFlatParameters()));
     }
 }

@@ -18,7 +18,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
  * A search space as Arbiter sees it: one leaf for each parameter, whose value is a position on the unit interval. Arbiter's
  * leaves have no conditions; a position of a parameter that is not there is simply not used.
  */
-final class UnitSpace implements ParameterSpace<Assignment> {
+final class UnitSpace implements ParameterSpace<double[]> {
     private final SearchSpace space;
     private final Map<Parameter, ParameterSpace<Double>> leaves = new LinkedHashMap<>();
 
@@ -48,13 +48,19 @@ final class UnitSpace implements ParameterSpace<Assignment> {
         return new DiscreteParameterSpace<>(middles);
     }
 
+    /** Positions stand for themselves: Arbiter copies values by serialisation, which is not for points. */
     @Override
-    public Assignment getValue(double[] flat) {
+    public double[] getValue(double[] flat) {
+        return flat.clone();
+    }
+
+    /** The point at Arbiter's positions. */
+    Assignment point(double... flat) {
         return space.at(p -> leaves.get(p).getValue(flat));
     }
 
     /**
-     * The inverse of {@link #getValue}.
+     * The inverse of {@link #point}.
      *
      * @param point the values
      * @param elsewhere position of parameters that are not there

@@ -3,6 +3,7 @@ package org.bestiary.experiments.search.method;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.bestiary.experiments.search.space.Assignment;
+import org.bestiary.reports.study.TrialStatus;
 
 /**
  * What is known of a trial. Losses are the objective turned so that less is better.
@@ -11,7 +12,7 @@ import org.bestiary.experiments.search.space.Assignment;
  * @param parameters its point
  * @param status where it stands
  * @param losses after each epoch, in order
- * @param loss what the trial came to; empty while it is under way and where it failed
+ * @param loss what the trial came to; infinite where it diverged, empty while it is under way and where it failed
  */
 public record Observation(
         int number, Assignment parameters, TrialStatus status, List<Double> losses, OptionalDouble loss) {

@@ -38,7 +38,8 @@ final class ParzenMixture {
         long numeric = space.parameters().stream()
                 .filter(p -> !(p.dimension() instanceof Choice))
                 .count();
-        // Scott's rule for points that are spread over the unit interval, but never narrower than the grid of so many points.
+        // Scott's rule for points that are spread over the unit interval, but never narrower than the grid of so many
+        // points.
         double scott = 0.25 * Math.pow(Math.max(1, points.size()), -1.0 / (numeric + 4));
         this.deviation = Math.max(scott, 1.0 / (points.size() + 10));
         this.elsewhere = 1 / (1 + Math.sqrt(points.size()));
@@ -63,7 +64,8 @@ final class ParzenMixture {
         for (Parameter p : space.parameters()) {
             if (!(p.dimension() instanceof Choice)) {
                 point.get(p.path())
-                        .ifPresent(v -> normals.put(p.path(), new TruncatedNormal(p.dimension().unit(v), deviation)));
+                        .ifPresent(v -> normals.put(
+                                p.path(), new TruncatedNormal(p.dimension().unit(v), deviation)));
             }
         }
         return new Kernel(point, normals);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.SearchSpace;
+import org.bestiary.reports.study.TrialStatus;
 
 /**
  * The tree-structured Parzen estimator: J. Bergstra, R. Bardenet, Y. Bengio and B. Kegl, Algorithms for Hyper-Parameter
@@ -29,7 +30,7 @@ public final class Tpe implements Suggester {
     private static final int MOST_GOOD = 25;
     private static final int ATTEMPTS = 20;
 
-    private static final Comparator<Observation> BEST_FIRST = Comparator.<Observation>comparingInt(o -> rank(o.status()))
+    private static final Comparator<Observation> BEST_FIRST = Comparator.comparingInt(Tpe::rank)
             .thenComparingInt(o -> o.status() == TrialStatus.PRUNED ? -o.epochs() : 0)
             .thenComparingDouble(o -> o.loss().orElse(Double.POSITIVE_INFINITY))
             .thenComparingInt(Observation::number);
@@ -46,13 +47,14 @@ public final class Tpe implements Suggester {
         this.seed = seed;
     }
 
-    private static int rank(TrialStatus status) {
-        return switch (status) {
-            case COMPLETED -> 0;
-            case PRUNED -> 1;
-            case FAILED -> 2;
-            case RUNNING -> 3;
-        };
+    private static int rank(Observation o) {
+        if (!o.status().isFinished()) {
+            return 3;
+        }
+        if (o.loss().isEmpty() || Double.isInfinite(o.loss().getAsDouble())) {
+            return 2;
+        }
+        return o.status() == TrialStatus.COMPLETED ? 0 : 1;
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class Tpe implements Suggester {
         RandomStream random = RandomStream.of(seed).split("tpe").split(number);
         Set<Assignment> tried = new HashSet<>();
         earlier.forEach(o -> tried.add(o.parameters()));
-        long finished = earlier.stream().filter(o -> o.loss().isPresent()).count();
+        long finished = earlier.stream().filter(o -> o.status().isFinished()).count();
         Assignment next = null;
         // Where there are few points left, one may have to be tried again.
         for (int attempt = 0; attempt < ATTEMPTS && (next == null || tried.contains(next)); attempt++) {
@@ -72,7 +74,7 @@ public final class Tpe implements Suggester {
     private Assignment best(List<Observation> earlier, RandomStream random) {
         List<Observation> sorted = new ArrayList<>(earlier);
         sorted.sort(BEST_FIRST);
-        long finished = sorted.stream().filter(o -> o.loss().isPresent()).count();
+        long finished = sorted.stream().filter(o -> o.status().isFinished()).count();
         int good = (int) Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * finished));
         ParzenMixture above = mixture(sorted.subList(0, good));
         ParzenMixture below = mixture(sorted.subList(good, sorted.size()));

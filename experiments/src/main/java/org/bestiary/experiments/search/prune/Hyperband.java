@@ -61,10 +61,11 @@ public final class Hyperband implements Pruner {
             return false;
         }
         int bracket = bracket(trial.number());
-        return brackets
-                .get(bracket)
+        return brackets.get(bracket)
                 .stops(
                         trial,
-                        others.stream().filter(o -> bracket(o.number()) == bracket).toList());
+                        others.stream()
+                                .filter(o -> bracket(o.number()) == bracket)
+                                .toList());
     }
 }

@@ -14,8 +14,8 @@ final class Bounds {
                     "the first bound must be the smaller one, but got " + both(low, high) + "; swap them");
         }
         if (low == high) {
-            throw new IllegalArgumentException("the bounds must differ, but got " + both(low, high)
-                    + "; write the value into the spec instead");
+            throw new IllegalArgumentException(
+                    "the bounds must differ, but got " + both(low, high) + "; write the value into the spec instead");
         }
         if (log && low <= 0) {
             throw new IllegalArgumentException("the bounds of a logarithmic range must be above 0, but got "

@@ -38,6 +38,11 @@ public record Choice(List<JsonNode> values) implements Dimension {
     }
 
     @Override
+    public boolean contains(JsonNode value) {
+        return indexOf(value) >= 0;
+    }
+
+    @Override
     public OptionalLong count() {
         return OptionalLong.of(values.size());
     }

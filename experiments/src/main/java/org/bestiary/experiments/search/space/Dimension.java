@@ -22,6 +22,9 @@ public sealed interface Dimension permits RealRange, IntegerRange, Choice {
      */
     double unit(JsonNode value);
 
+    /** Whether a value is one of this dimension. */
+    boolean contains(JsonNode value);
+
     /** The number of values, or empty for a continuous range. */
     OptionalLong count();
 

@@ -71,6 +71,11 @@ public record IntegerRange(long low, long high, long step, boolean log) implemen
     }
 
     @Override
+    public boolean contains(JsonNode value) {
+        return value.isIntegralNumber() && at(unit(value)).asLong() == value.asLong();
+    }
+
+    @Override
     public OptionalLong count() {
         return OptionalLong.of(values());
     }

@@ -24,9 +24,8 @@ public record RealRange(double low, double high, boolean log) implements Dimensi
 
     @Override
     public JsonNode at(double unit) {
-        double value = log
-                ? Math.exp(Math.log(low) + unit * (Math.log(high) - Math.log(low)))
-                : low + unit * (high - low);
+        double value =
+                log ? Math.exp(Math.log(low) + unit * (Math.log(high) - Math.log(low))) : low + unit * (high - low);
         double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
         return DoubleNode.valueOf(Math.min(high, Math.max(low, rounded)));
     }
@@ -34,10 +33,13 @@ public record RealRange(double low, double high, boolean log) implements Dimensi
     @Override
     public double unit(JsonNode value) {
         double v = value.asDouble();
-        double unit = log
-                ? (Math.log(v) - Math.log(low)) / (Math.log(high) - Math.log(low))
-                : (v - low) / (high - low);
+        double unit = log ? (Math.log(v) - Math.log(low)) / (Math.log(high) - Math.log(low)) : (v - low) / (high - low);
         return Math.min(1, Math.max(0, unit));
+    }
+
+    @Override
+    public boolean contains(JsonNode value) {
+        return value.isNumber() && value.asDouble() >= low && value.asDouble() <= high;
     }
 
     @Override

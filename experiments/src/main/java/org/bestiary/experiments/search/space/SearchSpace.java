@@ -31,7 +31,8 @@ public record SearchSpace(List<Parameter> parameters) {
         List<Parameter> ordered = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Parameter next = waiting.values().stream()
-                    .filter(p -> p.condition().map(c -> placed.contains(c.path())).orElse(true))
+                    .filter(p ->
+                            p.condition().map(c -> placed.contains(c.path())).orElse(true))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "conditions must lead to a parameter without one, but these wait for each other: "
@@ -70,9 +71,7 @@ public record SearchSpace(List<Parameter> parameters) {
 
     /** How many continuous parameters there are. */
     public long continuous() {
-        return parameters.stream()
-                .filter(p -> p.dimension().count().isEmpty())
-                .count();
+        return parameters.stream().filter(p -> p.dimension().count().isEmpty()).count();
     }
 
     /**

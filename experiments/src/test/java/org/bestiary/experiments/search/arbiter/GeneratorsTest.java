@@ -81,7 +81,8 @@ class GeneratorsTest {
                 .count();
         assertThat(small).as("half of the magnitudes").isBetween(50L, 100L);
         IntStream.rangeClosed(1, 3)
-                .forEach(s -> assertThat(points.stream().filter(p -> size(p) == s).count())
+                .forEach(s -> assertThat(
+                                points.stream().filter(p -> size(p) == s).count())
                         .isBetween(70L, 130L));
     }
 
@@ -91,9 +92,9 @@ class GeneratorsTest {
         SearchSpace plane = new SearchSpace(List.of(
                 Parameter.always("size", new RealRange(0, 1, false)),
                 Parameter.always("other", new RealRange(0, 1, false))));
-        List<Assignment> points = points(new GeneticSearch(plane, 2), 120);
-        assertThat(new HashSet<>(points)).hasSizeGreaterThan(110);
-        assertThat(mean(points.subList(80, 120))).isLessThan(mean(points.subList(0, 20)) - 0.2);
+        List<Assignment> points = points(new GeneticSearch(plane, 2), 200);
+        assertThat(new HashSet<>(points)).hasSizeGreaterThan(190);
+        assertThat(mean(points.subList(120, 200))).isLessThan(mean(points.subList(0, 20)) - 0.15);
     }
 
     private static double mean(List<Assignment> points) {

@@ -115,7 +115,10 @@ record AnalyticFunctions(
                     double momentum = at.get("momentum").isPresent() ? number(at, "momentum") - 0.9 : 0;
                     double depth = Math.log(number(at, "depth") / 20);
                     double base = kind.equals("nesterov") ? 0 : kind.equals("adam") ? 0.3 : 0.6;
-                    return base + rate * rate + 4 * momentum * momentum + 0.5 * depth * depth
+                    return base
+                            + rate * rate
+                            + 4 * momentum * momentum
+                            + 0.5 * depth * depth
                             + (number(at, "width") == 32 ? 0 : 0.4);
                 },
                 0.2,

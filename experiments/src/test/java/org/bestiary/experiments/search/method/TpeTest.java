@@ -58,8 +58,7 @@ class TpeTest {
             assertThat(new Tpe(f.space(), 7).suggest(i, history)).contains(point);
             history.add(Observation.completed(i, point, f.truth().apply(f, point)));
         }
-        assertThat(new Tpe(f.space(), 8).suggest(25, history))
-                .isNotEqualTo(new Tpe(f.space(), 7).suggest(25, history));
+        assertThat(new Tpe(f.space(), 8).suggest(25, history)).isNotEqualTo(new Tpe(f.space(), 7).suggest(25, history));
     }
 
     @Test

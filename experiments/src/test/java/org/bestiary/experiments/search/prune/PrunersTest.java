@@ -69,7 +69,8 @@ class PrunersTest {
                 .sum();
         assertThat(epochs).isLessThan(81 * EPOCHS / 3);
         // The best one is never stopped.
-        int best = IntStream.range(0, 81).filter(i -> losses[i] == 0).findFirst().orElseThrow();
+        int best =
+                IntStream.range(0, 81).filter(i -> losses[i] == 0).findFirst().orElseThrow();
         assertThat(run(new SuccessiveHalving(1, 3), losses).get(best)).isEqualTo(EPOCHS);
     }
 
@@ -86,10 +87,8 @@ class PrunersTest {
         List<Integer> epochs = run(hyperband, worse);
         for (int i = 0; i < 34; i++) {
             int bracket = hyperband.bracket(i);
-            boolean firstOfItsBracket =
-                    IntStream.range(0, i).noneMatch(j -> hyperband.bracket(j) == bracket);
-            assertThat(epochs.get(i))
-                    .isEqualTo(firstOfItsBracket || bracket == 2 ? 9 : bracket == 1 ? 3 : 1);
+            boolean firstOfItsBracket = IntStream.range(0, i).noneMatch(j -> hyperband.bracket(j) == bracket);
+            assertThat(epochs.get(i)).isEqualTo(firstOfItsBracket || bracket == 2 ? 9 : bracket == 1 ? 3 : 1);
         }
     }
 }
