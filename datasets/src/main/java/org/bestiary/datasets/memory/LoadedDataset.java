@@ -46,6 +46,25 @@ public final class LoadedDataset {
         this.sha256 = TableDigest.ofAll(images.train().sha256(), images.test().sha256());
     }
 
+    private LoadedDataset(LoadedDataset whole, ImageTable test) {
+        this.id = whole.id;
+        this.card = whole.card;
+        this.train = whole.train;
+        this.validation = whole.validation;
+        this.test = test;
+        this.sha256 = whole.sha256;
+        this.remarks = whole.remarks;
+    }
+
+    /**
+     * The same data without its test images, for whoever chooses something by what is measured on it.
+     *
+     * @return a data set whose test split has no images and cannot be opened
+     */
+    public LoadedDataset withoutTest() {
+        return new LoadedDataset(this, new SelectedImages(test));
+    }
+
     /**
      * Reads a data set and cuts it.
      *
@@ -150,7 +169,9 @@ public final class LoadedDataset {
         if (images.count() == 0) {
             throw new DataException(
                     "The " + split.name().toLowerCase(Locale.ROOT) + " split of " + id + " has no images; "
-                            + (split == Split.VALIDATION ? "set a validation share above 0." : "check the data."));
+                            + (split == Split.VALIDATION
+                                    ? "set a validation share above 0."
+                                    : "check the data, or do not withhold it."));
         }
         return new BatchIterator(
                 images, card.classes(), options, options.normalisation().orElse(card.normalisation()));

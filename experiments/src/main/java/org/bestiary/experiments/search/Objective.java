@@ -1,7 +1,7 @@
 package org.bestiary.experiments.search;
 
 import java.util.Locale;
-import org.bestiary.reports.run.EpochMetrics;
+import java.util.OptionalDouble;
 
 /**
  * What trials are compared by. There are metrics of the validation images only: what the test images say must not choose
@@ -35,11 +35,9 @@ public record Objective(Metric metric, boolean maximise) {
         }
     }
 
-    /** The value of an epoch; NaN where the epoch has none. */
-    public double value(EpochMetrics epoch) {
-        return metric == Metric.VALIDATION_ACCURACY
-                ? epoch.validationAccuracy().orElse(Double.NaN)
-                : epoch.validationLoss().orElse(Double.NaN);
+    /** The one of the two that is compared; NaN where it was not measured. */
+    public double value(OptionalDouble validationAccuracy, OptionalDouble validationLoss) {
+        return (metric == Metric.VALIDATION_ACCURACY ? validationAccuracy : validationLoss).orElse(Double.NaN);
     }
 
     /** A value turned so that less is better, and back again. */

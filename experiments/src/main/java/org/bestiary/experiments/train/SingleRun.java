@@ -84,6 +84,7 @@ final class SingleRun {
             FusedUpdater.attach(net);
         }
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
+        view.resumed(state.epochs());
 
         String logits = LayerSet.of(plan.options().engine())
                 .vertexOf(plan.network(), plan.network().logits());
@@ -119,16 +120,19 @@ final class SingleRun {
 
     private RunRecord complete(ComputationGraph last, Checkpoints checkpoints) throws IOException {
         ComputationGraph best = checkpoints.restoreBest();
+        RunRecord trained = record.withParameters(
+                        Optional.of(ParametersDigest.of(last.params())), Optional.of(ParametersDigest.of(best.params())))
+                .withStatus(RunStatus.COMPLETED, Optional.empty());
+        AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+        return data.images(Split.TEST).count() == 0 ? trained : trained.withTest(test(best));
+    }
+
+    private TestEvaluation test(ComputationGraph best) {
         try (BatchIterator images = data.open(Split.TEST, Trainer.forEvaluation(options))) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
-            AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-            return record.withTest(TestEvaluation.of(
-                            result.confusion(), result.loss(), data.card().classes()))
-                    .withParameters(
-                            Optional.of(ParametersDigest.of(last.params())),
-                            Optional.of(ParametersDigest.of(best.params())))
-                    .withStatus(RunStatus.COMPLETED, Optional.empty());
+            return TestEvaluation.of(
+                    result.confusion(), result.loss(), data.card().classes());
         }
     }
 

@@ -95,6 +95,9 @@ final class Trainer {
         try (BatchIterator batches = data.open(Split.TRAIN, options)) {
             TrainingState now = state;
             while (now.epoch() < recipe.epochs()) {
+                if (stop.requested()) {
+                    return End.STOPPED;
+                }
                 Epoch epoch = new Epoch(net, accuracy, batches);
                 now = epoch.run(now);
                 if (epoch.end != End.COMPLETED) {
