@@ -20,7 +20,7 @@ import org.bestiary.reports.run.TestEvaluation;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Training;
-import org.bestiary.zoo.layer.FusedUpdater;
+import org.bestiary.zoo.update.FusedUpdater;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
