@@ -204,10 +204,10 @@ public final class ExperimentRunner {
             throw new RunException("a run goes on with the data that it began with, but " + data.id()
                     + " has changed since; start the experiment again");
         }
-        directory.removeUnfinished();
         return execute(plan, data, directory, record, number, of, stop);
     }
 
+    @SuppressWarnings("try") // the lock is only held
     private Outcome execute(
             Plan plan,
             LoadedDataset data,
@@ -217,11 +217,14 @@ public final class ExperimentRunner {
             int of,
             BooleanSupplier stop) {
         view.runStarted(record, number, of);
-        RunRecord ended = new RunGuard(directory)
-                .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
-                        ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
-                        : new SingleRun(plan, data, directory, record, view, stop).execute());
-        return new Outcome(ended, directory.path());
+        try (RunLock alone = RunLock.of(directory)) {
+            directory.removeUnfinished();
+            RunRecord ended = new RunGuard(directory)
+                    .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
+                            ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
+                            : new SingleRun(plan, data, directory, record, view, stop).execute());
+            return new Outcome(ended, directory.path());
+        }
     }
 
     private static SpecReader.Located located(Programme.Entry entry) {
@@ -241,7 +244,8 @@ public final class ExperimentRunner {
             return false;
         }
         RunStatus status = directory(entry).read().status();
-        return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED;
+        boolean oneBatch = entry.spec().path("trial").asText().equals(Trial.OVERFIT_ONE_BATCH.label());
+        return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED || oneBatch && status == RunStatus.FAILED;
     }
 
     /** A page over all runs, beside their directories. */
