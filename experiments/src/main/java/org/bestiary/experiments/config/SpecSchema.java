@@ -187,6 +187,9 @@ public final class SpecSchema {
     }
 
     private static String advice(JsonNode schema) {
+        if (schema.path("type").asText().equals("object") && !schema.has("required")) {
+            return "; {} takes the defaults";
+        }
         JsonNode usual = schema.path("default");
         if (usual.isArray() || usual.isValueNode() && !usual.asText().isEmpty()) {
             return "; the default is " + (usual.isArray() ? usual.toString() : usual.asText());
