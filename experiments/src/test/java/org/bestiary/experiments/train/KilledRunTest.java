@@ -44,7 +44,7 @@ class KilledRunTest {
               ema: {decay: 0.98}
               plateau: {patience: 1, factor: 0.5, minDelta: 0.3}
               earlyStopping: {patience: 4, minDelta: 0.3}
-              checkpoints: {minutes: 0.002, everyEpochs: 1, keep: 2}
+              checkpoints: {minutes: 0.01, everyEpochs: 1, keep: 2}
             """;
 
     @TempDir
