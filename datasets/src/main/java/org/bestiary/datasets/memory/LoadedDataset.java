@@ -46,23 +46,13 @@ public final class LoadedDataset {
         this.sha256 = TableDigest.ofAll(images.train().sha256(), images.test().sha256());
     }
 
-    private LoadedDataset(LoadedDataset whole, ImageTable test) {
-        this.id = whole.id;
-        this.card = whole.card;
-        this.train = whole.train;
-        this.validation = whole.validation;
-        this.test = test;
-        this.sha256 = whole.sha256;
-        this.remarks = whole.remarks;
-    }
-
     /**
      * The same data without its test images, for whoever chooses something by what is measured on it.
      *
      * @return a data set whose test split has no images and cannot be opened
      */
     public LoadedDataset withoutTest() {
-        return new LoadedDataset(this, new SelectedImages(test));
+        return new LoadedDataset(this, train, validation, new SelectedImages(test));
     }
 
     /**
@@ -76,6 +66,43 @@ public final class LoadedDataset {
      */
     public static LoadedDataset load(ImageDataset dataset, DataDirectory directory, ValidationSplit validation) {
         return new LoadedDataset(dataset, dataset.load(directory), validation);
+    }
+
+    private LoadedDataset(LoadedDataset whole, ImageTable train, ImageTable validation, ImageTable test) {
+        this.id = whole.id;
+        this.card = whole.card;
+        this.train = train;
+        this.validation = validation;
+        this.test = test;
+        this.sha256 = whole.sha256;
+        this.remarks = whole.remarks;
+    }
+
+    /**
+     * A part of it: so many images of each split at most, chosen at random within each class. Its identity stays that of
+     * the whole.
+     *
+     * @param trainImages at most so many to learn from
+     * @param validationImages at most so many to validate with
+     * @param testImages at most so many to test with
+     * @param seed of the choice
+     * @return a smaller data set on the same images, which are not copied
+     */
+    public LoadedDataset limited(int trainImages, int validationImages, int testImages, long seed) {
+        return new LoadedDataset(
+                this,
+                some(train, trainImages, seed),
+                some(validation, validationImages, seed),
+                some(test, testImages, seed));
+    }
+
+    private static ImageTable some(ImageTable images, int count, long seed) {
+        if (count >= images.count()) {
+            return images;
+        }
+        double share = (double) count / images.count();
+        return new SelectedImages(
+                images, new ValidationSplit(share, seed).cut(images).validation());
     }
 
     /**

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SweepCommand.class,
             TrialCommand.class,
+            SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,
             DatasetsCommand.class,

@@ -95,8 +95,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "URL",
-            description = "The store: jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH (default: $BESTIARY_STORE, or a file"
-                    + " beside the runs).")
+            description =
+                    "The store: jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH (default: $BESTIARY_STORE, or a file"
+                            + " beside the runs).")
     private Optional<String> store = Optional.empty();
 
     @Mixin
@@ -132,8 +133,8 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         parallel.ifPresent(n -> overrides.put("search.parallel", Integer.toString(n)));
         checkOverrides();
-        Optional<Sweep> given = Optional.ofNullable(what.spec)
-                .map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
+        Optional<Sweep> given =
+                Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
         given.ifPresent(this::announce);
         StoreLocation location = StoreLocation.choose(store, System.getenv(), runs.directory());
         try (StudyStore studies = open(location)) {
@@ -206,7 +207,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private String again() {
-        String elsewhere = store.map(url -> " --store " + StoreLocation.redacted(url)).orElse("");
+        String elsewhere =
+                store.map(url -> " --store " + StoreLocation.redacted(url)).orElse("");
         return runs.directory().equals(Path.of("runs")) ? elsewhere : " --runs-dir " + runs.directory() + elsewhere;
     }
 

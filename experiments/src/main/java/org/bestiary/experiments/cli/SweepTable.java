@@ -26,10 +26,12 @@ final class SweepTable {
         List<SweepTrial> ranked = report.trials().stream()
                 .filter(t -> t.value().isPresent())
                 .sorted(Comparator.comparing((SweepTrial t) -> !t.status().equals("completed"))
-                        .thenComparingDouble(t -> sweep.objective().loss(t.value().getAsDouble())))
+                        .thenComparingDouble(
+                                t -> sweep.objective().loss(t.value().getAsDouble())))
                 .limit(SHOWN)
                 .toList();
-        TextTable table = new TextTable(">trial", "status", ">" + sweep.objective().metric().id(), ">epochs", "parameters");
+        TextTable table = new TextTable(
+                ">trial", "status", ">" + sweep.objective().metric().id(), ">epochs", "parameters");
         ranked.forEach(t -> table.row(
                 t.number(),
                 t.status(),
@@ -40,8 +42,13 @@ final class SweepTable {
         out.println(counts(report));
         String mattered = report.axes().stream()
                 .filter(a -> a.importance().isPresent())
-                .sorted(Comparator.comparingDouble((SweepAxis a) -> -a.importance().getAsDouble()))
-                .map(a -> String.format(Locale.ROOT, "%s %.0f%%", a.path(), PERCENT * a.importance().getAsDouble()))
+                .sorted(Comparator.comparingDouble(
+                        (SweepAxis a) -> -a.importance().getAsDouble()))
+                .map(a -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f%%",
+                        a.path(),
+                        PERCENT * a.importance().getAsDouble()))
                 .collect(Collectors.joining(", "));
         if (!mattered.isEmpty()) {
             out.println("what mattered: " + mattered);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public final class SweepSource {
     /** The entry that makes a spec a sweep. */
     static final String BLOCK = "search";
 
-    private static final SpecSchema SCHEMA = new SpecSchema("search.schema.json");
+    private static final JsonNode SCHEMA = SchemaTree.load("search.schema.json");
+    private static final JsonSchema VALIDATOR = SpecSchema.validator(SCHEMA);
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -34,8 +36,8 @@ public final class SweepSource {
         this.overrides = overrides;
         ObjectNode wrapped = tree.root().objectNode();
         wrapped.set(BLOCK, tree.root().get(BLOCK));
-        SpecReader.refuse(SCHEMA.violations(wrapped), new YamlTree(wrapped, tree.lines()), origin, overrides);
-        SCHEMA.fill(wrapped);
+        SpecReader.refuse(SpecSchema.check(wrapped, VALIDATOR, SCHEMA), place(tree.lines()));
+        fill(wrapped, SCHEMA);
         tree.root().remove(BLOCK);
         this.search = (ObjectNode) wrapped.get(BLOCK);
     }
@@ -51,7 +53,7 @@ public final class SweepSource {
     public static SweepSource parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
         Map<String, String> set = new LinkedHashMap<>(overrides);
-        set.forEach((path, value) -> SpecReader.override(tree.root(), path, value));
+        set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
         if (!tree.root().has(BLOCK)) {
             throw new SpecException(
                     origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
@@ -62,7 +64,7 @@ public final class SweepSource {
 
     /** The schema of the block as JSON, for editors. */
     public static String schemaText() {
-        return SCHEMA.json();
+        return SCHEMA.toPrettyString();
     }
 
     /** The block {@code search:}, checked against its schema, defaults filled in. */
@@ -72,12 +74,12 @@ public final class SweepSource {
 
     /** An exception whose message starts with the place of an entry, as {@code search.space}. */
     public SpecException mistake(String path, String message) {
-        return new SpecException(SpecReader.place(origin, tree.lines(), overrides, path) + ": " + message);
+        return new SpecException(place(tree.lines()).of(path) + ": " + message);
     }
 
     /** Why a spec has no entry of this path, or empty when it has one. */
     public Optional<String> unknown(String path) {
-        return SpecSchema.unknown(path);
+        return SchemaTree.unknown(path);
     }
 
     /**
@@ -90,10 +92,10 @@ public final class SweepSource {
         ObjectNode filled = tree.root().deepCopy();
         Map<String, Integer> lines = new LinkedHashMap<>(tree.lines());
         values.forEach((path, value) -> {
-            SpecReader.put(filled, path, value);
+            put(filled, path, value);
             lines.put(path, tree.lines().getOrDefault(BLOCK + ".space." + path, 0));
         });
-        return SpecReader.check(new YamlTree(filled, lines), origin, overrides);
+        return SpecReader.check(filled, place(lines));
     }
 
     /** The whole sweep again: what was read with everything that was overridden, as YAML. */
@@ -110,5 +112,35 @@ public final class SweepSource {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written as YAML", e);
         }
+    }
+
+    private Place place(Map<String, Integer> lines) {
+        return new Place(origin, lines, overrides, -1);
+    }
+
+    /** Adds what was left out. */
+    private static void fill(ObjectNode node, JsonNode schema) {
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            JsonNode rule = property.getValue();
+            if (!node.has(property.getKey()) && rule.has("default")) {
+                node.set(property.getKey(), rule.get("default").deepCopy());
+            }
+            if (node.get(property.getKey()) instanceof ObjectNode child) {
+                fill(child, rule);
+            }
+        }
+    }
+
+    /** Sets the entry of a path; mappings on the way are made where there are none. */
+    private static void put(ObjectNode root, String path, JsonNode value) {
+        String[] steps = path.split("\\.");
+        ObjectNode node = root;
+        for (int i = 0; i < steps.length - 1; i++) {
+            if (!(node.get(steps[i]) instanceof ObjectNode)) {
+                node.set(steps[i], node.objectNode());
+            }
+            node = (ObjectNode) node.get(steps[i]);
+        }
+        node.set(steps[steps.length - 1], value);
     }
 }

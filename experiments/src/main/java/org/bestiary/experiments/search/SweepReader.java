@@ -127,8 +127,21 @@ public final class SweepReader {
                         "data.validation",
                         "a sweep compares by validation images, so data.validation must be above 0, but got 0");
             }
+            if (located.networks().size() > 1) {
+                throw located.mistake(
+                        "models",
+                        "a sweep must have one network, but got "
+                                + located.networks().size() + "; search over model.id instead");
+            }
             Plan.of(located);
-            epochs = Math.max(epochs, located.spec().training().epochs());
+            epochs = Math.max(
+                    epochs,
+                    located.spec()
+                            .training()
+                            .epochs()
+                            .orElseThrow(() -> located.mistake(
+                                    "training.steps",
+                                    "a sweep counts epochs, but got training.steps; give training.epochs")));
         }
         return epochs;
     }

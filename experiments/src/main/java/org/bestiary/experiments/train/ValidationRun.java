@@ -38,7 +38,7 @@ public final class ValidationRun {
     public ValidationRun(SpecReader.Located located, DataDirectory dataDirectory, String command, TrainingView view) {
         this.plan = Plan.of(located);
         this.located = located;
-        this.data = plan.load(dataDirectory).withoutTest();
+        this.data = plan.load(dataDirectory, located).withoutTest();
         this.command = command;
         this.view = view;
     }
@@ -70,15 +70,12 @@ public final class ValidationRun {
         }
         directory.removeUnfinished();
         view.runStarted(record, 1, 1);
-        try {
-            RunRecord ended = new SingleRun(plan, data, directory, record, view, stop).execute();
-            if (ended.status() != RunStatus.INTERRUPTED) {
-                remove(directory.checkpoints());
-            }
-            return ended;
-        } catch (IOException e) {
-            throw RunException.cannotWrite(directory.path(), e);
+        RunRecord ended = new RunGuard(directory)
+                .run(() -> new SingleRun(plan, data, directory, record, view, stop::requested).execute());
+        if (ended.status() != RunStatus.INTERRUPTED) {
+            remove(directory.checkpoints());
         }
+        return ended;
     }
 
     private RunRecord begin(RunDirectory directory, long seed) {

@@ -46,7 +46,8 @@ public final class SweepJson {
             return MAPPER.readValue(file.toFile(), SweepReport.class);
         } catch (IOException e) {
             throw new RunException(
-                    "a study's report must be whole and valid, got " + file + "; write it again with: ./bestiary sweep --resume",
+                    "a study's report must be whole and valid, got " + file
+                            + "; write it again with: ./bestiary sweep --resume",
                     e);
         }
     }

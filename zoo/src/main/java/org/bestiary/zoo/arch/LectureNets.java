@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
+import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.Conv;
@@ -110,6 +111,18 @@ public final class LectureNets implements Architecture {
     }
 
     @Override
+    public List<Option> options() {
+        return id.equals("catsdogs-convnet")
+                ? List.of(Option.decimal(
+                        "dropout",
+                        "share dropped before the dense layers, 0.5 in the lecture's second try",
+                        0,
+                        0,
+                        0.95))
+                : List.of();
+    }
+
+    @Override
     public void define(GraphScope g) {
         definition.accept(g);
     }
@@ -135,7 +148,8 @@ public final class LectureNets implements Architecture {
         x = g.pool("pool2", conv(g, "2", x, Conv.of(64, 3)), Pool.max(2)); // 64 x 36 x 36
         x = g.pool("pool3", conv(g, "3", x, Conv.of(128, 3)), Pool.max(2)); // 128 x 17 x 17
         x = g.pool("pool4", conv(g, "4", x, Conv.of(128, 3)), Pool.max(2)); // 128 x 7 x 7
-        x = dense(g, "1", g.flatten("flatten", x), 512); // 6272 to 512
+        x = g.dropout("dropout", g.flatten("flatten", x), g.decimal("dropout"));
+        x = dense(g, "1", x, 512); // 6272 to 512
         g.classify(g.dense("logits", x, g.classes()));
     }
 

@@ -51,8 +51,8 @@ public final class Importance {
         this.space = space;
         this.trials = trials;
         RegressionFactory factory = new RegressionFactory();
-        MutableDataset<Regressor> data = new MutableDataset<>(
-                new SimpleDataSourceProvenance("trials", factory), factory);
+        MutableDataset<Regressor> data =
+                new MutableDataset<>(new SimpleDataSourceProvenance("trials", factory), factory);
         for (Observation o : trials) {
             data.add(example(o.loss().getAsDouble(), values(o)));
         }
@@ -81,7 +81,8 @@ public final class Importance {
 
     private Map<String, Double> shares() {
         Map<String, Double> worse = new LinkedHashMap<>();
-        List<Map<String, JsonNode>> points = trials.stream().map(Importance::values).toList();
+        List<Map<String, JsonNode>> points =
+                trials.stream().map(Importance::values).toList();
         double error = error(points);
         double sum = 0;
         for (Parameter p : space.parameters()) {
@@ -127,7 +128,8 @@ public final class Importance {
     private double error(List<Map<String, JsonNode>> points) {
         double sum = 0;
         for (int i = 0; i < points.size(); i++) {
-            double foretold = forest.predict(example(0, points.get(i))).getOutput().getValues()[0];
+            double foretold =
+                    forest.predict(example(0, points.get(i))).getOutput().getValues()[0];
             double off = foretold - trials.get(i).loss().getAsDouble();
             sum += off * off;
         }

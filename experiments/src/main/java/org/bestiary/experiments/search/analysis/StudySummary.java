@@ -70,7 +70,8 @@ public final class StudySummary {
         Assignment point = StudyHistory.parameters(t.parameters());
         Map<String, Double> positions = new LinkedHashMap<>();
         for (Parameter p : sweep.space().parameters()) {
-            point.get(p.path()).ifPresent(v -> positions.put(p.path(), p.dimension().unit(v)));
+            point.get(p.path())
+                    .ifPresent(v -> positions.put(p.path(), p.dimension().unit(v)));
         }
         List<Double> curve =
                 List.copyOf(values.getOrDefault(t.number(), Map.of()).values());
@@ -114,17 +115,30 @@ public final class StudySummary {
     }
 
     private static SweepAxis axis(Parameter p, Map<String, Double> importance) {
-        OptionalDouble share = importance.containsKey(p.path())
-                ? OptionalDouble.of(importance.get(p.path()))
-                : OptionalDouble.empty();
+        OptionalDouble share =
+                importance.containsKey(p.path()) ? OptionalDouble.of(importance.get(p.path())) : OptionalDouble.empty();
         Optional<String> condition = p.condition().map(Condition::label);
         if (p.dimension() instanceof RealRange r) {
             return new SweepAxis(
-                    p.path(), "real", r.log(), OptionalDouble.of(r.low()), OptionalDouble.of(r.high()), List.of(), condition, share);
+                    p.path(),
+                    "real",
+                    r.log(),
+                    OptionalDouble.of(r.low()),
+                    OptionalDouble.of(r.high()),
+                    List.of(),
+                    condition,
+                    share);
         }
         if (p.dimension() instanceof IntegerRange r) {
             return new SweepAxis(
-                    p.path(), "int", r.log(), OptionalDouble.of(r.low()), OptionalDouble.of(r.high()), List.of(), condition, share);
+                    p.path(),
+                    "int",
+                    r.log(),
+                    OptionalDouble.of(r.low()),
+                    OptionalDouble.of(r.high()),
+                    List.of(),
+                    condition,
+                    share);
         }
         return new SweepAxis(
                 p.path(),
@@ -154,7 +168,8 @@ public final class StudySummary {
             }
         }
         if (best.isPresent() && curve.get(curve.size() - 1).epochs() < epochs) {
-            curve.add(new SweepReport.Progress(epochs, best.get().number(), best.get().value().getAsDouble()));
+            curve.add(new SweepReport.Progress(
+                    epochs, best.get().number(), best.get().value().getAsDouble()));
         }
         return curve;
     }

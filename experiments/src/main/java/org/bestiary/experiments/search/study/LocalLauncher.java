@@ -60,7 +60,8 @@ public final class LocalLauncher implements TrialLauncher {
                 .forEach(command::add);
         // A quarter of the machine for all heaps and half of it for all arrays, as a single run has.
         command.add("-Xmx" + Math.max(LEAST_HEAP_MIB, Machine.memoryMiB() / 4 / parallel) + "m");
-        command.add("-Dorg.bytedeco.javacpp.maxbytes=" + Math.max(LEAST_HEAP_MIB, Machine.memoryMiB() / 2 / parallel) + "m");
+        command.add("-Dorg.bytedeco.javacpp.maxbytes=" + Math.max(LEAST_HEAP_MIB, Machine.memoryMiB() / 2 / parallel)
+                + "m");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);

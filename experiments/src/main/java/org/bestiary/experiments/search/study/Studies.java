@@ -55,8 +55,8 @@ public final class Studies {
     public static Sweep read(String id, StudyStore store, Map<String, String> overrides) {
         Study study = store.find(id).orElseThrow(() -> {
             List<String> known = store.list(LISTED).stream().map(Study::id).toList();
-            return new RunException("a sweep that goes on must be in the store, but no study there is called '" + id + "'"
-                    + Names.hint(id, known));
+            return new RunException("a sweep that goes on must be in the store, but no study there is called '" + id
+                    + "'" + Names.hint(id, known));
         });
         return SweepReader.read(SweepSource.parse(study.draft().spec(), id, overrides));
     }

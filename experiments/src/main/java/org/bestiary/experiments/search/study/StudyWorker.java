@@ -147,7 +147,8 @@ public final class StudyWorker {
                 && System.nanoTime() - begun > budget.minutes().getAsDouble() * TimeUnit.MINUTES.toNanos(1)) {
             return Optional.of("the " + budget.minutes().getAsDouble() + " minutes of the budget are over");
         }
-        if (budget.epochs().isPresent() && history.spentEpochs() >= budget.epochs().getAsLong()) {
+        if (budget.epochs().isPresent()
+                && history.spentEpochs() >= budget.epochs().getAsLong()) {
             return Optional.of("the " + budget.epochs().getAsLong() + " epochs of the budget are spent");
         }
         return Optional.empty();

@@ -17,7 +17,14 @@ import java.util.List;
  * @param command what the user typed, for the records of the runs
  */
 public record TrialTask(
-        String study, int number, int attempt, JsonNode spec, List<Long> seeds, Path folder, Path data, String command) {
+        String study,
+        int number,
+        int attempt,
+        JsonNode spec,
+        List<Long> seeds,
+        Path folder,
+        Path data,
+        String command) {
     public TrialTask {
         seeds = List.copyOf(seeds);
     }
