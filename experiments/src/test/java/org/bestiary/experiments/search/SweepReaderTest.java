@@ -57,7 +57,7 @@ class SweepReaderTest {
         Assignment point = sweep.space().at(p -> 0.99);
         ExperimentSpec spec = sweep.trial(point).spec();
         assertThat(spec.training().optimizer().type()).isEqualTo("nesterov");
-        assertThat(spec.training().optimizer().momentum()).isBetween(0.98, 0.99);
+        assertThat(spec.training().optimizer().momentum().orElseThrow()).isBetween(0.98, 0.99);
         assertThat(spec.training().optimizer().learningRate()).isBetween(0.09, 0.1);
         assertThat(spec.model().options()).containsEntry("activation", "relu");
         // adam has no momentum to search.
