@@ -22,8 +22,9 @@ final class TrialCommand implements Callable<Integer>, NeedsNativeCode {
         PrintStream out = System.out;
         // Whatever a library prints goes to the log, not between the messages.
         System.setOut(System.err);
-        try (StopSignal stop = StopSignal.listen();
-                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        // Never closed: closing would wait for the thread that reads, which waits for the other side.
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (StopSignal stop = StopSignal.listen()) {
             new TrialWork(in, out, stop).execute();
             return 0;
         } catch (Exception | OutOfMemoryError e) {

@@ -3,6 +3,7 @@ package org.bestiary.experiments.search.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import java.math.BigDecimal;
 
 /** Values of parameters: one form for each, whichever reader made it, and their text. */
 public final class Values {
@@ -24,9 +25,11 @@ public final class Values {
         return value.isTextual() ? value.asText() : value.toString();
     }
 
+    /** Without an exponent, as people type it, unless that would be very long. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
+        double size = Math.abs(value);
+        return size == 0 || size >= 1e-7 && size < 1e15
+                ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
                 : Double.toString(value);
     }
 }

@@ -1,5 +1,6 @@
 package org.bestiary.experiments.search.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -62,6 +63,12 @@ public sealed interface TrialMessage {
         STOP
     }
 
+    /** Whether nothing comes after it. */
+    @JsonIgnore
+    default boolean isLast() {
+        return !(this instanceof Run || this instanceof Epoch);
+    }
+
     /** The message as a line. */
     default String line() {
         try {
@@ -71,7 +78,10 @@ public sealed interface TrialMessage {
         }
     }
 
-    /** The message in a line, or empty when it is something that was printed. */
+    /**
+     * The message in a line, or empty when it is something that was printed. A marked line that cannot be read, such as the
+     * half of one that a dying process leaves, is a failure.
+     */
     static Optional<TrialMessage> of(String line) {
         if (!line.startsWith(MARK)) {
             return Optional.empty();
@@ -79,7 +89,7 @@ public sealed interface TrialMessage {
         try {
             return Optional.of(Json.MAPPER.readValue(line.substring(MARK.length()), TrialMessage.class));
         } catch (JsonProcessingException e) {
-            return Optional.empty();
+            return Optional.of(new Failed("its process said what cannot be understood: " + line));
         }
     }
 

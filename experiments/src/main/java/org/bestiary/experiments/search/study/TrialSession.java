@@ -42,23 +42,24 @@ final class TrialSession implements AutoCloseable {
      * @return the last message; a failure, if the process died without one
      */
     TrialMessage converse(Function<TrialMessage, TrialMessage.Reply> onMessage) {
-        Optional<TrialMessage> last = Optional.empty();
         try {
             for (String line = from.readLine(); line != null; line = from.readLine()) {
                 Optional<TrialMessage> message = TrialMessage.of(line);
-                if (message.isPresent()) {
-                    TrialMessage.Reply reply = onMessage.apply(message.get());
-                    if (message.get() instanceof TrialMessage.Epoch && !stopped) {
-                        to.println(reply);
-                    }
-                    last = message;
+                if (message.isEmpty()) {
+                    continue;
+                }
+                if (message.get().isLast()) {
+                    return message.get();
+                }
+                TrialMessage.Reply reply = onMessage.apply(message.get());
+                if (message.get() instanceof TrialMessage.Epoch && !stopped) {
+                    to.println(reply);
                 }
             }
         } catch (IOException e) {
-            // The process is gone: what it said last decides.
+            // The process is gone, which is what its output's end says, too.
         }
-        return last.filter(m -> !(m instanceof TrialMessage.Run) && !(m instanceof TrialMessage.Epoch))
-                .orElseGet(() -> new TrialMessage.Failed(death()));
+        return new TrialMessage.Failed(death());
     }
 
     private String death() {
