@@ -1,0 +1,128 @@
+package org.bestiary.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.ValidationSplit;
+import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.SpecLibrary;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.RunStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps as a user types them, with trials that train. */
+class SweepCommandTest {
+    private static final String SWEEP = """
+            name: tiny
+            model: {id: lenet5}
+            data: {id: strokes, validation: 0.2, limit: 300}
+            training:
+              epochs: 2
+              batch: 50
+              optimizer: {type: adam}
+            search:
+              space:
+                training.optimizer.learningRate: {choice: [0.001, 0.005]}
+              method: grid
+              budget: {trials: 2}
+              seedsPerTrial: 2
+            """;
+
+    @TempDir
+    private Path runs;
+
+    private Typed sweep(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "sweep";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[all.length - 2] = "--runs-dir";
+        all[all.length - 1] = runs.toString();
+        return Typed.command(all);
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aSweepOfTrialsThatTrainNeverSeesTheTestImages() throws IOException {
+        Path spec = Files.writeString(runs.resolve("tiny.yaml"), SWEEP);
+        Typed typed = sweep(spec.toString(), "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        JsonNode document = new ObjectMapper().readTree(typed.out());
+        assertThat(document.get("trials")).hasSize(2);
+        Path folder = runs.resolve(document.get("study").asText());
+        for (JsonNode trial : document.get("trials")) {
+            assertThat(trial.get("status").asText()).isEqualTo("completed");
+            assertThat(trial.get("epochs").asInt()).isEqualTo(4);
+            double sum = 0;
+            for (int seed = 1; seed <= 2; seed++) {
+                RunRecord run = RunDirectory.open(folder.resolve(document.get("study")
+                                        .asText() + "-t" + trial.get("number").asInt() + "-s" + seed))
+                        .read();
+                assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+                assertThat(run.seed()).isEqualTo(seed);
+                assertThat(run.test()).isEmpty();
+                assertThat(run.dataset().test()).isZero();
+                assertThat(run.provenance().threads()).isPositive();
+                sum += run.best().orElseThrow().validationAccuracy().getAsDouble();
+            }
+            assertThat(trial.get("value").asDouble()).isEqualTo(sum / 2);
+        }
+        double best = document.get("best").get("value").asDouble();
+        assertThat(document.get("trials").findValues("value")).allMatch(v -> v.asDouble() <= best);
+        assertThat(SpecLibrary.open(folder.resolve("best.yaml").toString(), Map.of())
+                        .spec()
+                        .training()
+                        .optimizer()
+                        .learningRate())
+                .isEqualTo(document.get("best")
+                        .get("parameters")
+                        .get("training.optimizer.learningRate")
+                        .asDouble());
+
+        Typed again = sweep("--resume", document.get("study").asText());
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("2 trials (2 completed), 8 epochs", "./bestiary run ");
+    }
+
+    @Test
+    void withheldTestImagesCannotBeOpened() {
+        LoadedDataset data = LoadedDataset.load(
+                        Catalog.standard().find("strokes"), new DataDirectory(runs), new ValidationSplit(0.1, 1))
+                .withoutTest();
+        assertThat(data.images(Split.TEST).count()).isZero();
+        assertThat(data.images(Split.VALIDATION).count()).isPositive();
+        assertThatThrownBy(() -> data.open(Split.TEST, LoadOptions.batch(10)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("The test split of strokes has no images");
+    }
+
+    @Test
+    void whatCannotBeIsOneLine() throws IOException {
+        Path spec = Files.writeString(runs.resolve("tiny.yaml"), SWEEP);
+        assertThat(sweep("lenet5-sweep").err()).contains("no sweep or file is called 'lenet5-sweep'");
+        assertThat(sweep(spec.toString(), "--set", "search.budget.trials=0").err())
+                .contains("--set search.budget.trials=0: search.budget.trials must be at least 1");
+        assertThat(sweep(spec.toString(), "--set", "data.id=mnist", "--data-dir", runs.toString())
+                        .err())
+                .contains("the data set must be there before a sweep starts", "datasets fetch mnist");
+        Typed unknown = sweep("--resume", "tiny-1");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no study there is called 'tiny-1'");
+        assertThat(sweep("--resume", "tiny-1", "--set", "training.batch=3").err())
+                .contains("only --parallel may change");
+    }
+}
