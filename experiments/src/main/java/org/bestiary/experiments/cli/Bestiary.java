@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DatasetsCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             ReportCommand.class,
