@@ -1,8 +1,10 @@
 package org.bestiary.zoo.layer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,7 +19,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * One pass forward to a vertex and back towards the image, over a graph of any layers with one input. Nothing is updated.
- * The walk must be {@linkplain #close closed}, which leaves the graph without inputs.
+ * The walk must be {@linkplain #close closed}, which leaves the graph without inputs and frees all arrays that were made:
+ * left to the garbage collector, which sees only their small Java side, a few hundred passes would fill the machine.
  */
 final class GraphWalk implements AutoCloseable {
 
@@ -27,6 +30,7 @@ final class GraphWalk implements AutoCloseable {
     private final GraphVertex[] vertices;
     private final int[] order;
     private final LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    private final List<INDArray> made = new ArrayList<>();
 
     /**
      * @param graph an initialised network with one input
@@ -46,14 +50,15 @@ final class GraphWalk implements AutoCloseable {
      *
      * @param image the batch, in the network's layout
      * @param last where to stop
-     * @param seen receives the name and output of every vertex on the way
-     * @return the output of {@code last}
+     * @param seen receives the name and output of every vertex on the way, to be copied if it is to be kept
+     * @return the output of {@code last}, to be copied if it is to be kept
      */
     INDArray forward(INDArray image, GraphVertex last, BiConsumer<String, INDArray> seen) {
-        graph.setInputs(image); // preprocessors ask the graph for the batch size
+        INDArray copy = own(image.dup(image.ordering())); // what is made of it may share its memory
+        graph.setInputs(copy); // preprocessors ask the graph for the batch size
         for (int index : order) {
             GraphVertex v = vertices[index];
-            INDArray y = v.isInputVertex() ? image : v.doForward(training || StockGradients.needsTraining(v), none);
+            INDArray y = v.isInputVertex() ? copy : own(v.doForward(training || StockGradients.needsTraining(v), none));
             seen.accept(v.getVertexName(), y);
             if (v == last) {
                 return y;
@@ -80,7 +85,7 @@ final class GraphWalk implements AutoCloseable {
     Back back(GraphVertex last, INDArray gradient, Set<String> wanted, boolean guided) {
         prepareLayers();
         Map<Integer, INDArray> pending = new HashMap<>();
-        pending.put(last.getVertexIndex(), gradient);
+        pending.put(last.getVertexIndex(), own(gradient.dup(gradient.ordering())));
         Back found = new Back(new LinkedHashMap<>(), new LinkedHashMap<>());
         Set<String> missing = new HashSet<>(wanted);
         for (int i = order.length - 1; i >= 0 && !missing.isEmpty(); i--) {
@@ -94,11 +99,11 @@ final class GraphWalk implements AutoCloseable {
                 found.outputs().put(v.getVertexName(), dy.dup('c'));
             }
             if (!v.isInputVertex() && !missing.isEmpty()) {
-                INDArray[] below = through(v, guided && Relu.ends(v) ? Transforms.max(dy, 0, true) : dy, found);
+                INDArray[] below = through(v, guided && Relu.ends(v) ? own(Transforms.max(dy, 0, true)) : dy, found);
                 VertexIndices[] from = v.getInputVertices();
                 for (int k = 0; k < from.length; k++) {
                     // Not in place: a sum may have handed one array to several of its inputs.
-                    pending.merge(from[k].getVertexIndex(), below[k], INDArray::add);
+                    pending.merge(from[k].getVertexIndex(), own(below[k]), (a, b) -> own(a.add(b)));
                 }
             }
         }
@@ -143,5 +148,17 @@ final class GraphWalk implements AutoCloseable {
             }
         }
         graph.clear();
+        for (INDArray array : made) {
+            if (!array.wasClosed() && array.closeable()) {
+                array.close();
+            }
+        }
+    }
+
+    private INDArray own(INDArray array) {
+        if (array != null) {
+            made.add(array);
+        }
+        return array;
     }
 }
