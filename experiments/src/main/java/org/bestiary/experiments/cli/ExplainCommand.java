@@ -165,10 +165,8 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
         ExplainProgress progress = new ExplainProgress(output.err());
         ExplainSource found = ExplainSource.open(source, runs);
         Subject subject = found.subject();
-        List<Method> mapped = wanted.stream()
-                .filter(Method.ids()::contains)
-                .map(Method::find)
-                .toList();
+        List<Method> mapped =
+                wanted.stream().filter(Method.ids()::contains).map(Method::find).toList();
         List<Layer> maps = maps(subject, wanted, progress);
         if (maps.isEmpty()) {
             mapped = mapped.stream().filter(m -> m != Method.GRAD_CAM).toList();
@@ -177,8 +175,9 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
         new Attributions(subject, settings); // says what is wrong with them before anything is computed
         Optional<Integer> explained = Optional.ofNullable(target).map(subject::classOf);
         boolean wantsImages = !mapped.isEmpty() || wanted.contains(FEATURE_MAPS);
-        Optional<ImageDataset> set =
-                dataset == null ? found.dataset() : Optional.of(Catalog.standard().find(dataset));
+        Optional<ImageDataset> set = dataset == null
+                ? found.dataset()
+                : Optional.of(Catalog.standard().find(dataset));
         List<ImageChapter.Item> items = wantsImages ? items(found, set, progress) : List.of();
         Gallery gallery = new Gallery(Optional.ofNullable(pictures));
         found.remarks().forEach(gallery::remark);
@@ -186,12 +185,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
             gallery.remark("This network has no ReLU: guided back-propagation is the plain gradient.");
         }
         ImageChapter.Wish wish = new ImageChapter.Wish(
-                explained,
-                mapped,
-                maps,
-                wanted.contains(FEATURE_MAPS) ? maps : List.of(),
-                channels,
-                settings);
+                explained, mapped, maps, wanted.contains(FEATURE_MAPS) ? maps : List.of(), channels, settings);
         List<Findings.ImageFinding> ofImages = new ImageChapter(subject, wish, gallery, progress).add(items);
         NetworkChapter network = new NetworkChapter(subject, gallery, progress);
         Optional<Findings.FilterFinding> filters =
@@ -217,7 +211,12 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
                 : List.of();
         progress.done();
         Path target = page != null ? page : found.page();
-        gallery.write(found.kicker(), found.title(), program.commandLine(), ProgramVersion.current().version(), target);
+        gallery.write(
+                found.kicker(),
+                found.title(),
+                program.commandLine(),
+                ProgramVersion.current().version(),
+                target);
         print(new Findings(
                 subject.id(),
                 found.run(),
@@ -234,8 +233,8 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
 
     /** The words of {@code --method}, {@code all} spelt out. */
     private Set<String> wanted() {
-        List<String> known =
-                new ArrayList<>(Stream.concat(Method.ids().stream(), Stream.of(FEATURE_MAPS, FILTERS)).toList());
+        List<String> known = new ArrayList<>(Stream.concat(Method.ids().stream(), Stream.of(FEATURE_MAPS, FILTERS))
+                .toList());
         List<String> more = List.of(TOP_IMAGES, T_SNE, DELETION);
         Set<String> wanted = new LinkedHashSet<>();
         for (String m : methods) {
@@ -244,7 +243,9 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
             } else if (known.contains(m) || more.contains(m)) {
                 wanted.add(m);
             } else {
-                List<String> words = Stream.of(known, more, List.of(ALL)).flatMap(List::stream).toList();
+                List<String> words = Stream.of(known, more, List.of(ALL))
+                        .flatMap(List::stream)
+                        .toList();
                 throw new BadInput("no method is called '" + m + "'" + NearestNames.hint(m, words));
             }
         }
@@ -257,7 +258,8 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
             return layers.stream().distinct().map(subject.layers()::findMap).toList();
         }
         Optional<Layer> last = subject.layers().lastMap();
-        if (last.isEmpty() && Stream.of(Method.GRAD_CAM.id(), FEATURE_MAPS, TOP_IMAGES).anyMatch(wanted::contains)) {
+        if (last.isEmpty()
+                && Stream.of(Method.GRAD_CAM.id(), FEATURE_MAPS, TOP_IMAGES).anyMatch(wanted::contains)) {
             progress.note(subject.id() + " has no feature maps: what looks at them is left out");
             wanted.remove(FEATURE_MAPS);
             wanted.remove(TOP_IMAGES);
@@ -265,13 +267,13 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
         return last.stream().toList();
     }
 
-    private List<ImageChapter.Item> items(
-            ExplainSource found, Optional<ImageDataset> set, ExplainProgress progress) {
+    private List<ImageChapter.Item> items(ExplainSource found, Optional<ImageDataset> set, ExplainProgress progress) {
         if (!files.isEmpty()) {
             return files.stream().map(f -> found.read(f, progress)).toList();
         }
         if (set.isEmpty()) {
-            throw new BadInput("an image is needed to explain, but none was given; name a file, or --data for a few of its");
+            throw new BadInput(
+                    "an image is needed to explain, but none was given; name a file, or --data for a few of its");
         }
         ImageSample few = sample(set, SHOWN);
         List<float[]> inputs = few.inputs(found.subject());
@@ -285,8 +287,8 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private ImageSample sample(Optional<ImageDataset> set, int most) {
-        ImageDataset chosen = set.orElseThrow(
-                () -> new BadInput("top-images, t-sne and deletion need a data set, but none was given; name one with --data"));
+        ImageDataset chosen = set.orElseThrow(() -> new BadInput(
+                "top-images, t-sne and deletion need a data set, but none was given; name one with --data"));
         return new ImageSample(
                 chosen.load(data.directory()).test(), chosen.card().classes(), most, seed);
     }

@@ -17,8 +17,8 @@ public record Attribution(
         Method method, int channels, int height, int width, float[] values, Map<String, Double> facts) {
     public Attribution {
         if (values.length != channels * height * width) {
-            throw new IllegalArgumentException("values must be " + channels + " x " + height + " x " + width + ", but are "
-                    + values.length);
+            throw new IllegalArgumentException(
+                    "values must be " + channels + " x " + height + " x " + width + ", but are " + values.length);
         }
     }
 

@@ -27,8 +27,9 @@ public final class Attributions {
     public record Settings(int samples, double noise, long seed, int patch) {
         public Settings {
             if (samples < 1 || !(noise >= 0 && noise <= 10) || patch < 0) {
-                throw new ZooException("an explanation needs at least 1 sample, noise from 0 to 10 and a patch of at least 1"
-                        + " pixel, but got " + samples + ", " + noise + " and " + patch);
+                throw new ZooException(
+                        "an explanation needs at least 1 sample, noise from 0 to 10 and a patch of at least 1"
+                                + " pixel, but got " + samples + ", " + noise + " and " + patch);
             }
         }
 
@@ -217,8 +218,7 @@ public final class Attributions {
         for (int i = 0; i < fall.length; i++) {
             fall[i] /= Math.max(1, covered[i]);
         }
-        return new Attribution(
-                Method.OCCLUSION, 1, in.height(), in.width(), fall, Map.of("patch", (double) side));
+        return new Attribution(Method.OCCLUSION, 1, in.height(), in.width(), fall, Map.of("patch", (double) side));
     }
 
     private List<Attribution> gradCam(List<float[]> images, int[] targets, Layer layer) {

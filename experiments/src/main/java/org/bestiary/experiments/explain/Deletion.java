@@ -91,7 +91,10 @@ public record Deletion(
         }
 
         double meanScore() {
-            return IntStream.range(0, scores.length).mapToDouble(this::score).average().orElseThrow();
+            return IntStream.range(0, scores.length)
+                    .mapToDouble(this::score)
+                    .average()
+                    .orElseThrow();
         }
 
         double meanProbability() {

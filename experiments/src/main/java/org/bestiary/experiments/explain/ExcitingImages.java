@@ -33,12 +33,7 @@ final class ExcitingImages {
      * @return the images of each channel, the strongest first
      */
     static Map<Integer, List<Hit>> of(
-            Subject subject,
-            ImageSample images,
-            Layer layer,
-            List<Integer> channels,
-            int most,
-            IntConsumer progress) {
+            Subject subject, ImageSample images, Layer layer, List<Integer> channels, int most, IntConsumer progress) {
         Shape shape = layer.output();
         int area = shape.height() * shape.width();
         Map<Integer, List<Hit>> hits = new TreeMap<>();

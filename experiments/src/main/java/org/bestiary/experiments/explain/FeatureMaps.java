@@ -35,7 +35,8 @@ final class FeatureMaps {
         float[] values = subject.activations(List.of(image), layer).get(0);
         return IntStream.range(0, map.channels())
                 .mapToObj(c -> channel(subject, layer, values, c))
-                .sorted(Comparator.comparingDouble((Channel c) -> -c.strongest()).thenComparingInt(Channel::channel))
+                .sorted(Comparator.comparingDouble((Channel c) -> -c.strongest())
+                        .thenComparingInt(Channel::channel))
                 .limit(most)
                 .toList();
     }

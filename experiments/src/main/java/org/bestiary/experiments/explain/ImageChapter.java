@@ -12,11 +12,14 @@ import org.bestiary.reports.html.Explanation;
 import org.bestiary.reports.html.Explanation.Figure;
 import org.bestiary.reports.html.Explanation.Group;
 import org.bestiary.reports.html.Explanation.Legend;
+import org.bestiary.reports.html.Explanation.Size;
 
 /** Everything about single images: what the network calls them, the maps of each method, the feature maps. */
 public final class ImageChapter {
     private static final int MAPS = 12;
     private static final int FRAME = 1;
+    private static final int GAP = 4;
+    private static final int GROUND = 0x555555;
 
     /** How the channels of a pixel are shown. */
     public enum Channels {
@@ -110,8 +113,7 @@ public final class ImageChapter {
             Layer layer = way.layer().orElse(null);
             found.put(
                     way,
-                    attributions.of(
-                            way.method(), images, targets, layer, share -> progress.at(way.title(), share)));
+                    attributions.of(way.method(), images, targets, layer, share -> progress.at(way.title(), share)));
         }
         List<Findings.ImageFinding> findings = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -139,8 +141,7 @@ public final class ImageChapter {
                 100 * p[best],
                 best == target
                         ? " The maps are about this class."
-                        : String.format(
-                                Locale.ROOT, " The maps are about %s (%.1f%%).", explained, 100 * p[target]));
+                        : String.format(Locale.ROOT, " The maps are about %s (%.1f%%).", explained, 100 * p[target]));
         List<Group> groups = new ArrayList<>();
         List<Findings.MapFinding> findings = new ArrayList<>();
         Figure input = gallery.keep(
@@ -149,13 +150,13 @@ public final class ImageChapter {
                         item.name() + " as the network sees it",
                         "what the network sees, " + picture.width() + "x" + picture.height())
                 .figure();
-        groups.add(new Group("Image", "", Legend.NONE, false, List.of(input)));
+        groups.add(new Group("Image", "", Legend.NONE, Size.PAIR, List.of(input)));
         maps.forEach((way, map) -> {
             List<Figure> figures = new ArrayList<>();
             Optional<String> file = draw(way, map, picture, factor, prefix, explained, figures);
             boolean signed = way.method().signed() || all(way.method());
             groups.add(new Group(
-                    way.title(), lead(way, map), signed ? Legend.DIVERGING : Legend.SEQUENTIAL, false, figures));
+                    way.title(), lead(way, map), signed ? Legend.DIVERGING : Legend.SEQUENTIAL, Size.PAIR, figures));
             findings.add(finding(way, map, file));
         });
         List<Findings.MapsFinding> featureMaps = new ArrayList<>();
@@ -169,7 +170,9 @@ public final class ImageChapter {
     }
 
     private boolean all(Method method) {
-        return wish.channels() == Channels.ALL && method.perChannel() && subject.input().channels() > 1;
+        return wish.channels() == Channels.ALL
+                && method.perChannel()
+                && subject.input().channels() > 1;
     }
 
     private static String lead(Way way, Attribution map) {
@@ -186,11 +189,19 @@ public final class ImageChapter {
                     map.facts().get("steps"));
         }
         Double patch = map.facts().get("patch");
-        return patch == null ? sentence : sentence + String.format(Locale.ROOT, " The square has %.0f pixels a side.", patch);
+        return patch == null
+                ? sentence
+                : sentence + String.format(Locale.ROOT, " The square has %.0f pixels a side.", patch);
     }
 
     private Optional<String> draw(
-            Way way, Attribution map, Raster picture, int factor, String prefix, String explained, List<Figure> figures) {
+            Way way,
+            Attribution map,
+            Raster picture,
+            int factor,
+            String prefix,
+            String explained,
+            List<Figure> figures) {
         String name = prefix + way.slug();
         if (all(way.method())) {
             String[] colours = {"red", "green", "blue"};
@@ -208,7 +219,8 @@ public final class ImageChapter {
         }
         Attribution.Reduction reduction =
                 wish.channels() == Channels.MEAN ? Attribution.Reduction.MEAN : Attribution.Reduction.MAX;
-        HeatMap small = new HeatMap(map.height(), map.width(), map.perPixel(reduction), way.method().signed());
+        HeatMap small = new HeatMap(
+                map.height(), map.width(), map.perPixel(reduction), way.method().signed());
         Raster large = picture.enlarged(factor);
         boolean whole = map.height() == picture.height() && map.width() == picture.width();
         HeatMap heat = whole ? small.enlarged(factor) : small.smooth(large.height(), large.width());
@@ -235,8 +247,7 @@ public final class ImageChapter {
             low = Math.min(low, v);
             high = Math.max(high, v);
         }
-        return new Findings.MapFinding(
-                way.method().id(), way.layer().map(Layer::name), low, high, map.facts(), file);
+        return new Findings.MapFinding(way.method().id(), way.layer().map(Layer::name), low, high, map.facts(), file);
     }
 
     private Findings.MapsFinding featureMaps(
@@ -249,7 +260,11 @@ public final class ImageChapter {
         for (FeatureMaps.Channel c : strongest) {
             Raster map = c.map().enlarged(factor).draw();
             Raster marked = map.framed(
-                    c.column() * factor, c.row() * factor, (c.column() + 1) * factor - 1, (c.row() + 1) * factor - 1, FRAME);
+                    c.column() * factor,
+                    c.row() * factor,
+                    (c.column() + 1) * factor - 1,
+                    (c.row() + 1) * factor - 1,
+                    FRAME);
             Field f = c.field();
             Raster seen = picture.enlarged(shown)
                     .framed(
@@ -262,20 +277,17 @@ public final class ImageChapter {
             String channel = layer.name() + " channel " + c.channel();
             figures.add(gallery.keep(
                             prefix + layer.name() + "-" + c.channel(),
-                            marked,
-                            "Map of " + channel + ", its strongest number framed",
-                            "channel " + c.channel() + ", up to " + number(c.strongest()))
-                    .figure());
-            figures.add(gallery.keep(
-                            prefix + layer.name() + "-" + c.channel() + "-field",
-                            seen,
-                            "The part of the image that the strongest number of " + channel + " sees, framed",
-                            (f.right() - f.left() + 1) + "x" + (f.bottom() - f.top() + 1) + " pixels seen")
+                            Raster.beside(marked, seen, GAP, GROUND),
+                            "Map of " + channel
+                                    + ", its strongest number framed; beside it the image, framed what that sees",
+                            "channel " + c.channel() + ", up to " + number(c.strongest()) + ", sees "
+                                    + (f.right() - f.left() + 1) + "x" + (f.bottom() - f.top() + 1))
                     .figure());
         }
         String lead = "The " + strongest.size() + " of " + layer.output().channels()
                 + " channels that respond most, each beside what its strongest number sees. Maps are "
-                + layer.output().height() + "x" + layer.output().width() + "; a number sees " + layer.field().size()
+                + layer.output().height() + "x" + layer.output().width() + "; a number sees "
+                + layer.field().size()
                 + "x" + layer.field().size() + " pixels, cut off at the edge of the image, and its neighbour "
                 + layer.field().jump() + " further on.";
         boolean signed = strongest.stream().anyMatch(c -> c.map().signed());
@@ -283,10 +295,10 @@ public final class ImageChapter {
                 "Feature maps of " + layer.title(),
                 lead,
                 signed ? Legend.DIVERGING : Legend.SEQUENTIAL,
-                true,
+                Size.SMALL,
                 figures));
         Optional<String> file = gallery.keep(
-                        prefix + "maps-" + layer.name(), Raster.sheet(sheet, 4, 8, 0xffffff), lead, "")
+                        prefix + "maps-" + layer.name(), Raster.sheet(sheet, 4, GAP, GROUND), lead, "")
                 .file();
         return new Findings.MapsFinding(
                 layer.name(),

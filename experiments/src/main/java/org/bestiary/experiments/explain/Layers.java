@@ -49,9 +49,11 @@ public final class Layers {
                 .filter(n -> n.name().equals(name))
                 .findFirst()
                 .map(this::layer)
-                .orElseThrow(() -> new ZooException(
-                        built.id() + " has no layer '" + name + "'" + NearestNames.hint(name, names())
-                                + (NearestNames.of(name, names()).isEmpty() ? "; 'describe " + built.id() + "' lists all" : "")));
+                .orElseThrow(() ->
+                        new ZooException(built.id() + " has no layer '" + name + "'" + NearestNames.hint(name, names())
+                                + (NearestNames.of(name, names()).isEmpty()
+                                        ? "; 'describe " + built.id() + "' lists all"
+                                        : "")));
     }
 
     /**

@@ -12,13 +12,14 @@ import org.bestiary.reports.html.Explanation;
 import org.bestiary.reports.html.Explanation.Figure;
 import org.bestiary.reports.html.Explanation.Group;
 import org.bestiary.reports.html.Explanation.Legend;
+import org.bestiary.reports.html.Explanation.Size;
 import org.bestiary.zoo.ZooException;
 
 /** What is about the network and not about one image: filters, what excites channels, how classes lie, the deletion test. */
 public final class NetworkChapter {
     private static final int PER_ROW = 16;
     private static final int GAP = 4;
-    private static final int WHITE = 0xffffff;
+    private static final int GROUND = 0x555555;
     private static final int HITS = 9;
     private static final int CHANNELS = 6;
 
@@ -42,17 +43,21 @@ public final class NetworkChapter {
         FirstFilters.Sheet found = FirstFilters.of(subject);
         Raster first = found.filters().get(0);
         int factor = Math.max(1, 48 / Math.max(first.width(), first.height()));
-        List<Raster> large = found.filters().stream().map(f -> f.enlarged(factor)).toList();
+        List<Raster> large =
+                found.filters().stream().map(f -> f.enlarged(factor)).toList();
         boolean colour = subject.input().channels() == 3;
         String what = large.size() + (large.size() < found.count() ? " of " + found.count() : "") + " filters of "
                 + found.layer() + ", " + first.height() + "x" + first.width() + " pixels each";
         Gallery.Kept kept = gallery.keep(
-                "filters-" + found.layer(), Raster.sheet(large, PER_ROW, GAP, WHITE), what, "");
+                "filters-" + found.layer(),
+                Raster.sheet(large, large.size() <= PER_ROW ? PER_ROW / 2 : PER_ROW, GAP, GROUND),
+                what,
+                "");
         String lead = "The weights that meet the image first: " + what + ". "
                 + (colour ? "Grey is zero; the colour of a filter is the colour it answers to. " : "")
                 + "Contrast is stretched for each filter by itself.";
         Group group = new Group(
-                found.layer(), "", colour ? Legend.NONE : Legend.DIVERGING, false, List.of(kept.figure()));
+                found.layer(), "", colour ? Legend.NONE : Legend.DIVERGING, Size.WIDE, List.of(kept.figure()));
         gallery.add(new Explanation.Part("First filters", lead, List.of(group), List.of()));
         return new Findings.FilterFinding(found.layer(), found.count(), kept.file());
     }
@@ -70,7 +75,8 @@ public final class NetworkChapter {
         int count = layer.output().channels();
         for (int c : channels) {
             if (c < 0 || c >= count) {
-                throw new ZooException("a channel of " + layer.name() + " must be from 0 to " + (count - 1) + ", but got " + c);
+                throw new ZooException(
+                        "a channel of " + layer.name() + " must be from 0 to " + (count - 1) + ", but got " + c);
             }
         }
         List<Integer> chosen = channels.isEmpty()
@@ -90,7 +96,7 @@ public final class NetworkChapter {
                     layer.title() + ", channel " + channel,
                     "",
                     Legend.NONE,
-                    true,
+                    Size.SMALL,
                     found.stream().map(h -> figure(layer, channel, sample, h)).toList()));
             findings.add(new Findings.ChannelFinding(
                     layer.name(),
@@ -142,8 +148,8 @@ public final class NetworkChapter {
         Layer layer = subject.layers().penultimate();
         progress.at("features", 0);
         List<float[]> images = sample.inputs(subject);
-        double[][] points = FeaturePlane.layOut(
-                FeaturePlane.features(subject, images), seed, share -> progress.at("t-SNE", share));
+        double[][] points =
+                FeaturePlane.layOut(FeaturePlane.features(subject, images), seed, share -> progress.at("t-SNE", share));
         int[] labels = IntStream.range(0, sample.count()).map(sample::label).toArray();
         double purity = FeaturePlane.purity(points, labels);
         PlanePicture plane = new PlanePicture(points, labels, sample.classes());
@@ -154,7 +160,8 @@ public final class NetworkChapter {
                 "each dot an image, coloured by its class");
         Gallery.Kept thumbnails = gallery.keep(
                 "features-images",
-                plane.thumbnails(images.stream().map(i -> Photographs.of(subject, i)).toList()),
+                plane.thumbnails(
+                        images.stream().map(i -> Photographs.of(subject, i)).toList()),
                 "The same plane with the images in their places",
                 "the same with the images; where they overlap one is left out");
         String lead = String.format(
@@ -167,8 +174,8 @@ public final class NetworkChapter {
                 where,
                 100 * purity);
         List<Group> groups = new ArrayList<>();
-        groups.add(new Group("Plane", "", Legend.NONE, false, List.of(dots.figure(), thumbnails.figure())));
-        groups.add(new Group("Classes", "", Legend.NONE, true, plane.legend(gallery)));
+        groups.add(new Group("Plane", "", Legend.NONE, Size.PAIR, List.of(dots.figure(), thumbnails.figure())));
+        groups.add(new Group("Classes", "", Legend.NONE, Size.SMALL, plane.legend(gallery)));
         gallery.add(new Explanation.Part("The last features", lead, groups, List.of()));
         List<Findings.PointFinding> found = IntStream.range(0, points.length)
                 .mapToObj(i -> new Findings.PointFinding(sample.index(i), label(sample, i), points[i][0], points[i][1]))
@@ -216,7 +223,8 @@ public final class NetworkChapter {
         }
         gallery.add(new Explanation.Part(
                 "Deletion test",
-                "Does a map show what the network uses? A tenth of the pixels of " + images.size() + " images of " + where
+                "Does a map show what the network uses? A tenth of the pixels of " + images.size() + " images of "
+                        + where
                         + " is covered with a neutral colour: those that the map values most, or random ones (mean of"
                         + " five draws). The lower the score falls by the first, the better the map.",
                 List.of(),

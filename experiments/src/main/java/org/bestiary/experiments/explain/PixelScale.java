@@ -20,8 +20,9 @@ public record PixelScale(double scale, List<Double> mean, List<Double> std, bool
         mean = List.copyOf(mean);
         std = List.copyOf(std);
         if (!(scale > 0) || mean.isEmpty() || mean.size() != std.size()) {
-            throw new ZooException("a pixel scale needs a positive scale and a mean and deviation for each channel, but got "
-                    + scale + ", " + mean + ", " + std);
+            throw new ZooException(
+                    "a pixel scale needs a positive scale and a mean and deviation for each channel, but got " + scale
+                            + ", " + mean + ", " + std);
         }
     }
 

@@ -37,14 +37,13 @@ record PlanePicture(double[][] points, int[] labels, List<String> classes) {
     private static void mark(Raster out, int x, int y, int label) {
         for (int dy = -RADIUS; dy <= RADIUS; dy++) {
             for (int dx = -RADIUS; dx <= RADIUS; dx++) {
-                boolean inside =
-                        switch (label % 5) {
-                            case 0 -> dx * dx + dy * dy <= RADIUS * RADIUS;
-                            case 1 -> Math.max(Math.abs(dx), Math.abs(dy)) < RADIUS;
-                            case 2 -> Math.abs(dx) + Math.abs(dy) <= RADIUS;
-                            case 3 -> 2 * Math.abs(dx) <= dy + RADIUS;
-                            default -> Math.abs(dx) <= 1 || Math.abs(dy) <= 1;
-                        };
+                boolean inside = switch (label % 5) {
+                    case 0 -> dx * dx + dy * dy <= RADIUS * RADIUS;
+                    case 1 -> Math.max(Math.abs(dx), Math.abs(dy)) < RADIUS;
+                    case 2 -> Math.abs(dx) + Math.abs(dy) <= RADIUS;
+                    case 3 -> 2 * Math.abs(dx) <= dy + RADIUS;
+                    default -> Math.abs(dx) <= 1 || Math.abs(dy) <= 1;
+                };
                 if (inside) {
                     out.set(x + dx, y + dy, COLOURS[label % COLOURS.length]);
                 }

@@ -128,8 +128,8 @@ public final class Subject {
             if (number >= 0 && number < classes.size()) {
                 return number;
             }
-            throw new ZooException("a class of this network must be from 0 to " + (classes.size() - 1) + ", but got "
-                    + nameOrNumber);
+            throw new ZooException(
+                    "a class of this network must be from 0 to " + (classes.size() - 1) + ", but got " + nameOrNumber);
         }
         throw new ZooException("no class is called '" + nameOrNumber + "'"
                 + NearestNames.hint(nameOrNumber.toLowerCase(Locale.ROOT), classes));
@@ -145,9 +145,12 @@ public final class Subject {
         float[][] all = new float[images.size()][];
         for (int from = 0; from < all.length; from += batch) {
             List<float[]> part = part(images, from);
-            float[][] rows = Inspection.of(graph, logits).run(array(part)).output().toFloatMatrix();
-            System.arraycopy(rows, 0, all, from, rows.length);
-            progress.accept(from + rows.length);
+            List<float[]> rows =
+                    rows(look(part, Inspection.of(graph, logits)::run).output());
+            for (int i = 0; i < rows.size(); i++) {
+                all[from + i] = rows.get(i);
+            }
+            progress.accept(from + rows.size());
         }
         return all;
     }
@@ -188,11 +191,10 @@ public final class Subject {
         for (int from = 0; from < images.size(); from += batch) {
             List<float[]> part = part(images, from);
             Inspection inspection = Inspection.of(graph, logits).imageGradient();
-            INDArray gradient = (guided ? inspection.guided() : inspection)
-                    .run(array(part), oneHot(targets, from))
-                    .imageGradient()
-                    .orElseThrow();
-            all.addAll(rows(gradient));
+            Inspection chosen = guided ? inspection.guided() : inspection;
+            Inspection.Objective objective = oneHot(targets, from);
+            all.addAll(rows(
+                    look(part, x -> chosen.run(x, objective)).imageGradient().orElseThrow()));
         }
         return all;
     }
@@ -210,9 +212,9 @@ public final class Subject {
     List<Inner> inner(List<float[]> images, int[] targets, Layer layer) {
         List<Inner> all = new ArrayList<>();
         for (int from = 0; from < images.size(); from += batch) {
-            Inspection.Seen seen = Inspection.of(graph, logits)
-                    .gradientsAt(layer.vertex())
-                    .run(array(part(images, from)), oneHot(targets, from));
+            Inspection inspection = Inspection.of(graph, logits).gradientsAt(layer.vertex());
+            Inspection.Objective objective = oneHot(targets, from);
+            Inspection.Seen seen = look(part(images, from), x -> inspection.run(x, objective));
             List<float[]> activations = rows(seen.activations().get(layer.vertex()));
             List<float[]> gradients = rows(seen.gradients().get(layer.vertex()));
             for (int i = 0; i < activations.size(); i++) {
@@ -226,8 +228,8 @@ public final class Subject {
     public List<float[]> activations(List<float[]> images, Layer layer) {
         List<float[]> all = new ArrayList<>();
         for (int from = 0; from < images.size(); from += batch) {
-            all.addAll(rows(
-                    Inspection.of(graph, layer.vertex()).run(array(part(images, from))).output()));
+            all.addAll(rows(look(part(images, from), Inspection.of(graph, layer.vertex())::run)
+                    .output()));
         }
         return all;
     }
@@ -236,14 +238,21 @@ public final class Subject {
         return images.subList(from, Math.min(images.size(), from + batch));
     }
 
-    private INDArray array(List<float[]> images) {
+    private Inspection.Seen look(List<float[]> images, Function<INDArray, Inspection.Seen> pass) {
         Shape in = network.input();
         float[] flat = new float[Math.toIntExact(images.size() * in.size())];
         for (int i = 0; i < images.size(); i++) {
             System.arraycopy(images.get(i), 0, flat, Math.toIntExact(i * in.size()), (int) in.size());
         }
         long[] shape = {images.size(), in.channels(), in.height(), in.width()};
-        return set.arrange(network, Nd4j.create(flat, shape, 'c'));
+        try (INDArray planes = Nd4j.create(flat, shape, 'c')) {
+            INDArray arranged = set.arrange(network, planes);
+            Inspection.Seen seen = pass.apply(arranged);
+            if (set.layout() == CNN2DFormat.NHWC) {
+                arranged.close(); // a copy
+            }
+            return seen;
+        }
     }
 
     private static Inspection.Objective oneHot(int[] targets, int from) {
@@ -256,9 +265,12 @@ public final class Subject {
         };
     }
 
+    /** One row per image; the array is freed. */
     private List<float[]> rows(INDArray x) {
         INDArray maps = x.rank() == 4 && set.layout() == CNN2DFormat.NHWC ? x.permute(0, 3, 1, 2) : x;
-        return List.of(
-                maps.dup('c').reshape('c', x.size(0), x.length() / x.size(0)).toFloatMatrix());
+        try (x;
+                INDArray copy = maps.dup('c')) {
+            return List.of(copy.reshape('c', x.size(0), x.length() / x.size(0)).toFloatMatrix());
+        }
     }
 }

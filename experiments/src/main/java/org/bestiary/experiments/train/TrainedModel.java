@@ -92,7 +92,8 @@ public final class TrainedModel {
         if (engine == engine()) {
             return net;
         }
-        ComputationGraph other = new ComputationGraph(plan.architecture().configure(plan.options().engine(engine)));
+        ComputationGraph other = new ComputationGraph(
+                plan.architecture().configure(plan.options().engine(engine)));
         other.init();
         StockExport.copy(net, other);
         return other;

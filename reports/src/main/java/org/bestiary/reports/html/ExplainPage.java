@@ -1,11 +1,13 @@
 package org.bestiary.reports.html;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
@@ -34,7 +36,9 @@ public final class ExplainPage {
     /** The page as HTML. */
     public static String html(Explanation explanation, byte[] sequential, byte[] diverging) {
         View view = View.of(explanation, uri(sequential), uri(diverging));
-        return Page.render("explain", explanation.title(), view, JsonNodeFactory.instance.objectNode());
+        ObjectNode noCharts = JsonNodeFactory.instance.objectNode();
+        noCharts.putArray("charts");
+        return Page.render("explain", explanation.title(), view, noCharts);
     }
 
     private static String uri(byte[] png) {
@@ -65,16 +69,17 @@ public final class ExplainPage {
     private record GroupView(
             String title, String lead, String kind, Optional<LegendView> legend, List<FigureView> figures) {
         static GroupView of(Explanation.Group g, String sequential, String diverging) {
-            Optional<LegendView> legend =
-                    switch (g.legend()) {
-                        case NONE -> Optional.empty();
-                        case SEQUENTIAL -> Optional.of(new LegendView(sequential, "nothing", "much"));
-                        case DIVERGING -> Optional.of(new LegendView(diverging, "against", "for"));
-                    };
+            Optional<LegendView> legend = switch (g.legend()) {
+                case NONE -> Optional.empty();
+                case SEQUENTIAL -> Optional.of(new LegendView(sequential, "nothing", "much"));
+                case DIVERGING -> Optional.of(new LegendView(diverging, "against", "for"));
+            };
             return new GroupView(
                     g.title(),
                     g.lead(),
-                    g.small() ? "gallery small" : "gallery",
+                    g.size() == Explanation.Size.PAIR
+                            ? "group"
+                            : "group " + g.size().name().toLowerCase(Locale.ROOT),
                     legend,
                     g.figures().stream().map(FigureView::of).toList());
         }

@@ -40,13 +40,23 @@ public record Explanation(
      * @param title their heading
      * @param lead what they show
      * @param legend which colours they are in
-     * @param small whether there are many small ones
+     * @param size how large the pictures are shown
      * @param figures the pictures
      */
-    public record Group(String title, String lead, Legend legend, boolean small, List<Figure> figures) {
+    public record Group(String title, String lead, Legend legend, Size size, List<Figure> figures) {
         public Group {
             figures = List.copyOf(figures);
         }
+    }
+
+    /** How large pictures are shown. */
+    public enum Size {
+        /** Two side by side. */
+        PAIR,
+        /** Many in a row. */
+        SMALL,
+        /** One over the whole width. */
+        WIDE
     }
 
     /** The meaning of colours. */

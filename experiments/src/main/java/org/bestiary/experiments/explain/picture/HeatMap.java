@@ -63,7 +63,8 @@ public record HeatMap(int height, int width, float[] values, boolean signed) {
             out.set(
                     i % width,
                     i / width,
-                    Raster.mix(grey, scale().colour(place(i, limit)), 0.2 + 0.7 * (signed || values[i] > 0 ? size : 0)));
+                    Raster.mix(
+                            grey, scale().colour(place(i, limit)), 0.2 + 0.7 * (signed || values[i] > 0 ? size : 0)));
         }
         return out;
     }

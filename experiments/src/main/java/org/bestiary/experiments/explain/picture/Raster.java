@@ -60,17 +60,6 @@ public final class Raster {
         return out;
     }
 
-    /** A part; what lies outside is black. */
-    public Raster cut(int left, int top, int columns, int rows) {
-        Raster out = of(columns, rows, 0);
-        for (int y = Math.max(0, -top); y < rows && top + y < height; y++) {
-            for (int x = Math.max(0, -left); x < columns && left + x < width; x++) {
-                out.set(x, y, get(left + x, top + y));
-            }
-        }
-        return out;
-    }
-
     /** Draws a frame from one corner to the other, both inside it: white between black, to be seen on anything. */
     public Raster framed(int left, int top, int right, int bottom, int thickness) {
         Raster out = new Raster(width, height, colours.clone());
@@ -102,6 +91,15 @@ public final class Raster {
         }
     }
 
+    /** Two pictures side by side. */
+    public static Raster beside(Raster left, Raster right, int gap, int background) {
+        int height = Math.max(left.height, right.height);
+        Raster out = of(left.width + gap + right.width, height, background);
+        out.paste(left, 0, (height - left.height) / 2);
+        out.paste(right, left.width + gap, (height - right.height) / 2);
+        return out;
+    }
+
     /** Pictures of one size in rows. */
     public static Raster sheet(List<Raster> pictures, int perRow, int gap, int background) {
         int columns = Math.min(perRow, pictures.size());
@@ -126,8 +124,7 @@ public final class Raster {
     static int mix(int first, int second, double share) {
         int out = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
-            out = out << 8
-                    | (int) Math.round((1 - share) * (first >> shift & 0xff) + share * (second >> shift & 0xff));
+            out = out << 8 | (int) Math.round((1 - share) * (first >> shift & 0xff) + share * (second >> shift & 0xff));
         }
         return out;
     }
