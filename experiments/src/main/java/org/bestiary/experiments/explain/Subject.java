@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
@@ -25,8 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * arrays of C x H x W numbers (channel, row, column), whatever the engine. One thread at a time.
  */
 public final class Subject {
-    /** Pixels of a batch: a batch of large images is small, so that activations stay within memory. */
-    private static final int BATCH_PIXELS = 400_000;
+    /** Memory for the maps of a batch, and as much again for their gradients. */
+    private static final long BATCH_BYTES = 256L << 20;
 
     private static final int MOST_IMAGES = 64;
 
@@ -63,8 +64,8 @@ public final class Subject {
         this.pixels = pixels;
         this.prepare = prepare;
         this.layers = new Layers(network, set);
-        Shape in = network.input();
-        this.batch = Math.max(1, Math.min(MOST_IMAGES, BATCH_PIXELS / (in.height() * in.width())));
+        long bytes = Analysis.of(network.inference()).activationMemory(1).trainingBytes();
+        this.batch = (int) Math.max(1, Math.min(MOST_IMAGES, BATCH_BYTES / bytes));
     }
 
     /** Shape of one image. */
@@ -245,14 +246,7 @@ public final class Subject {
             System.arraycopy(images.get(i), 0, flat, Math.toIntExact(i * in.size()), (int) in.size());
         }
         long[] shape = {images.size(), in.channels(), in.height(), in.width()};
-        try (INDArray planes = Nd4j.create(flat, shape, 'c')) {
-            INDArray arranged = set.arrange(network, planes);
-            Inspection.Seen seen = pass.apply(arranged);
-            if (set.layout() == CNN2DFormat.NHWC) {
-                arranged.close(); // a copy
-            }
-            return seen;
-        }
+        return pass.apply(set.arrange(network, Nd4j.create(flat, shape, 'c')));
     }
 
     private static Inspection.Objective oneHot(int[] targets, int from) {
@@ -265,12 +259,10 @@ public final class Subject {
         };
     }
 
-    /** One row per image; the array is freed. */
     private List<float[]> rows(INDArray x) {
-        INDArray maps = x.rank() == 4 && set.layout() == CNN2DFormat.NHWC ? x.permute(0, 3, 1, 2) : x;
-        try (x;
-                INDArray copy = maps.dup('c')) {
-            return List.of(copy.reshape('c', x.size(0), x.length() / x.size(0)).toFloatMatrix());
-        }
+        INDArray maps = x.rank() == 4 && set.layout() == CNN2DFormat.NHWC
+                ? x.permute(0, 3, 1, 2).dup('c')
+                : x;
+        return List.of(maps.reshape('c', x.size(0), x.length() / x.size(0)).toFloatMatrix());
     }
 }

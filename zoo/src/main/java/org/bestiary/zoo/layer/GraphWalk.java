@@ -1,10 +1,8 @@
 package org.bestiary.zoo.layer;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -14,23 +12,43 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * One pass forward to a vertex and back towards the image, over a graph of any layers with one input. Nothing is updated.
- * The walk must be {@linkplain #close closed}, which leaves the graph without inputs and frees all arrays that were made:
- * left to the garbage collector, which sees only their small Java side, a few hundred passes would fill the machine.
+ * The walk must be {@linkplain #close closed}, which leaves the graph without inputs.
+ *
+ * <p>Everything is computed in a workspace of its own. Arrays outside of workspaces are freed when the garbage collector
+ * finds their small Java side, and not by {@code close()} either: a few hundred passes would fill the machine.
  */
 final class GraphWalk implements AutoCloseable {
+
+    private static final String WORKSPACE = "BESTIARY_GRAPH_WALK";
+    private static final WorkspaceConfiguration MEMORY = WorkspaceConfiguration.builder()
+            .initialSize(0)
+            .overallocationLimit(0.02)
+            .policyLearning(LearningPolicy.FIRST_LOOP)
+            .policyAllocation(AllocationPolicy.OVERALLOCATE)
+            .policyReset(ResetPolicy.BLOCK_LEFT)
+            .policySpill(SpillPolicy.REALLOCATE)
+            .build();
+    private static final LayerWorkspaceMgr WORKSPACES =
+            LayerWorkspaceMgr.builder().defaultWorkspace(WORKSPACE, MEMORY).build();
 
     private final ComputationGraph graph;
     private final boolean training;
     private final boolean parameterGradients;
     private final GraphVertex[] vertices;
     private final int[] order;
-    private final LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
-    private final List<INDArray> made = new ArrayList<>();
+    private final MemoryWorkspace scope = Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, WORKSPACE);
 
     /**
      * @param graph an initialised network with one input
@@ -54,18 +72,19 @@ final class GraphWalk implements AutoCloseable {
      * @return the output of {@code last}, to be copied if it is to be kept
      */
     INDArray forward(INDArray image, GraphVertex last, BiConsumer<String, INDArray> seen) {
-        INDArray copy = own(image.dup(image.ordering())); // what is made of it may share its memory
+        INDArray copy = image.dup(image.ordering()); // layers may keep it, and DL4J wants it in the workspace
         graph.setInputs(copy); // preprocessors ask the graph for the batch size
         for (int index : order) {
             GraphVertex v = vertices[index];
-            INDArray y = v.isInputVertex() ? copy : own(v.doForward(training || StockGradients.needsTraining(v), none));
+            INDArray y =
+                    v.isInputVertex() ? copy : v.doForward(training || StockGradients.needsTraining(v), WORKSPACES);
             seen.accept(v.getVertexName(), y);
             if (v == last) {
                 return y;
             }
             VertexIndices[] readers = v.getOutputVertices();
             for (VertexIndices to : readers == null ? new VertexIndices[0] : readers) {
-                vertices[to.getVertexIndex()].setInput(to.getVertexEdgeNumber(), y, none);
+                vertices[to.getVertexIndex()].setInput(to.getVertexEdgeNumber(), y, WORKSPACES);
             }
         }
         throw new IllegalStateException("the vertex is not in the network's order");
@@ -85,7 +104,7 @@ final class GraphWalk implements AutoCloseable {
     Back back(GraphVertex last, INDArray gradient, Set<String> wanted, boolean guided) {
         prepareLayers();
         Map<Integer, INDArray> pending = new HashMap<>();
-        pending.put(last.getVertexIndex(), own(gradient.dup(gradient.ordering())));
+        pending.put(last.getVertexIndex(), gradient.dup(gradient.ordering()));
         Back found = new Back(new LinkedHashMap<>(), new LinkedHashMap<>());
         Set<String> missing = new HashSet<>(wanted);
         for (int i = order.length - 1; i >= 0 && !missing.isEmpty(); i--) {
@@ -96,14 +115,14 @@ final class GraphWalk implements AutoCloseable {
             }
             if (missing.remove(v.getVertexName())) {
                 // Layers may write into the gradient that they are given.
-                found.outputs().put(v.getVertexName(), dy.dup('c'));
+                found.outputs().put(v.getVertexName(), keep(dy));
             }
             if (!v.isInputVertex() && !missing.isEmpty()) {
-                INDArray[] below = through(v, guided && Relu.ends(v) ? own(Transforms.max(dy, 0, true)) : dy, found);
+                INDArray[] below = through(v, guided && Relu.ends(v) ? Transforms.max(dy, 0, true) : dy, found);
                 VertexIndices[] from = v.getInputVertices();
                 for (int k = 0; k < from.length; k++) {
                     // Not in place: a sum may have handed one array to several of its inputs.
-                    pending.merge(from[k].getVertexIndex(), own(below[k]), (a, b) -> own(a.add(b)));
+                    pending.merge(from[k].getVertexIndex(), below[k], INDArray::add);
                 }
             }
         }
@@ -116,16 +135,17 @@ final class GraphWalk implements AutoCloseable {
             return new INDArray[] {corrected};
         }
         v.setEpsilon(dy);
-        Pair<Gradient, INDArray[]> result = v.doBackward(false, none);
+        Pair<Gradient, INDArray[]> result = v.doBackward(false, WORKSPACES);
         if (result.getFirst() != null && parameterGradients) {
             result.getFirst()
                     .gradientForVariable()
-                    .forEach((key, value) -> found.parameters().put(v.getVertexName() + "_" + key, value.dup()));
+                    .forEach((key, value) -> found.parameters().put(v.getVertexName() + "_" + key, keep(value)));
         }
         return result.getSecond();
     }
 
     /** Gradient views are as large as the parameters, so they are made only for layers that cannot do without. */
+    @SuppressWarnings("try") // the scope is only entered and left
     private void prepareLayers() {
         boolean views = parameterGradients;
         for (GraphVertex v : vertices) {
@@ -136,7 +156,9 @@ final class GraphWalk implements AutoCloseable {
             }
         }
         if (views && graph.getFlattenedGradients() == null) {
-            graph.initGradientsView();
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                graph.initGradientsView();
+            }
         }
     }
 
@@ -148,17 +170,14 @@ final class GraphWalk implements AutoCloseable {
             }
         }
         graph.clear();
-        for (INDArray array : made) {
-            if (!array.wasClosed() && array.closeable()) {
-                array.close();
-            }
-        }
+        scope.close();
     }
 
-    private INDArray own(INDArray array) {
-        if (array != null) {
-            made.add(array);
+    /** A copy in 'c' order that outlives the walk. */
+    @SuppressWarnings("try") // the scope is only entered and left
+    static INDArray keep(INDArray array) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return array.dup('c');
         }
-        return array;
     }
 }

@@ -50,7 +50,7 @@ public final class InputGradients {
             INDArray output = walk.forward(image, last, (name, y) -> {});
             String input = graph.getConfiguration().getNetworkInputs().get(0);
             GraphWalk.Back back = walk.back(last, objective.gradient(output), Set.of(input), false);
-            return new Result(output.dup('c'), back.outputs().get(input), back.parameters());
+            return new Result(GraphWalk.keep(output), back.outputs().get(input), back.parameters());
         }
     }
 }

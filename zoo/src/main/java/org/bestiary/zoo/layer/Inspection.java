@@ -141,12 +141,11 @@ public final class Inspection {
     }
 
     private INDArray forward(GraphWalk walk, INDArray images, Map<String, INDArray> kept) {
-        return walk.forward(images, last, (name, y) -> {
-                    if (activations.contains(name)) {
-                        // A ReLU may be computed in place by DL4J's layers further on.
-                        kept.put(name, y.dup('c'));
-                    }
-                })
-                .dup('c');
+        return GraphWalk.keep(walk.forward(images, last, (name, y) -> {
+            if (activations.contains(name)) {
+                // A ReLU may be computed in place by DL4J's layers further on.
+                kept.put(name, GraphWalk.keep(y));
+            }
+        }));
     }
 }
