@@ -318,12 +318,13 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
             output.out()
                     .printf(
                             Locale.ROOT,
-                            "deletion test of %s: score %.2f, %.2f without the most salient tenth, %.2f without a random"
-                                    + " tenth%n",
+                            "deletion test of %s: score %.2f; without a tenth of the pixels %.2f (salient), %.2f (random),"
+                                    + " %.2f (same pattern elsewhere)%n",
                             d.method(),
                             d.result().score(),
                             d.result().salientScore(),
-                            d.result().randomScore());
+                            d.result().randomScore(),
+                            d.result().shiftedScore());
         }
         output.out().println(found.output());
     }

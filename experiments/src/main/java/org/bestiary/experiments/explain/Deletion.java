@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
@@ -18,10 +19,14 @@ import org.bestiary.zoo.ZooException;
  * @param score mean score before softmax of whole images
  * @param salientScore of images whose most salient pixels are covered
  * @param randomScore of images with random pixels covered, mean of several draws
+ * @param shiftedScore of images with the pattern of the salient pixels covered elsewhere, mean of several draws: scattered
+ *     pixels disturb a network more than connected ones, whatever they hide, and this control has the same pattern
  * @param probability mean probability of the class of whole images
  * @param salientProbability as the score
  * @param randomProbability as the score
+ * @param shiftedProbability as the score
  * @param lower images whose score falls further by salient pixels than by random ones
+ * @param lowerThanShifted images whose score falls further by salient pixels than by the same pattern elsewhere
  */
 public record Deletion(
         int images,
@@ -29,10 +34,13 @@ public record Deletion(
         double score,
         double salientScore,
         double randomScore,
+        double shiftedScore,
         double probability,
         double salientProbability,
         double randomProbability,
-        int lower) {
+        double shiftedProbability,
+        int lower,
+        int lowerThanShifted) {
     private static final int DRAWS = 5;
 
     /**
@@ -52,36 +60,62 @@ public record Deletion(
         }
         Shape in = subject.input();
         int count = Math.max(1, (int) Math.round(share * in.height() * in.width()));
-        List<float[]> salient = new ArrayList<>();
-        List<List<float[]>> random = new ArrayList<>();
         Random dice = new Random(seed);
-        for (int draw = 0; draw < DRAWS; draw++) {
-            random.add(new ArrayList<>());
-        }
+        List<float[]> salient = new ArrayList<>();
+        List<List<float[]>> random = draws();
+        List<List<float[]>> shifted = draws();
         for (int i = 0; i < images.size(); i++) {
-            salient.add(Mask.of(in, largest(maps.get(i), count)).cover(images.get(i), subject.pixels()));
-            for (List<float[]> draw : random) {
-                draw.add(Mask.of(in, some(in, count, dice)).cover(images.get(i), subject.pixels()));
-            }
+            float[] image = images.get(i);
+            int[] chosen = largest(maps.get(i), count);
+            salient.add(Mask.of(in, chosen).cover(image, subject.pixels()));
+            random.forEach(draw -> draw.add(Mask.of(in, some(in, count, dice)).cover(image, subject.pixels())));
+            shifted.forEach(
+                    draw -> draw.add(Mask.of(in, elsewhere(in, chosen, dice)).cover(image, subject.pixels())));
         }
         Rows whole = new Rows(subject.scores(images), targets);
         Rows covered = new Rows(subject.scores(salient), targets);
-        List<Rows> chance =
-                random.stream().map(r -> new Rows(subject.scores(r), targets)).toList();
-        int lower = (int) IntStream.range(0, images.size())
-                .filter(i -> covered.score(i)
-                        < chance.stream().mapToDouble(r -> r.score(i)).average().orElseThrow())
-                .count();
+        Draws chance = Draws.of(subject, random, targets);
+        Draws pattern = Draws.of(subject, shifted, targets);
         return new Deletion(
                 images.size(),
                 share,
                 whole.meanScore(),
                 covered.meanScore(),
-                chance.stream().mapToDouble(Rows::meanScore).average().orElseThrow(),
+                chance.mean(Rows::meanScore),
+                pattern.mean(Rows::meanScore),
                 whole.meanProbability(),
                 covered.meanProbability(),
-                chance.stream().mapToDouble(Rows::meanProbability).average().orElseThrow(),
-                lower);
+                chance.mean(Rows::meanProbability),
+                pattern.mean(Rows::meanProbability),
+                chance.above(covered),
+                pattern.above(covered));
+    }
+
+    private static List<List<float[]>> draws() {
+        List<List<float[]>> draws = new ArrayList<>();
+        for (int draw = 0; draw < DRAWS; draw++) {
+            draws.add(new ArrayList<>());
+        }
+        return draws;
+    }
+
+    private record Draws(List<Rows> all) {
+        static Draws of(Subject subject, List<List<float[]>> images, int... targets) {
+            return new Draws(images.stream()
+                    .map(draw -> new Rows(subject.scores(draw), targets))
+                    .toList());
+        }
+
+        double mean(ToDoubleFunction<Rows> figure) {
+            return all.stream().mapToDouble(figure).average().orElseThrow();
+        }
+
+        /** Images whose score is higher here, in the mean of the draws, than there. */
+        int above(Rows there) {
+            return (int) IntStream.range(0, there.scores().length)
+                    .filter(i -> there.score(i) < mean(r -> r.score(i)))
+                    .count();
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -111,6 +145,15 @@ public record Deletion(
                 .sorted(Comparator.comparingDouble((Integer i) -> -map[i]).thenComparing(Comparator.naturalOrder()))
                 .limit(count)
                 .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /** The same pattern moved by chance; what leaves the image on one side comes back on the other. */
+    private static int[] elsewhere(Shape in, int[] chosen, Random dice) {
+        int down = 1 + dice.nextInt(in.height() - 1);
+        int right = 1 + dice.nextInt(in.width() - 1);
+        return Arrays.stream(chosen)
+                .map(i -> (i / in.width() + down) % in.height() * in.width() + (i + right) % in.width())
                 .toArray();
     }
 

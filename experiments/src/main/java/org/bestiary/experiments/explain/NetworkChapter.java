@@ -225,16 +225,21 @@ public final class NetworkChapter {
                 "Deletion test",
                 "Does a map show what the network uses? A tenth of the pixels of " + images.size() + " images of "
                         + where
-                        + " is covered with a neutral colour: those that the map values most, or random ones (mean of"
-                        + " five draws). The lower the score falls by the first, the better the map.",
+                        + " is covered with a neutral colour: those that the map values most; random ones; or the pattern"
+                        + " of the first moved elsewhere, because scattered pixels disturb a network more than connected"
+                        + " ones, whatever they hide. The lower the score falls by the first, the better the map.",
                 List.of(),
                 List.of(table(findings))));
         return findings;
     }
 
+    /** Of a signed method a pixel's share of the score is the sum over its channels. */
     private float[] onPixels(Attribution a, Attribution.Reduction reduction) {
         return new HeatMap(
-                        a.height(), a.width(), a.perPixel(reduction), a.method().signed())
+                        a.height(),
+                        a.width(),
+                        a.perPixel(a.method().signed() ? Attribution.Reduction.MEAN : reduction),
+                        a.method().signed())
                 .smooth(subject.input().height(), subject.input().width())
                 .values();
     }
@@ -248,23 +253,27 @@ public final class NetworkChapter {
                             text(d.score()),
                             text(d.salientScore()),
                             text(d.randomScore()),
+                            text(d.shiftedScore()),
                             percent(d.probability()),
                             percent(d.salientProbability()),
                             percent(d.randomProbability()),
-                            percent((double) d.lower() / d.images()));
+                            percent(d.shiftedProbability()),
+                            percent((double) d.lowerThanShifted() / d.images()));
                 })
                 .toList();
         return new Explanation.Table(
                 "Mean score before softmax and mean probability of the predicted class. The last column counts the images"
-                        + " whose score falls further by salient pixels than by random ones.",
+                        + " whose score falls further by salient pixels than by the same pattern elsewhere.",
                 List.of(
                         "Method",
                         "Score",
                         "salient covered",
                         "random covered",
+                        "shifted",
                         "Probability",
                         "salient covered",
                         "random covered",
+                        "shifted",
                         "Salient worse"),
                 rows);
     }
