@@ -126,6 +126,14 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
     private double noise;
 
     @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "At most so many steps for integrated-gradients, which stop when complete"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
             names = "--patch",
             paramLabel = "PIXELS",
             defaultValue = "0",
@@ -171,7 +179,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
         if (maps.isEmpty()) {
             mapped = mapped.stream().filter(m -> m != Method.GRAD_CAM).toList();
         }
-        Attributions.Settings settings = new Attributions.Settings(samples, noise, seed, patch);
+        Attributions.Settings settings = new Attributions.Settings(samples, noise, seed, steps, patch);
         new Attributions(subject, settings); // says what is wrong with them before anything is computed
         Optional<Integer> explained = Optional.ofNullable(target).map(subject::classOf);
         boolean wantsImages = !mapped.isEmpty() || wanted.contains(FEATURE_MAPS);

@@ -13,7 +13,6 @@ import org.bestiary.zoo.ZooException;
 /** The methods at work on one network. */
 public final class Attributions {
     private static final int FIRST_STEPS = 32;
-    private static final int MOST_STEPS = 1024;
     private static final double INCOMPLETE = 0.005;
 
     /**
@@ -22,20 +21,21 @@ public final class Attributions {
      * @param samples noisy copies of SmoothGrad
      * @param noise their standard deviation as a share of the image's range
      * @param seed of the noise
+     * @param mostSteps of integrated gradients, which take more steps until the map is complete
      * @param patch side of the covering square in pixels; 0 for an eighth of the image
      */
-    public record Settings(int samples, double noise, long seed, int patch) {
+    public record Settings(int samples, double noise, long seed, int mostSteps, int patch) {
         public Settings {
-            if (samples < 1 || !(noise >= 0 && noise <= 10) || patch < 0) {
+            if (samples < 1 || !(noise >= 0 && noise <= 10) || mostSteps < 1 || patch < 0) {
                 throw new ZooException(
-                        "an explanation needs at least 1 sample, noise from 0 to 10 and a patch of at least 1"
-                                + " pixel, but got " + samples + ", " + noise + " and " + patch);
+                        "an explanation needs at least 1 sample, noise from 0 to 10, at least 1 step and a patch of at least"
+                                + " 1 pixel, but got " + samples + ", " + noise + ", " + mostSteps + " and " + patch);
             }
         }
 
-        /** 25 samples with noise of 15%, squares of an eighth. */
+        /** 25 samples with noise of 15%, up to 1024 steps, squares of an eighth. */
         public static Settings defaults() {
-            return new Settings(25, 0.15, 1, 0);
+            return new Settings(25, 0.15, 1, 1024, 0);
         }
     }
 
@@ -142,10 +142,12 @@ public final class Attributions {
         float[] black = black();
         float[][] ends = subject.scores(List.of(image, black));
         double difference = ends[0][target] - ends[1][target];
-        for (int steps = FIRST_STEPS; ; steps *= 2) {
+        for (int steps = Math.min(FIRST_STEPS, settings.mostSteps());
+                ;
+                steps = Math.min(2 * steps, settings.mostSteps())) {
             Attribution found = path(image, black, target, steps);
             double missing = Math.abs(found.sum() - difference) / Math.max(Math.abs(difference), 1e-6);
-            if (missing <= INCOMPLETE || steps >= MOST_STEPS) {
+            if (missing <= INCOMPLETE || steps == settings.mostSteps()) {
                 Map<String, Double> facts = new LinkedHashMap<>();
                 facts.put("steps", (double) steps);
                 facts.put("scoreDifference", difference);

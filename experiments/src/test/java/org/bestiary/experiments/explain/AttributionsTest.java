@@ -19,11 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributionsTest {
-    private static final Attributions.Settings SETTINGS = new Attributions.Settings(3, 0.1, 1, 0);
+    private static final Attributions.Settings SETTINGS = new Attributions.Settings(3, 0.1, 1, 32, 0);
+    private static final Attributions.Settings PATIENT = new Attributions.Settings(3, 0.1, 1, 1024, 0);
 
     private static List<Attribution> explain(Subject subject, Method method, List<float[]> images, int... targets) {
+        return explain(subject, SETTINGS, method, images, targets);
+    }
+
+    private static List<Attribution> explain(
+            Subject subject, Attributions.Settings settings, Method method, List<float[]> images, int... targets) {
         Layer layer = subject.layers().lastMap().orElse(null);
-        return new Attributions(subject, SETTINGS).of(method, images, targets, layer, share -> {});
+        return new Attributions(subject, settings).of(method, images, targets, layer, share -> {});
     }
 
     @ParameterizedTest
@@ -31,7 +37,7 @@ class AttributionsTest {
     void integratedGradientsAddUpToTheDifferenceOfScores(String id, Engine engine) {
         Subject subject = Subjects.of(id, engine);
         List<float[]> images = Subjects.images(subject, 2);
-        for (Attribution a : explain(subject, Method.INTEGRATED_GRADIENTS, images, 1, 3)) {
+        for (Attribution a : explain(subject, PATIENT, Method.INTEGRATED_GRADIENTS, images, 1, 3)) {
             assertThat(a.sum())
                     .isCloseTo(
                             a.facts().get("scoreDifference"),
@@ -156,7 +162,7 @@ class AttributionsTest {
         float[] first = explain(subject, Method.SMOOTHGRAD, images, 1).get(0).values();
         assertThat(explain(subject, Method.SMOOTHGRAD, images, 1).get(0).values())
                 .isEqualTo(first);
-        Attributions other = new Attributions(subject, new Attributions.Settings(3, 0.1, 2, 0));
+        Attributions other = new Attributions(subject, new Attributions.Settings(3, 0.1, 2, 32, 0));
         assertThat(other.of(Method.SMOOTHGRAD, images, new int[] {1}, null, s -> {})
                         .get(0)
                         .values())
@@ -187,9 +193,9 @@ class AttributionsTest {
         assertThat(subject.classOf("class3")).isEqualTo(3);
         assertThat(subject.classOf("0")).isEqualTo(0);
         assertThatThrownBy(() -> Method.find("salincy")).hasMessageContaining("did you mean saliency");
-        assertThatThrownBy(() -> new Attributions(subject, new Attributions.Settings(1, 0, 1, 33)))
+        assertThatThrownBy(() -> new Attributions(subject, new Attributions.Settings(1, 0, 1, 1, 33)))
                 .hasMessageContaining("must fit into the image");
-        assertThatThrownBy(() -> new Attributions.Settings(0, 0, 1, 1)).hasMessageContaining("at least 1 sample");
+        assertThatThrownBy(() -> new Attributions.Settings(0, 0, 1, 1, 1)).hasMessageContaining("at least 1 sample");
     }
 
     /** The layer whose activation is fused says so, and is the same place in both engines. */
