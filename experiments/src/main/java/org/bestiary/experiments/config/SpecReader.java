@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,13 +76,9 @@ public final class SpecReader {
         YamlTree tree = YamlTree.parse(yaml, origin);
         Map<String, String> set = new LinkedHashMap<>(overrides);
         set.forEach((path, value) -> override(tree.root(), path, value));
-        List<SpecSchema.Violation> violations = SpecSchema.check(tree.root());
+        List<YamlSchema.Violation> violations = SpecSchema.check(tree.root());
         if (!violations.isEmpty()) {
-            // A misspelt name is most often why another one is missing.
-            SpecSchema.Violation first = violations.stream()
-                    .min(Comparator.comparing((SpecSchema.Violation v) -> !v.unknownName())
-                            .thenComparing(v -> line(tree.lines(), v.path())))
-                    .orElseThrow();
+            YamlSchema.Violation first = YamlSchema.first(violations, tree.lines());
             String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
             throw new SpecException(place(origin, tree.lines(), set, first.path()) + ": " + first.rule() + more);
         }
@@ -99,7 +94,7 @@ public final class SpecReader {
      * @throws SpecException if it breaks a rule
      */
     public static ExperimentSpec recorded(JsonNode tree, String origin) {
-        for (SpecSchema.Violation v : SpecSchema.check(tree)) {
+        for (YamlSchema.Violation v : SpecSchema.check(tree)) {
             throw new SpecException(origin + ": " + v.rule());
         }
         return bind(tree, origin);
@@ -125,10 +120,6 @@ public final class SpecReader {
         node.set(
                 steps[steps.length - 1],
                 YamlTree.parse("v: " + value, "--set " + path).root().get("v"));
-    }
-
-    private static int line(Map<String, Integer> lines, String path) {
-        return lines.getOrDefault(path, 0);
     }
 
     private static String place(String origin, Map<String, Integer> lines, Map<String, String> overrides, String path) {

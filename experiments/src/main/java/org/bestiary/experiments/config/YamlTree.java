@@ -21,7 +21,7 @@ import java.util.Map;
  * @param root the content
  * @param lines line of each entry by its path, {@code training.batch} or {@code seeds[1]}
  */
-record YamlTree(ObjectNode root, Map<String, Integer> lines) {
+public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -34,7 +34,7 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
      * @param origin what to call it in messages, a file name
      * @throws SpecException if it is no YAML, not a mapping, has a key twice, or uses anchors
      */
-    static YamlTree parse(String text, String origin) {
+    public static YamlTree parse(String text, String origin) {
         try (JsonParser parser = YAML.createParser(text)) {
             Map<String, Integer> lines = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -59,6 +59,15 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
         } catch (IOException e) {
             throw new SpecException(origin + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** {@code origin:line} of an entry, or of the nearest entry around it. */
+    public String place(String origin, String path) {
+        String at = path;
+        while (!lines.containsKey(at) && !at.isEmpty()) {
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return at.isEmpty() ? origin : origin + ":" + lines.get(at);
     }
 
     private static String oneLine(String reason) {
