@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             BenchCommand.class,
+            ReproduceCommand.class,
+            ArithCommand.class,
             ReportCommand.class,
             DoctorCommand.class
         })

@@ -146,14 +146,20 @@ public final class YamlSchema {
         JsonNode rules = tree;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
-                rules = rules.has("items")
-                        ? rules.get("items")
-                        : rules.path("properties").has(step)
-                                ? rules.path("properties").get(step)
-                                : rules.path("additionalProperties");
+                rules = resolve(
+                        rules.has("items")
+                                ? rules.get("items")
+                                : rules.path("properties").has(step)
+                                        ? rules.path("properties").get(step)
+                                        : rules.path("additionalProperties"));
             }
         }
         return rules;
+    }
+
+    /** What a reference within the schema refers to. */
+    private JsonNode resolve(JsonNode rules) {
+        return rules.has("$ref") ? tree.at(rules.get("$ref").asText().substring(1)) : rules;
     }
 
     private static String path(String pointer) {
