@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "arith",
         mixinStandardHelpOptions = true,
-        description = "Works out a chain of layers: shapes, parameters, multiply-adds, receptive field and jump of every"
-                + " step, with the formula filled in.",
+        description =
+                "Works out a chain of layers: shapes, parameters, multiply-adds, receptive field and jump of every"
+                        + " step, with the formula filled in.",
         footer = {
             "",
             "Steps (N, K: whole numbers; what stands in brackets may be left out):",
@@ -115,11 +116,10 @@ final class ArithCommand implements Callable<Integer> {
     }
 
     private static void table(Document document, PrintWriter out) {
-        TextTable rows = new TextTable(
-                "step", "layer", ">output", ">parameters", ">multiply-adds", ">receptive field", ">jump");
+        TextTable rows =
+                new TextTable("step", "layer", ">output", ">parameters", ">multiply-adds", ">receptive field", ">jump");
         for (StepRow r : document.steps()) {
-            rows.row(
-                    r.step(), r.type(), r.output(), r.parameters(), r.multiplyAdds(), r.receptiveField(), r.jump());
+            rows.row(r.step(), r.type(), r.output(), r.parameters(), r.multiplyAdds(), r.receptiveField(), r.jump());
         }
         rows.print(out);
         out.printf(

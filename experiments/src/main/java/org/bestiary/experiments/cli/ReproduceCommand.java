@@ -57,7 +57,10 @@ final class ReproduceCommand implements Callable<Integer> {
     @ParentCommand
     private Bestiary program;
 
-    @Parameters(arity = "0..*", paramLabel = "ID", description = "Statements, by id or with * and ?; all when left out.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID",
+            description = "Statements, by id or with * and ?; all when left out.")
     private List<String> ids = List.of();
 
     @Option(names = "--kind", paramLabel = "KIND", description = "Only analytic, training or cited ones.")
@@ -146,7 +149,7 @@ final class ReproduceCommand implements Callable<Integer> {
             output.out().println(Tally.of(findings).line());
             err.printf(Locale.ROOT, "checked in %.1f s%n", seconds);
         }
-        html.ifPresent(file -> LedgerReport.write(lectures, findings, file));
+        html.ifPresent(file -> LedgerReport.write(lectures, findings, Instruments.real(), file));
         markdown.ifPresent(file -> write(file, LedgerMarkdown.of(findings)));
         List<Path> written = new ArrayList<>();
         html.ifPresent(written::add);

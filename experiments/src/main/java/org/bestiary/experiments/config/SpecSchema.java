@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The published schema of a spec: which names there are, what they may hold, and what they hold when left out. */
 public final class SpecSchema {
-    private static final YamlSchema SCHEMA =
-            YamlSchema.load(SpecSchema.class, "experiment.schema.json", "the spec");
+    private static final YamlSchema SCHEMA = YamlSchema.load(SpecSchema.class, "experiment.schema.json", "the spec");
 
     private SpecSchema() {}
 

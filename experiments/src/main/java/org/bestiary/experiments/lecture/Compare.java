@@ -10,7 +10,7 @@ public enum Compare {
     /** The same number. */
     EQUAL("equal", "", true),
     /** The same when rounded as it is stated, or within a relative tolerance. */
-    ABOUT("about", "about ", true),
+    ABOUT("about", "", true),
     /** Within an absolute tolerance. */
     WITHIN("within", "", true),
     /** Larger. */

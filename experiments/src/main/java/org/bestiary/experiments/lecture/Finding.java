@@ -38,21 +38,12 @@ public record Finding(
 
     /** Nothing was measured. */
     static Finding without(Statement statement, Verdict verdict, String remark) {
-        return new Finding(
-                statement, verdict, Optional.empty(), "", "", Optional.empty(), remark, List.of(), 0);
+        return new Finding(statement, verdict, Optional.empty(), "", "", Optional.empty(), remark, List.of(), 0);
     }
 
     /** A check that could not run. */
     static Finding failed(Statement statement, String problem, double seconds) {
         return new Finding(
-                statement,
-                Verdict.NOT_RUN,
-                Optional.empty(),
-                "",
-                "",
-                Optional.of(problem),
-                "",
-                List.of(),
-                seconds);
+                statement, Verdict.NOT_RUN, Optional.empty(), "", "", Optional.of(problem), "", List.of(), seconds);
     }
 }

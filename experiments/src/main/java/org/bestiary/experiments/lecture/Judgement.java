@@ -68,9 +68,8 @@ record Judgement(Verdict verdict, String difference) {
         if (!compare.figure()) {
             return found + " is not " + compare.prefix().strip() + " " + Figure.text(stated);
         }
-        double value = measured instanceof Estimate e
-                ? e.mean()
-                : measured instanceof Number m ? m.doubleValue() : Double.NaN;
+        double value =
+                measured instanceof Estimate e ? e.mean() : measured instanceof Number m ? m.doubleValue() : Double.NaN;
         return found + " in place of " + Figure.text(stated)
                 + (Double.isNaN(value) ? "" : ": " + Figure.difference(value, s.doubleValue()));
     }

@@ -20,8 +20,10 @@ import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.YamlSchema;
 import org.bestiary.experiments.config.YamlTree;
 import org.bestiary.experiments.lecture.Statement.Budget;
+import org.bestiary.experiments.lecture.Statement.Drawing;
 import org.bestiary.experiments.lecture.Statement.Experiments;
 import org.bestiary.experiments.lecture.Statement.Measure;
+import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.check.Checks;
 import org.bestiary.experiments.lecture.expression.Expressions;
 
@@ -29,8 +31,7 @@ import org.bestiary.experiments.lecture.expression.Expressions;
 public final class LedgerReader {
     private static final List<String> SHIPPED =
             List.of("siemens-2018", "cs109b-2020", "cnn-2", "keras-lecture", "d2l-notes");
-    private static final YamlSchema SCHEMA =
-            YamlSchema.load(LedgerReader.class, "ledger.schema.json", "the ledger");
+    private static final YamlSchema SCHEMA = YamlSchema.load(LedgerReader.class, "ledger.schema.json", "the ledger");
     private static final long LARGEST_BYTES = 1 << 20;
     private static final double USUAL_TOLERANCE = 0.01;
 
@@ -115,7 +116,8 @@ public final class LedgerReader {
         String place = tree.place(origin, path);
         String earlier = seen.put(id, place);
         if (earlier != null) {
-            throw mistake(path + ".id", "a statement must have a name of its own, but '" + id + "' is also at " + earlier);
+            throw mistake(
+                    path + ".id", "a statement must have a name of its own, but '" + id + "' is also at " + earlier);
         }
         Kind kind = Kind.valueOf(row.path("kind").asText("analytic").toUpperCase(Locale.ROOT));
         Compare compare = Compare.of(row.path("compare").asText("equal"));
@@ -135,6 +137,7 @@ public final class LedgerReader {
                 budgets(row),
                 row.path("rule").asText("").strip(),
                 row.path("reason").asText(""),
+                drawing(row.path("drawing"), path + ".drawing"),
                 place);
         check(statement, row, path);
         return statement;
@@ -154,11 +157,13 @@ public final class LedgerReader {
                     throw mistake(path, "an analytic statement must have an entry 'measured' or 'check'");
                 }
                 if (row.has("runs")) {
-                    throw mistake(path + ".runs", "an analytic statement has no runs, but got some; set kind: training");
+                    throw mistake(
+                            path + ".runs", "an analytic statement has no runs, but got some; set kind: training");
                 }
             }
             case TRAINING -> {
-                if (s.reason().isEmpty() && (s.budgets().isEmpty() || !measured || s.rule().isEmpty())) {
+                if (s.reason().isEmpty()
+                        && (s.budgets().isEmpty() || !measured || s.rule().isEmpty())) {
                     throw mistake(
                             path,
                             "a training statement must have entries 'runs', 'measured' and 'rule', or a 'reason' why it"
@@ -189,6 +194,24 @@ public final class LedgerReader {
             return new Measure.Named(name);
         }
         return new Measure.None();
+    }
+
+    private Optional<Drawing> drawing(JsonNode node, String path) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (node.size() != 1) {
+            throw mistake(path, "a drawing must be one of receptiveField, cost and routing, but got " + node.size());
+        }
+        if (node.has("receptiveField")) {
+            String chain = node.get("receptiveField").asText();
+            at(path, () -> Chain.probe(chain));
+            return Optional.of(new Drawing.Field(chain));
+        }
+        List<String> chains = new ArrayList<>();
+        node.path("cost").forEach(c -> chains.add(c.asText()));
+        chains.forEach(c -> at(path, () -> Chain.probe(c)));
+        return Optional.of(chains.isEmpty() ? new Drawing.Routing() : new Drawing.Cost(chains));
     }
 
     private static Map<Budget, Experiments> budgets(JsonNode row) {

@@ -70,9 +70,8 @@ public final class Reproduction {
     private Finding check(Statement s) {
         return switch (s.kind()) {
             case CITED -> Finding.without(s, Verdict.CITED, s.reason());
-            case TRAINING -> s.reason().isEmpty()
-                    ? training.check(s, this)
-                    : Finding.without(s, Verdict.NOT_RUN, s.reason());
+            case TRAINING ->
+                s.reason().isEmpty() ? training.check(s, this) : Finding.without(s, Verdict.NOT_RUN, s.reason());
             case ANALYTIC -> analytic(s);
         };
     }

@@ -43,8 +43,7 @@ public final class Selection {
         }
         List<String> ids = lectures.stream().map(Lecture::id).toList();
         if (lecture.isPresent() && !ids.contains(lecture.get())) {
-            throw new SpecException(
-                    "no lecture is called '" + lecture.get() + "'" + Names.hint(lecture.get(), ids));
+            throw new SpecException("no lecture is called '" + lecture.get() + "'" + Names.hint(lecture.get(), ids));
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (String pattern : patterns) {

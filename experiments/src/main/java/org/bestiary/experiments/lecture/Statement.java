@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param budgets for training: the experiments by budget
  * @param rule for training: how the runs decide, in words
  * @param reason why nothing can be measured; empty if something can
+ * @param drawing what the report draws beside it
  * @param place file and line
  */
 public record Statement(
@@ -41,6 +42,7 @@ public record Statement(
         Map<Budget, Experiments> budgets,
         String rule,
         String reason,
+        Optional<Drawing> drawing,
         String place) {
 
     public Statement {
@@ -66,6 +68,30 @@ public record Statement(
 
         /** Nowhere. */
         record None() implements Measure {}
+    }
+
+    /** What the report draws. */
+    public sealed interface Drawing {
+        /**
+         * The receptive field of a chain, along a row of the image.
+         *
+         * @param chain as {@code arith} takes it
+         */
+        record Field(String chain) implements Drawing {}
+
+        /**
+         * The multiply-adds of chains side by side.
+         *
+         * @param chains as {@code arith} takes them
+         */
+        record Cost(List<String> chains) implements Drawing {
+            public Cost {
+                chains = List.copyOf(chains);
+            }
+        }
+
+        /** Where max pooling sends its gradients, in the example of the check {@code maxpool-backward}. */
+        record Routing() implements Drawing {}
     }
 
     /** How much time an experiment may take. */

@@ -91,8 +91,7 @@ public final class TrainingCheck implements Reproduction.Training {
         FinishedRuns finished = FinishedRuns.in(directory);
         List<String> missing = new ArrayList<>();
         for (String name : experiments.specs()) {
-            finished.of(SpecLibrary.open(name, Map.of()))
-                    .ifPresentOrElse(runs::addAll, () -> missing.add(name));
+            finished.of(SpecLibrary.open(name, Map.of())).ifPresentOrElse(runs::addAll, () -> missing.add(name));
         }
         return missing;
     }
@@ -104,8 +103,7 @@ public final class TrainingCheck implements Reproduction.Training {
             Experiments experiments,
             List<FinishedRuns.Run> runs,
             long begun) {
-        RunsView view =
-                new RunsView(runs.stream().map(FinishedRuns.Run::record).toList());
+        RunsView view = new RunsView(runs.stream().map(FinishedRuns.Run::record).toList());
         Map<String, Object> variables = Map.of("runs", view);
         Object measured = reproduction.value(((Measure.Expression) s.measure()).text(), variables);
         Finding f = reproduction.judged(s, measured, experiments.tolerance(), variables, begun);

@@ -25,8 +25,7 @@ final class Arguments {
     }
 
     static Arguments of(String step, String text) {
-        return new Arguments(
-                step, new ArrayList<>(text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1))));
+        return new Arguments(step, new ArrayList<>(text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1))));
     }
 
     /** The next argument, which must be a whole number of at least 1. */
@@ -39,8 +38,8 @@ final class Arguments {
         String given = next("the size of the kernel");
         Matcher m = KERNEL.matcher(given);
         if (!m.matches()) {
-            throw new SpecException(
-                    step + ": the size of the kernel must be N or NxM of at most four digits, but got '" + given + "'; try conv:16,3");
+            throw new SpecException(step + ": the size of the kernel must be N or NxM of at most four digits, but got '"
+                    + given + "'; try conv:16,3");
         }
         int rows = whole(m.group(1), "the size of the kernel");
         return new int[] {rows, m.group(2) == null ? rows : whole(m.group(2), "the size of the kernel")};
@@ -67,8 +66,8 @@ final class Arguments {
         for (String argument : List.copyOf(left)) {
             if (argument.matches(letter + "\\d+")) {
                 if (found != null) {
-                    throw new SpecException(step + ": " + letter + "N must be given once, but got " + found + " and "
-                            + argument);
+                    throw new SpecException(
+                            step + ": " + letter + "N must be given once, but got " + found + " and " + argument);
                 }
                 found = argument;
                 left.remove(argument);
@@ -79,8 +78,7 @@ final class Arguments {
         }
         int least = letter == 'p' ? 0 : 1;
         if (found.length() > DIGITS + 1 || Integer.parseInt(found.substring(1)) < least) {
-            throw new SpecException(
-                    step + ": " + letter + "N must be from " + least + " to 9999, but got " + found);
+            throw new SpecException(step + ": " + letter + "N must be from " + least + " to 9999, but got " + found);
         }
         return Integer.parseInt(found.substring(1));
     }
@@ -111,6 +109,7 @@ final class Arguments {
         if (text.matches("\\d{1,7}") && Integer.parseInt(text) >= 1) {
             return Integer.parseInt(text);
         }
-        throw new SpecException(step + ": " + what + " must be a whole number from 1 to 9,999,999, but got '" + text + "'");
+        throw new SpecException(
+                step + ": " + what + " must be a whole number from 1 to 9,999,999, but got '" + text + "'");
     }
 }

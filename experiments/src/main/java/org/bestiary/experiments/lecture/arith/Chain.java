@@ -116,7 +116,8 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
             return added.isEmpty() ? x : added.get(added.size() - 1);
         } catch (ZooException e) {
             String reason = e.getMessage().replaceFirst("^chain, [^:]*: ", "");
-            throw new SpecException("step " + number + ", " + step.text() + ", behind " + x.output() + ": " + reason, e);
+            throw new SpecException(
+                    "step " + number + ", " + step.text() + ", behind " + x.output() + ": " + reason, e);
         }
     }
 }

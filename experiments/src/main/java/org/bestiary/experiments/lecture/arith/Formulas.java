@@ -50,8 +50,7 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
             return new Formulas("", "", "", whole(node.input().output(), report, before), "");
         }
         if (node.op() instanceof Op.BatchNorm) {
-            return new Formulas(
-                    "", equal("2*" + node.input().output().channels(), report.parameters()), "", "", "");
+            return new Formulas("", equal("2*" + node.input().output().channels(), report.parameters()), "", "", "");
         }
         return NONE;
     }
@@ -60,8 +59,10 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
         Shape in = node.input().output();
         Shape out = report.output();
         Padding p = conv.paddingFor(in);
-        String rows = axis(in.height(), p.top(), p.bottom(), conv.kernelHeight(), conv.stride(), conv.dilation(), false);
-        String columns = axis(in.width(), p.left(), p.right(), conv.kernelWidth(), conv.stride(), conv.dilation(), false);
+        String rows =
+                axis(in.height(), p.top(), p.bottom(), conv.kernelHeight(), conv.stride(), conv.dilation(), false);
+        String columns =
+                axis(in.width(), p.left(), p.right(), conv.kernelWidth(), conv.stride(), conv.dilation(), false);
         int group = in.channels() / conv.groups();
         String window = group + "*" + conv.kernelHeight() + "*" + conv.kernelWidth();
         String parameters = conv.bias() ? "(" + window + " + 1)*" + conv.filters() : window + "*" + conv.filters();
@@ -69,11 +70,11 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
         return new Formulas(
                 axes(rows, columns, out),
                 equal(parameters, report.parameters()),
-                equal(
-                        window + "*" + conv.filters() + "*" + out.height() + "*" + out.width(),
-                        report.multiplyAdds()),
+                equal(window + "*" + conv.filters() + "*" + out.height() + "*" + out.width(), report.multiplyAdds()),
                 field(kernel, conv.dilation(), report, before),
-                equal(before.jump() + "*" + conv.stride(), report.receptiveField().jump()));
+                equal(
+                        before.jump() + "*" + conv.stride(),
+                        report.receptiveField().jump()));
     }
 
     private static Formulas pool(Pool pool, Shape in, LayerReport report, ReceptiveField before) {
@@ -85,7 +86,9 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
                 "",
                 "",
                 field(pool.kernel(), 1, report, before),
-                equal(before.jump() + "*" + pool.stride(), report.receptiveField().jump()));
+                equal(
+                        before.jump() + "*" + pool.stride(),
+                        report.receptiveField().jump()));
     }
 
     private static Formulas dense(Shape in, LayerReport report) {
@@ -99,8 +102,7 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
     }
 
     /** (input + padding - span)/stride + 1, where a division that leaves a rest is rounded. */
-    private static String axis(
-            int size, int before, int after, int kernel, int stride, int dilation, boolean ceil) {
+    private static String axis(int size, int before, int after, int kernel, int stride, int dilation, boolean ceil) {
         String padding = before == after
                 ? before == 0 ? "" : " + 2*" + before
                 : (before == 0 ? "" : " + " + before) + " + " + after;
@@ -124,7 +126,9 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
 
     private static String field(int kernel, int dilation, LayerReport report, ReceptiveField before) {
         String reach = dilation == 1 ? "(" + kernel + " - 1)" : dilation + "*(" + kernel + " - 1)";
-        return equal(before.size() + " + " + reach + "*" + before.jump(), report.receptiveField().size());
+        return equal(
+                before.size() + " + " + reach + "*" + before.jump(),
+                report.receptiveField().size());
     }
 
     private static String whole(Shape in, LayerReport report, ReceptiveField before) {

@@ -64,11 +64,6 @@ public record Probe(Shape input, Body body) implements Architecture {
                 .filter(n -> !n.name().startsWith(TAIL + ".") && !n.name().equals("output"))
                 .toList();
         return new Network(
-                whole.id(),
-                whole.input(),
-                whole.classes(),
-                nodes,
-                List.of(nodes.get(nodes.size() - 1)),
-                whole.init());
+                whole.id(), whole.input(), whole.classes(), nodes, List.of(nodes.get(nodes.size() - 1)), whole.init());
     }
 }

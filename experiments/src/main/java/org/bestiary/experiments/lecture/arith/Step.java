@@ -34,13 +34,13 @@ record Step(String text, Layers layers) {
         WORDS.put("depthwise", Step::depthwise);
         WORDS.put("separable", Step::separable);
         WORDS.put("pool", Step::pool);
-        WORDS.put("globalpool", a -> one(a, (g, x) -> g.globalAveragePool("globalpool", x)));
-        WORDS.put("bn", a -> one(a, (g, x) -> g.batchNorm("bn", x)));
-        WORDS.put("flatten", a -> one(a, Step::flatten));
+        WORDS.put("globalpool", a -> one((g, x) -> g.globalAveragePool("globalpool", x)));
+        WORDS.put("bn", a -> one((g, x) -> g.batchNorm("bn", x)));
+        WORDS.put("flatten", a -> one(Step::flatten));
         WORDS.put("dense", Step::dense);
         WORDS.put("dropout", Step::dropout);
         for (Activation f : Activation.values()) {
-            WORDS.put(f.id(), a -> one(a, (g, x) -> g.activate(f.id(), x, f)));
+            WORDS.put(f.id(), a -> one((g, x) -> g.activate(f.id(), x, f)));
         }
     }
 
@@ -75,7 +75,7 @@ record Step(String text, Layers layers) {
         return layers.add(g, x);
     }
 
-    private static Layers one(Arguments a, Probe.Body body) {
+    private static Layers one(Probe.Body body) {
         return (g, x) -> List.of(body.add(g, x));
     }
 
@@ -94,7 +94,8 @@ record Step(String text, Layers layers) {
     private static Layers separable(Arguments a) {
         int filters = a.number("the number of filters");
         Conv window = window(a, 1);
-        Conv pointwise = window.bias() ? Conv.of(filters, 1) : Conv.of(filters, 1).noBias();
+        Conv pointwise =
+                window.bias() ? Conv.of(filters, 1) : Conv.of(filters, 1).noBias();
         return (g, x) -> {
             Node spread = g.conv("depthwise", x, depthwise(window, x.output(), 1));
             return List.of(spread, g.conv("pointwise", spread, pointwise));
@@ -118,7 +119,8 @@ record Step(String text, Layers layers) {
     private static Conv window(Arguments a, int filters) {
         int[] kernel = a.kernel();
         int dilation = a.letter('d', 1);
-        Conv conv = Conv.of(filters, kernel[0], kernel[1]).stride(a.letter('s', 1)).dilation(dilation);
+        Conv conv =
+                Conv.of(filters, kernel[0], kernel[1]).stride(a.letter('s', 1)).dilation(dilation);
         conv = a.flag("nobias") ? conv.noBias() : conv;
         if (a.flag("same")) {
             return conv.same();
@@ -162,7 +164,8 @@ record Step(String text, Layers layers) {
 
     private static Node flatten(GraphScope g, Node x) {
         if (x.output().size() > Integer.MAX_VALUE) {
-            throw new ZooException("a vector must have at most 2,147,483,647 numbers, but got " + x.output().size());
+            throw new ZooException("a vector must have at most 2,147,483,647 numbers, but got "
+                    + x.output().size());
         }
         return g.flatten("flatten", x);
     }

@@ -24,8 +24,8 @@ final class ActivationChecks {
             slopes.putScalar(k, v > 0 ? 1 : 0);
             leaky.putScalar(k, Math.max(SLOPE * v, v));
         }
-        double value = BothEngines.larger(
-                e -> Arrays4.distance(BothEngines.forward(i.bench(), e, "1x8x8 relu", x), expected));
+        double value =
+                BothEngines.larger(e -> Arrays4.distance(BothEngines.forward(i.bench(), e, "1x8x8 relu", x), expected));
         double gradient = BothEngines.larger(e -> {
             Bench.Outcome outcome = BothEngines.run(
                     i.bench(), e, "1x8x8 relu", x, true, (name, w) -> {}, Optional.of(Nd4j.onesLike(x)));

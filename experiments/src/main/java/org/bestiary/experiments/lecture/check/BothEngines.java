@@ -25,8 +25,7 @@ final class BothEngines {
 
     /** The worse of two numbers; {@code worse} says which that is. */
     static double worse(DoubleBinaryOperator worse, ToDoubleFunction<Engine> measurement) {
-        return worse.applyAsDouble(
-                measurement.applyAsDouble(Engine.FAST), measurement.applyAsDouble(Engine.STOCK));
+        return worse.applyAsDouble(measurement.applyAsDouble(Engine.FAST), measurement.applyAsDouble(Engine.STOCK));
     }
 
     /** The larger of two distances; what is not a number is the largest of all. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.reports.html.LedgerContent.Picture.Routing;
 
 /** The checks that a ledger row may name. */
 public final class Checks {
@@ -35,6 +36,11 @@ public final class Checks {
     /** All names. */
     public static Set<String> names() {
         return BY_NAME.keySet();
+    }
+
+    /** The example of {@code maxpool-backward} with its gradients, to be drawn. */
+    public static Routing maxPoolRouting(Instruments instruments) {
+        return PoolingChecks.routing(instruments.bench());
     }
 
     /**

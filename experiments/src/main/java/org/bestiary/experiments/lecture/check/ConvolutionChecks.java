@@ -86,7 +86,8 @@ final class ConvolutionChecks {
                         (name, values) -> {
                             if (name.endsWith("conv_W")) {
                                 for (int k = 0; k < kernel.length; k++) {
-                                    values.putScalar(new long[] {0, 0, k / values.size(3), k % values.size(3)}, kernel[k]);
+                                    values.putScalar(
+                                            new long[] {0, 0, k / values.size(3), k % values.size(3)}, kernel[k]);
                                 }
                             }
                         },
@@ -101,7 +102,10 @@ final class ConvolutionChecks {
                 .map(row -> {
                     List<String> cells = new ArrayList<>();
                     for (float v : row) {
-                        cells.add(Math.abs(v - Math.round(v)) < 1e-4 ? Integer.toString(Math.round(v)) : Float.toString(v));
+                        cells.add(
+                                Math.abs(v - Math.round(v)) < 1e-4
+                                        ? Integer.toString(Math.round(v))
+                                        : Float.toString(v));
                     }
                     return String.join(",", cells);
                 })

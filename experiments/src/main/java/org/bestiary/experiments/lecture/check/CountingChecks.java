@@ -34,8 +34,10 @@ final class CountingChecks {
         for (int filters = 8; filters <= 1024; filters++) {
             for (int k = 3; k <= 5; k += 2) {
                 String form = "16x14x14 %s:%d,%d,same,nobias";
-                long full = count(i, String.format(Locale.ROOT, form, "conv", filters, k)).multiplyAdds();
-                long cut = count(i, String.format(Locale.ROOT, form, "separable", filters, k)).multiplyAdds();
+                long full = count(i, String.format(Locale.ROOT, form, "conv", filters, k))
+                        .multiplyAdds();
+                long cut = count(i, String.format(Locale.ROOT, form, "separable", filters, k))
+                        .multiplyAdds();
                 double rule = 1.0 / filters + 1.0 / (k * k);
                 worst = Math.max(worst, Math.abs((double) cut / full / rule - 1));
             }

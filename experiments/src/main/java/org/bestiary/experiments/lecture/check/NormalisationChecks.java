@@ -25,7 +25,8 @@ final class NormalisationChecks {
     /** Mean and variance that are farthest from 0 and 1 among the channels of both engines' outputs. */
     static Object normalises(Instruments i) {
         double mean = BothEngines.worse(
-                (a, b) -> Math.abs(a) > Math.abs(b) ? a : b, e -> farthest(run(i, e, true).mean(0, 2, 3), 0));
+                (a, b) -> Math.abs(a) > Math.abs(b) ? a : b,
+                e -> farthest(run(i, e, true).mean(0, 2, 3), 0));
         double variance = BothEngines.worse(
                 (a, b) -> Math.abs(a - 1) > Math.abs(b - 1) ? a : b,
                 e -> farthest(run(i, e, true).var(false, 0, 2, 3), 1));

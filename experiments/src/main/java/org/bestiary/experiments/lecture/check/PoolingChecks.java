@@ -1,7 +1,10 @@
 package org.bestiary.experiments.lecture.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.reports.html.LedgerContent.Picture.Routing;
+import org.bestiary.zoo.graph.Engine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What pooling layers compute. */
@@ -13,6 +16,7 @@ final class PoolingChecks {
         {2, 3, 1, 3, 4},
         {2, 7, 4, 5, 7},
     };
+    private static final float[][] UPSTREAM = {{1, 3, 1}, {3, 4, 2}, {6, 2, 1}};
     private static final String POOL = "1x5x5 pool:3,s1";
 
     private PoolingChecks() {}
@@ -28,8 +32,8 @@ final class PoolingChecks {
 
     /** The maxima of the example's nine windows. */
     static Object forward(Instruments i) {
-        return BothEngines.answer(e ->
-                ConvolutionChecks.text(BothEngines.forward(i.bench(), e, POOL, Arrays4.image(ROWS))));
+        return BothEngines.answer(
+                e -> ConvolutionChecks.text(BothEngines.forward(i.bench(), e, POOL, Arrays4.image(ROWS))));
     }
 
     /**
@@ -37,11 +41,8 @@ final class PoolingChecks {
      * no window's maximum.
      */
     static Object backward(Instruments i) {
-        INDArray upstream = Arrays4.image(new float[][] {{1, 3, 1}, {3, 4, 2}, {6, 2, 1}});
         return BothEngines.answer(e -> {
-            Bench.Outcome outcome = BothEngines.run(
-                    i.bench(), e, POOL, Arrays4.image(ROWS), true, (name, values) -> {}, Optional.of(upstream));
-            INDArray gradient = outcome.inputGradient().orElseThrow();
+            INDArray gradient = gradient(i.bench(), e);
             double elsewhere = 0;
             for (int y = 0; y < ROWS.length; y++) {
                 for (int x = 0; x < ROWS[y].length; x++) {
@@ -52,6 +53,41 @@ final class PoolingChecks {
             }
             return List.of(gradient.getDouble(0, 0, 1, 0), elsewhere);
         });
+    }
+
+    private static INDArray gradient(Bench bench, Engine e) {
+        return BothEngines.run(
+                        bench,
+                        e,
+                        POOL,
+                        Arrays4.image(ROWS),
+                        true,
+                        (name, values) -> {},
+                        Optional.of(Arrays4.image(UPSTREAM)))
+                .inputGradient()
+                .orElseThrow();
+    }
+
+    /** The example with the gradients that the fast layers compute. */
+    static Routing routing(Bench bench) {
+        INDArray gradient = gradient(bench, Engine.FAST);
+        return new Routing(
+                3,
+                rows(ROWS),
+                rows(UPSTREAM),
+                rows(gradient.reshape(ROWS.length, ROWS[0].length).toFloatMatrix()));
+    }
+
+    private static List<List<Double>> rows(float[][] rows) {
+        List<List<Double>> lists = new ArrayList<>();
+        for (float[] row : rows) {
+            List<Double> list = new ArrayList<>();
+            for (float v : row) {
+                list.add((double) v);
+            }
+            lists.add(list);
+        }
+        return lists;
     }
 
     private static boolean isMaximum(int y, int x) {

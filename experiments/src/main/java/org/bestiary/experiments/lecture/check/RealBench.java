@@ -32,13 +32,13 @@ final class RealBench implements Bench {
         INDArray images = layers.arrange(network, t.images()).dup('c');
         String vertex = layers.vertexOf(network, network.node(t.node()));
         if (t.upstream().isEmpty()) {
-            INDArray output = graph.feedForward(new INDArray[] {images}, t.training()).get(vertex);
+            INDArray output =
+                    graph.feedForward(new INDArray[] {images}, t.training()).get(vertex);
             return new Outcome(channelsFirst(output, channelsLast), Optional.empty());
         }
         INDArray upstream = t.upstream().get();
         INDArray arranged = channelsLast && upstream.rank() == 4 ? upstream.permute(0, 2, 3, 1) : upstream;
-        InputGradients.Result result =
-                InputGradients.of(graph, images, vertex, t.training(), y -> arranged.dup('c'));
+        InputGradients.Result result = InputGradients.of(graph, images, vertex, t.training(), y -> arranged.dup('c'));
         return new Outcome(
                 channelsFirst(result.output(), channelsLast),
                 Optional.of(channelsFirst(result.inputGradient(), channelsLast)));

@@ -81,7 +81,8 @@ final class ResidualChecks {
     }
 
     private static Node unit(GraphScope g, Node x) {
-        Node y = g.relu("relu", g.batchNorm("bn1", g.conv("conv1", x, Conv.of(8, 3).pad(1))));
+        Node y = g.relu(
+                "relu", g.batchNorm("bn1", g.conv("conv1", x, Conv.of(8, 3).pad(1))));
         y = g.batchNorm("bn2", g.conv("conv2", y, Conv.of(8, 3).pad(1)));
         return g.add("add", y, x);
     }

@@ -107,8 +107,7 @@ public final class Expressions {
 
     /** A text with every blank, {@code ${...}}, filled in. */
     public String fill(String text, Map<String, ?> variables, Function<Object, String> words) {
-        return BLANK.matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(words.apply(value(m.group(1), variables))));
+        return BLANK.matcher(text).replaceAll(m -> Matcher.quoteReplacement(words.apply(value(m.group(1), variables))));
     }
 
     /** The message that one of our own classes has for people, if that is what went wrong. */
@@ -133,7 +132,8 @@ public final class Expressions {
         }
         String detail = e.getDetail() == null ? e.getMessage() : e.getDetail();
         String place = e.getInfo() == null ? "" : " at column " + e.getInfo().getColumn();
-        return "it is not understood" + place + " (" + detail.lines().findFirst().orElse("").strip() + ")";
+        return "it is not understood" + place + " ("
+                + detail.lines().findFirst().orElse("").strip() + ")";
     }
 
     private static String near(String method) {

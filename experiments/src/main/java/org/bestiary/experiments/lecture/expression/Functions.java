@@ -49,8 +49,8 @@ public final class Functions {
     /** A text several times, with spaces between. */
     public String repeat(String text, int times) {
         if (times < 0 || (long) times * (text.length() + 1) > LONGEST) {
-            throw new SpecException("repeat must make at most 1,000,000 characters, but got " + times + " times '"
-                    + text + "'");
+            throw new SpecException(
+                    "repeat must make at most 1,000,000 characters, but got " + times + " times '" + text + "'");
         }
         return (text + " ").repeat(times);
     }
@@ -67,7 +67,9 @@ public final class Functions {
 
     /** Each number of a list, divided. */
     public List<Double> scale(Object list, Number by) {
-        return Values.list("scale", list).stream().map(v -> number("scale", v) / by.doubleValue()).toList();
+        return Values.list("scale", list).stream()
+                .map(v -> number("scale", v) / by.doubleValue())
+                .toList();
     }
 
     /** One number divided by another, with decimals. */

@@ -33,21 +33,34 @@ public final class RunsView extends View {
     private static Map<String, Supplier<Object>> values(List<RunRecord> runs) {
         Map<String, Supplier<Object>> values = new LinkedHashMap<>();
         values.put("count", runs::size);
-        values.put("testAccuracy", () -> each(runs, r -> r.test()
-                .orElseThrow(() -> missing(r, "a test accuracy"))
-                .top1()));
-        values.put("trainAccuracy", () -> each(runs, r -> last(r).trainAccuracy()
-                .orElseThrow(() -> missing(r, "a training accuracy"))));
+        values.put(
+                "testAccuracy",
+                () -> each(
+                        runs,
+                        r -> r.test()
+                                .orElseThrow(() -> missing(r, "a test accuracy"))
+                                .top1()));
+        values.put(
+                "trainAccuracy",
+                () -> each(runs, r -> last(r).trainAccuracy().orElseThrow(() -> missing(r, "a training accuracy"))));
         values.put("trainLoss", () -> each(runs, r -> last(r).trainLoss()));
-        values.put("validationAccuracy", () -> each(runs, r -> r.epochs().stream()
-                .mapToDouble(e -> validation(r, e))
-                .max()
-                .orElseThrow(() -> missing(r, "an epoch"))));
-        values.put("lowestLossEpoch", () -> each(runs, r -> r.epochs().stream()
-                .min(Comparator.comparingDouble(
-                        e -> e.validationLoss().orElseThrow(() -> missing(r, "a validation loss"))))
-                .orElseThrow(() -> missing(r, "an epoch"))
-                .epoch()));
+        values.put(
+                "validationAccuracy",
+                () -> each(
+                        runs,
+                        r -> r.epochs().stream()
+                                .mapToDouble(e -> validation(r, e))
+                                .max()
+                                .orElseThrow(() -> missing(r, "an epoch"))));
+        values.put(
+                "lowestLossEpoch",
+                () -> each(
+                        runs,
+                        r -> r.epochs().stream()
+                                .min(Comparator.comparingDouble(
+                                        e -> e.validationLoss().orElseThrow(() -> missing(r, "a validation loss"))))
+                                .orElseThrow(() -> missing(r, "an epoch"))
+                                .epoch()));
         values.put("epochs", () -> each(runs, r -> r.epochs().size()));
         return values;
     }
