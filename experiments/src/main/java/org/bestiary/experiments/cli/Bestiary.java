@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,
             DatasetsCommand.class,

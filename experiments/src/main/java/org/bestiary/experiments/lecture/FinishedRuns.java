@@ -46,22 +46,22 @@ public final class FinishedRuns {
     }
 
     /**
-     * The runs of an experiment, the newest of each seed; empty unless every seed has one. Only runs of exactly this spec
-     * count: one with another number of epochs is another experiment.
+     * The runs of an experiment, the newest of each network and seed; empty unless all are there. Only runs of exactly this
+     * spec count: one with another number of epochs is another experiment.
      */
     public Optional<List<Run>> of(SpecReader.Located experiment) {
         List<Run> found = new ArrayList<>();
-        String hash = SpecHash.of(experiment.tree());
-        for (long seed : experiment.spec().seeds()) {
-            Optional<Run> newest = runs.stream()
-                    .filter(r -> r.record().seed() == seed
-                            && r.record().specHash().equals(hash)
-                            && r.record().experiment().equals(experiment.spec().name()))
-                    .max(Comparator.comparing(r -> r.record().provenance().startedAt()));
-            if (newest.isEmpty()) {
-                return Optional.empty();
+        for (SpecReader.Located network : experiment.each()) {
+            String hash = SpecHash.of(network.tree());
+            for (long seed : network.spec().seeds()) {
+                Optional<Run> newest = runs.stream()
+                        .filter(r -> r.record().seed() == seed && r.record().specHash().equals(hash))
+                        .max(Comparator.comparing(r -> r.record().provenance().startedAt()));
+                if (newest.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.add(newest.get());
             }
-            found.add(newest.get());
         }
         return Optional.of(found);
     }

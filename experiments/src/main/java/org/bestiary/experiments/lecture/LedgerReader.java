@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.experiments.config.SpecException;
-import org.bestiary.experiments.config.YamlSchema;
 import org.bestiary.experiments.config.YamlTree;
 import org.bestiary.experiments.lecture.Statement.Budget;
 import org.bestiary.experiments.lecture.Statement.Drawing;
@@ -31,7 +30,6 @@ import org.bestiary.experiments.lecture.expression.Expressions;
 public final class LedgerReader {
     private static final List<String> SHIPPED =
             List.of("siemens-2018", "cs109b-2020", "cnn-2", "keras-lecture", "d2l-notes");
-    private static final YamlSchema SCHEMA = YamlSchema.load(LedgerReader.class, "ledger.schema.json", "the ledger");
     private static final long LARGEST_BYTES = 1 << 20;
     private static final double USUAL_TOLERANCE = 0.01;
 
@@ -90,14 +88,36 @@ public final class LedgerReader {
      * @throws SpecException if it breaks a rule
      */
     public static Lecture parse(String yaml, String origin) {
-        YamlTree tree = YamlTree.parse(yaml, origin);
-        List<YamlSchema.Violation> violations = SCHEMA.check(tree.root());
+        YamlTree tree = tree(yaml, origin);
+        List<LedgerSchema.Violation> violations = LedgerSchema.check(tree.root());
         if (!violations.isEmpty()) {
-            YamlSchema.Violation first = YamlSchema.first(violations, tree.lines());
-            throw new SpecException(tree.place(origin, first.path()) + ": " + first.rule()
+            LedgerSchema.Violation first = LedgerSchema.first(violations, tree.lines());
+            throw new SpecException(place(origin, tree, first.path()) + ": " + first.rule()
                     + (violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)"));
         }
         return new LedgerReader(origin, tree).lecture();
+    }
+
+    /** The text as a tree; YAML is read as specs are, and messages speak of a ledger. */
+    private static YamlTree tree(String yaml, String origin) {
+        try {
+            return YamlTree.parse(yaml, origin);
+        } catch (SpecException e) {
+            String message = e.getMessage()
+                    .replace("a spec must", "a ledger must")
+                    .replace("in specs", "in ledgers")
+                    .replace("name: my-experiment", "lecture: my-lecture");
+            throw new SpecException(message, e);
+        }
+    }
+
+    /** {@code file:line} of an entry, or of the nearest entry around it. */
+    private static String place(String origin, YamlTree tree, String path) {
+        String at = path;
+        while (!tree.lines().containsKey(at) && !at.isEmpty()) {
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return at.isEmpty() ? origin : origin + ":" + tree.lines().get(at);
     }
 
     private Lecture lecture() {
@@ -113,7 +133,7 @@ public final class LedgerReader {
 
     private Statement statement(String lecture, JsonNode row, String path) {
         String id = row.get("id").asText();
-        String place = tree.place(origin, path);
+        String place = place(origin, tree, path);
         String earlier = seen.put(id, place);
         if (earlier != null) {
             throw mistake(
@@ -273,6 +293,6 @@ public final class LedgerReader {
     }
 
     private SpecException mistake(String path, String message) {
-        return new SpecException(tree.place(origin, path) + ": " + message);
+        return new SpecException(place(origin, tree, path) + ": " + message);
     }
 }

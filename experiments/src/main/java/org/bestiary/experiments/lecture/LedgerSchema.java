@@ -1,8 +1,7 @@
-package org.bestiary.experiments.config;
+package org.bestiary.experiments.lecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -18,37 +17,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bestiary.experiments.config.Names;
 
-/**
- * The rules of one kind of YAML file, from a JSON schema: which names there are, what they may hold, and what they hold when
- * left out. A broken rule is told in words: the rule, what was given, what to do.
- */
-public final class YamlSchema {
-    private final JsonNode tree;
-    private final JsonSchema schema;
-    private final String whole;
+/** The published schema of a ledger: which names there are and what they may hold. A broken rule is told in words. */
+final class LedgerSchema {
+    private static final String RESOURCE = "ledger.schema.json";
+    private static final JsonNode TREE = load();
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                    TREE,
+                    SchemaValidatorsConfig.builder()
+                            .pathType(PathType.JSON_POINTER)
+                            .build());
 
-    private YamlSchema(JsonNode tree, String whole) {
-        this.tree = tree;
-        this.whole = whole;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(
-                        tree,
-                        SchemaValidatorsConfig.builder()
-                                .pathType(PathType.JSON_POINTER)
-                                .build());
-    }
+    private LedgerSchema() {}
 
-    /**
-     * A schema that ships with the program.
-     *
-     * @param owner the class beside which the resource is
-     * @param resource its name
-     * @param whole what messages call the whole document: "the spec"
-     */
-    public static YamlSchema load(Class<?> owner, String resource, String whole) {
-        try (InputStream in = owner.getResourceAsStream(resource)) {
-            return new YamlSchema(new ObjectMapper().readTree(in), whole);
+    private static JsonNode load() {
+        try (InputStream in = LedgerSchema.class.getResourceAsStream(RESOURCE)) {
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,44 +43,39 @@ public final class YamlSchema {
     /**
      * One entry that breaks a rule.
      *
-     * @param path where, as {@code training.batch} or {@code seeds[1]}
+     * @param path where, as {@code statements[1].stated}
      * @param rule the rule, what was given, and what to do
      * @param unknownName whether it is an entry that does not exist
      */
-    public record Violation(String path, String rule, boolean unknownName) {
+    record Violation(String path, String rule, boolean unknownName) {
         Violation(String path, String rule) {
             this(path, rule, false);
         }
     }
 
-    /** The schema as JSON, for editors. */
-    public String text() {
-        return tree.toPrettyString();
-    }
-
     /** Every rule that {@code document} breaks. */
-    public List<Violation> check(JsonNode document) {
+    static List<Violation> check(JsonNode document) {
         List<Violation> violations = new ArrayList<>();
-        for (ValidationMessage m : schema.validate(document)) {
+        for (ValidationMessage m : SCHEMA.validate(document)) {
             violations.add(violation(m, document));
         }
         return violations;
     }
 
     /** The violation to tell first: a misspelt name is most often why another one is missing. */
-    public static Violation first(List<Violation> violations, Map<String, Integer> lines) {
+    static Violation first(List<Violation> violations, Map<String, Integer> lines) {
         return violations.stream()
                 .min(Comparator.comparing((Violation v) -> !v.unknownName())
                         .thenComparing(v -> lines.getOrDefault(v.path(), 0)))
                 .orElseThrow();
     }
 
-    private Violation violation(ValidationMessage m, JsonNode document) {
+    private static Violation violation(ValidationMessage m, JsonNode document) {
         String pointer = m.getInstanceLocation().toString();
         String path = path(pointer);
         JsonNode rules = schemaAt(pointer);
         JsonNode given = document.at(pointer);
-        String name = path.isEmpty() ? whole : path;
+        String name = path.isEmpty() ? "the ledger" : path;
         return switch (m.getType()) {
             case "additionalProperties" -> {
                 String key = m.getProperty();
@@ -110,7 +91,7 @@ public final class YamlSchema {
                         path,
                         name + " must be one of " + list(rules.path("enum")) + ", but got " + given
                                 + (given.isTextual()
-                                        ? Names.suggestion(given.asText(), texts(rules.path("enum")))
+                                        ? Names.hint(given.asText(), texts(rules.path("enum")))
                                         : ""));
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
                 new Violation(path, name + " must be " + range(rules) + ", but got " + given);
@@ -125,25 +106,8 @@ public final class YamlSchema {
         };
     }
 
-    /** Adds what was left out. */
-    public void fillDefaults(ObjectNode document) {
-        fill(document, tree);
-    }
-
-    private static void fill(ObjectNode node, JsonNode schema) {
-        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            JsonNode rule = property.getValue();
-            if (!node.has(property.getKey()) && rule.has("default")) {
-                node.set(property.getKey(), rule.get("default").deepCopy());
-            }
-            if (node.get(property.getKey()) instanceof ObjectNode child && rule.has("properties")) {
-                fill(child, rule);
-            }
-        }
-    }
-
-    private JsonNode schemaAt(String pointer) {
-        JsonNode rules = tree;
+    private static JsonNode schemaAt(String pointer) {
+        JsonNode rules = TREE;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
                 rules = resolve(
@@ -158,8 +122,8 @@ public final class YamlSchema {
     }
 
     /** What a reference within the schema refers to. */
-    private JsonNode resolve(JsonNode rules) {
-        return rules.has("$ref") ? tree.at(rules.get("$ref").asText().substring(1)) : rules;
+    private static JsonNode resolve(JsonNode rules) {
+        return rules.has("$ref") ? TREE.at(rules.get("$ref").asText().substring(1)) : rules;
     }
 
     private static String path(String pointer) {
