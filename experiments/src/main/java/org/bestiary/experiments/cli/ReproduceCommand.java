@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Kind;
 import org.bestiary.experiments.lecture.Lecture;
@@ -120,12 +121,22 @@ final class ReproduceCommand implements Callable<Integer> {
             ExperimentRunner runner =
                     new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view);
             TrainingCheck training = new TrainingCheck(
-                    runs.directory(), budget, run ? Optional.of(spec -> runner.run(spec, stop)) : Optional.empty());
+                    runs.directory(),
+                    data.directory(),
+                    budget,
+                    run ? Optional.of(spec -> train(runner, spec, stop)) : Optional.empty());
             findings = Reproduction.of(Instruments.real(), training)
                     .check(statements, LedgerText.progress(lectures, output));
         }
         finish(lectures, findings);
         return findings.stream().anyMatch(f -> f.problem().isPresent()) ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Nothing new begins once the user wants to stop. */
+    private static void train(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
+        if (!stop.requested()) {
+            runner.run(spec, stop);
+        }
     }
 
     private void list(List<Statement> statements) {

@@ -55,7 +55,8 @@ public final class FinishedRuns {
             String hash = SpecHash.of(network.tree());
             for (long seed : network.spec().seeds()) {
                 Optional<Run> newest = runs.stream()
-                        .filter(r -> r.record().seed() == seed && r.record().specHash().equals(hash))
+                        .filter(r -> r.record().seed() == seed
+                                && r.record().specHash().equals(hash))
                         .max(Comparator.comparing(r -> r.record().provenance().startedAt()));
                 if (newest.isEmpty()) {
                     return Optional.empty();

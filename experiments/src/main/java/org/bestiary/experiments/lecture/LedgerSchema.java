@@ -90,9 +90,7 @@ final class LedgerSchema {
                 new Violation(
                         path,
                         name + " must be one of " + list(rules.path("enum")) + ", but got " + given
-                                + (given.isTextual()
-                                        ? Names.hint(given.asText(), texts(rules.path("enum")))
-                                        : ""));
+                                + (given.isTextual() ? Names.hint(given.asText(), texts(rules.path("enum"))) : ""));
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
                 new Violation(path, name + " must be " + range(rules) + ", but got " + given);
             case "pattern" ->

@@ -2,12 +2,12 @@ package org.bestiary.experiments.lecture;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.Statement.Budget;
@@ -20,6 +20,7 @@ public final class TrainingCheck implements Reproduction.Training {
     private final Path directory;
     private final Optional<Budget> wanted;
     private final Optional<Runner> runner;
+    private final ShiftTest shifts;
 
     /** Runs an experiment that has not been run. */
     @FunctionalInterface
@@ -30,10 +31,12 @@ public final class TrainingCheck implements Reproduction.Training {
 
     /**
      * @param directory where runs are
+     * @param data where data sets are, for networks that are tested again
      * @param wanted the budget; empty for the full one where its runs are there, and the quick one otherwise
      * @param runner runs what has not been run; empty to leave it
      */
-    public TrainingCheck(Path directory, Optional<Budget> wanted, Optional<Runner> runner) {
+    public TrainingCheck(Path directory, DataDirectory data, Optional<Budget> wanted, Optional<Runner> runner) {
+        this.shifts = new ShiftTest(data);
         this.directory = directory;
         this.wanted = wanted;
         this.runner = runner;
@@ -96,14 +99,17 @@ public final class TrainingCheck implements Reproduction.Training {
         return missing;
     }
 
-    private static Finding decided(
+    private Finding decided(
             Statement s,
             Reproduction reproduction,
             Budget budget,
             Experiments experiments,
             List<FinishedRuns.Run> runs,
             long begun) {
-        RunsView view = new RunsView(runs.stream().map(FinishedRuns.Run::record).toList());
+        Map<String, Path> places =
+                runs.stream().collect(Collectors.toMap(r -> r.record().id(), FinishedRuns.Run::directory, (a, b) -> a));
+        RunsView view = new RunsView(
+                runs.stream().map(FinishedRuns.Run::record).toList(), r -> shifts.lost(places.get(r.id())));
         Map<String, Object> variables = Map.of("runs", view);
         Object measured = reproduction.value(((Measure.Expression) s.measure()).text(), variables);
         Finding f = reproduction.judged(s, measured, experiments.tolerance(), variables, begun);
@@ -119,12 +125,5 @@ public final class TrainingCheck implements Reproduction.Training {
                 remark,
                 runs.stream().map(FinishedRuns.Run::directory).toList(),
                 f.seconds());
-    }
-
-    /** The budgets by the words of the command line. */
-    public static List<String> budgets() {
-        return Arrays.stream(Budget.values())
-                .map(b -> b.name().toLowerCase(Locale.ROOT))
-                .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
@@ -16,21 +17,24 @@ import org.bestiary.reports.run.RunRecord;
 public final class RunsView extends View {
     private final String which;
     private final List<RunRecord> runs;
+    private final ToDoubleFunction<RunRecord> shifted;
 
     /**
      * @param runs finished runs
+     * @param shifted points of accuracy that a run's network loses on shifted test images
      */
-    public RunsView(List<RunRecord> runs) {
-        this("runs", runs);
+    public RunsView(List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
+        this("runs", runs, shifted);
     }
 
-    private RunsView(String which, List<RunRecord> runs) {
-        super(which, values(runs));
+    private RunsView(String which, List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
+        super(which, values(runs, shifted));
         this.which = which;
         this.runs = List.copyOf(runs);
+        this.shifted = shifted;
     }
 
-    private static Map<String, Supplier<Object>> values(List<RunRecord> runs) {
+    private static Map<String, Supplier<Object>> values(List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
         Map<String, Supplier<Object>> values = new LinkedHashMap<>();
         values.put("count", runs::size);
         values.put(
@@ -52,15 +56,11 @@ public final class RunsView extends View {
                                 .mapToDouble(e -> validation(r, e))
                                 .max()
                                 .orElseThrow(() -> missing(r, "an epoch"))));
+        values.put("lowestLossEpoch", () -> each(runs, RunsView::lowestLossEpoch));
         values.put(
-                "lowestLossEpoch",
-                () -> each(
-                        runs,
-                        r -> r.epochs().stream()
-                                .min(Comparator.comparingDouble(
-                                        e -> e.validationLoss().orElseThrow(() -> missing(r, "a validation loss"))))
-                                .orElseThrow(() -> missing(r, "an epoch"))
-                                .epoch()));
+                "lowestLossPercent",
+                () -> each(runs, r -> 100.0 * lowestLossEpoch(r) / r.epochs().size()));
+        values.put("lostWhenShifted", () -> each(runs, shifted::applyAsDouble));
         values.put("epochs", () -> each(runs, r -> r.epochs().size()));
         return values;
     }
@@ -73,6 +73,13 @@ public final class RunsView extends View {
     /** The runs of experiments whose name has this part. */
     public RunsView spec(String part) {
         return select(which + " of experiment " + part, r -> r.experiment().contains(part));
+    }
+
+    /** The runs whose network has this name in its spec. */
+    public RunsView named(String name) {
+        return select(
+                which + " named " + name,
+                r -> r.spec().path("model").path("name").asText().equals(name));
     }
 
     /** The runs whose network was built with this setting. */
@@ -100,7 +107,7 @@ public final class RunsView extends View {
         if (found.isEmpty()) {
             throw new SpecException("there are no " + name + " among " + runs.size() + " runs");
         }
-        return new RunsView(name, found);
+        return new RunsView(name, found, shifted);
     }
 
     private static List<Double> each(List<RunRecord> runs, Function<RunRecord, Number> value) {
@@ -112,6 +119,14 @@ public final class RunsView extends View {
             throw missing(r, "an epoch");
         }
         return r.epochs().get(r.epochs().size() - 1);
+    }
+
+    private static int lowestLossEpoch(RunRecord r) {
+        return r.epochs().stream()
+                .min(Comparator.comparingDouble(
+                        e -> e.validationLoss().orElseThrow(() -> missing(r, "a validation loss"))))
+                .orElseThrow(() -> missing(r, "an epoch"))
+                .epoch();
     }
 
     private static double validation(RunRecord r, EpochMetrics e) {
