@@ -115,7 +115,7 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
             added.forEach(n -> words.put(n.name(), step.text()));
             return added.isEmpty() ? x : added.get(added.size() - 1);
         } catch (ZooException e) {
-            String reason = e.getMessage().replaceFirst("^chain, [^:]*: ", "");
+            String reason = e.getMessage().replaceFirst("^(chain, [^:]*: )+", "");
             throw new SpecException(
                     "step " + number + ", " + step.text() + ", behind " + x.output() + ": " + reason, e);
         }

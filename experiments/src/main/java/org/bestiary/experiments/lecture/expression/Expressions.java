@@ -130,6 +130,9 @@ public final class Expressions {
         if (e instanceof JexlException.Variable v) {
             return "there is no value called '" + v.getVariable() + "'";
         }
+        if (e.getCause() instanceof RuntimeException cause && !(cause instanceof JexlException)) {
+            return cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
+        }
         String detail = e.getDetail() == null ? e.getMessage() : e.getDetail();
         String place = e.getInfo() == null ? "" : " at column " + e.getInfo().getColumn();
         return "it is not understood" + place + " ("
