@@ -77,7 +77,7 @@ final class Overrides {
         if (step instanceof Integer index) {
             return element(node, index, path).get(index);
         }
-        ObjectNode object = (ObjectNode) node;
+        ObjectNode object = mapping(node, path);
         String name = (String) step;
         boolean fits = next instanceof Integer
                 ? object.get(name) instanceof ArrayNode
@@ -101,18 +101,25 @@ final class Overrides {
                 array.set(index, value);
             }
         } else if (value.isNull()) {
-            ((ObjectNode) node).remove((String) step);
+            mapping(node, path).remove((String) step);
         } else {
-            ((ObjectNode) node).set((String) step, value);
+            mapping(node, path).set((String) step, value);
         }
     }
 
-    private static ArrayNode element(JsonNode node, int index, String path) {
-        ArrayNode array = (ArrayNode) node;
-        if (index >= array.size()) {
-            throw new SpecException("--set " + path + ": the list has " + array.size() + " elements, but got index "
-                    + index + "; the nearest is " + (array.size() - 1) + ", and the first is 0");
+    private static ObjectNode mapping(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return object;
         }
-        return array;
+        throw new SpecException(
+                "--set " + path + ": only a mapping has named entries, but there is " + node + "; set the whole of it");
+    }
+
+    private static ArrayNode element(JsonNode node, int index, String path) {
+        if (node instanceof ArrayNode array && index < array.size()) {
+            return array;
+        }
+        throw new SpecException("--set " + path + ": an index must be below the number of elements, " + node.size()
+                + ", but got " + index + "; the first is 0");
     }
 }

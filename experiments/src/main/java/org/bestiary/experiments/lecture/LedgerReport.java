@@ -113,17 +113,21 @@ public final class LedgerReport {
         for (int i = 1; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             long sees = chain.steps().get(i).report().receptiveField().size();
-            String label = chain.steps().get(i).report().type();
             int outputs = node.output().width();
             if (node.op() instanceof Conv c) {
                 int padding = c.paddingFor(node.input().output()).left();
                 windows.add(
-                        new Picture.Window(label, outputs, c.kernelWidth(), c.stride(), c.dilation(), padding, sees));
+                        new Picture.Window(label("conv", c.kernelWidth(), c.stride(), c.dilation()), outputs, c.kernelWidth(), c.stride(), c.dilation(), padding, sees));
             } else if (node.op() instanceof Pool p) {
-                windows.add(new Picture.Window(label, outputs, p.kernel(), p.stride(), 1, p.padding(), sees));
+                windows.add(new Picture.Window(label(p.max() ? "max pool" : "average pool", p.kernel(), p.stride(), 1), outputs, p.kernel(), p.stride(), 1, p.padding(), sees));
             }
         }
         return new Picture.Field(nodes.get(0).output().width(), windows);
+    }
+
+    private static String label(String what, int kernel, int stride, int dilation) {
+        return what + " " + kernel + (stride > 1 ? ", stride " + stride : "")
+                + (dilation > 1 ? ", dilation " + dilation : "");
     }
 
     private Picture.Bar bar(String text) {

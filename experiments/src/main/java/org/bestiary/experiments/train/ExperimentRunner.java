@@ -22,7 +22,10 @@ import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 
-/** Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. */
+/**
+ * Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
+ * read last are kept for the next experiment on the same data.
+ */
 public final class ExperimentRunner {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -30,6 +33,7 @@ public final class ExperimentRunner {
     private final DataDirectory dataDirectory;
     private final String command;
     private final TrainingView view;
+    private final Images images = new Images();
 
     /**
      * @param runs the directory that holds run directories; created if need be
@@ -60,13 +64,12 @@ public final class ExperimentRunner {
      * @return one outcome per run that was begun, in order
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
-        Images images = new Images();
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
             plan.length(images.of(plan, network), network);
         }
         Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
-        return work(programme, images, stop);
+        return work(programme, stop);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class ExperimentRunner {
      * @throws RunException if the run is complete, or its data have changed
      */
     public Outcome resume(RunDirectory directory, StopSignal stop) {
-        return resume(directory, new Images(), stop::requested, 1, 1);
+        return resume(directory, stop::requested, 1, 1);
     }
 
     /**
@@ -109,7 +112,7 @@ public final class ExperimentRunner {
         if (programme.isEmpty()) {
             return List.of(resume(directory, stop));
         }
-        List<Outcome> outcomes = work(programme.get(), new Images(), stop);
+        List<Outcome> outcomes = work(programme.get(), stop);
         if (outcomes.isEmpty()) {
             throw new RunException("only an experiment that has not ended can go on, but all "
                     + programme.get().entries().size() + " runs of "
@@ -127,7 +130,7 @@ public final class ExperimentRunner {
     }
 
     /** Runs what has not ended of a programme. */
-    private List<Outcome> work(Programme programme, Images images, StopSignal stop) {
+    private List<Outcome> work(Programme programme, StopSignal stop) {
         List<Outcome> outcomes = new ArrayList<>();
         int number = 0;
         int of = programme.entries().size();
@@ -138,8 +141,8 @@ public final class ExperimentRunner {
             }
             outcomes.add(
                     isBegun(entry)
-                            ? resume(directory(entry), images, stop::requested, number, of)
-                            : begin(programme, entry, images, stop, number));
+                            ? resume(directory(entry), stop::requested, number, of)
+                            : begin(programme, entry, stop, number));
             if (stop.requested()) {
                 break;
             }
@@ -150,7 +153,7 @@ public final class ExperimentRunner {
         return outcomes;
     }
 
-    private Outcome begin(Programme programme, Programme.Entry entry, Images images, StopSignal stop, int number) {
+    private Outcome begin(Programme programme, Programme.Entry entry, StopSignal stop, int number) {
         SpecReader.Located located = located(entry);
         ExperimentSpec spec = located.spec();
         Plan plan = Plan.of(located);
@@ -178,12 +181,12 @@ public final class ExperimentRunner {
                     plan, data, directory, record, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
             return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
                     ? first
-                    : resume(directory, images, stop::requested, number, of);
+                    : resume(directory, stop::requested, number, of);
         }
         return execute(plan, data, directory, record, number, of, stop::requested);
     }
 
-    private Outcome resume(RunDirectory directory, Images images, BooleanSupplier stop, int number, int of) {
+    private Outcome resume(RunDirectory directory, BooleanSupplier stop, int number, int of) {
         RunRecord record = directory.read();
         if (record.status() == RunStatus.COMPLETED) {
             throw new RunException("only a run that has not ended can go on, but " + record.id()
@@ -201,10 +204,10 @@ public final class ExperimentRunner {
             throw new RunException("a run goes on with the data that it began with, but " + data.id()
                     + " has changed since; start the experiment again");
         }
-        directory.removeUnfinished();
         return execute(plan, data, directory, record, number, of, stop);
     }
 
+    @SuppressWarnings("try") // the lock is only held
     private Outcome execute(
             Plan plan,
             LoadedDataset data,
@@ -214,11 +217,14 @@ public final class ExperimentRunner {
             int of,
             BooleanSupplier stop) {
         view.runStarted(record, number, of);
-        RunRecord ended = new RunGuard(directory)
-                .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
-                        ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
-                        : new SingleRun(plan, data, directory, record, view, stop).execute());
-        return new Outcome(ended, directory.path());
+        try (RunLock alone = RunLock.of(directory)) {
+            directory.removeUnfinished();
+            RunRecord ended = new RunGuard(directory)
+                    .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
+                            ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
+                            : new SingleRun(plan, data, directory, record, view, stop).execute());
+            return new Outcome(ended, directory.path());
+        }
     }
 
     private static SpecReader.Located located(Programme.Entry entry) {
@@ -238,7 +244,8 @@ public final class ExperimentRunner {
             return false;
         }
         RunStatus status = directory(entry).read().status();
-        return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED;
+        boolean oneBatch = entry.spec().path("trial").asText().equals(Trial.OVERFIT_ONE_BATCH.label());
+        return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED || oneBatch && status == RunStatus.FAILED;
     }
 
     /** A page over all runs, beside their directories. */

@@ -57,50 +57,50 @@ final class OverfitOneBatch {
 
     /** Trains, and records a row for every few steps. */
     RunRecord execute(RunRecord started) {
-        TrainingSpec recipe = plan.spec().training();
-        ComputationGraph net = plan.build(streams);
-        String logits = LayerSet.of(plan.options().engine())
-                .vertexOf(plan.network(), plan.network().logits());
-        BatchAccuracy accuracy = new BatchAccuracy(logits);
-        net.setListeners(accuracy);
-        Updates updates = Updates.attach(net, recipe);
         LoadOptions options = SingleRun.options(plan, streams);
-        RunRecord record = started;
-        try (BatchIterator batches = data.open(
-                Split.TRAIN,
-                LoadOptions.batch(recipe.batch()).withLayout(options.layout()).withShuffle(streams.shuffle()))) {
-            DataSet batch = batches.next();
-            INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-            Arrays.fill(labels, batch.getLabels());
-            TrainingState.Sums sums = TrainingState.Sums.ZERO;
-            double loss = Double.NaN;
-            boolean known = false;
-            int step = 0;
-            view.epochStarted(1, 1, (long) MOST_STEPS * batch.numExamples(), 0);
-            while (step < MOST_STEPS && !known && !stop.getAsBoolean()) {
-                long before = System.nanoTime();
-                Nd4j.getRandom().setSeed(streams.dropoutAt(step));
-                updates.next(recipe.optimizer().learningRate(), step, true);
-                net.fit(new INDArray[] {batch.getFeatures()}, labels);
-                loss = net.score();
-                int correct = accuracy.correct(batch.getLabels());
-                step++;
-                sums = sums.plus(batch.numExamples(), loss, correct, (System.nanoTime() - before) / 1e9, true);
-                known = loss < NEAR_ZERO && correct == batch.numExamples();
-                view.trained((long) step * batch.numExamples(), loss, sums.accuracy(), sums.imagesPerSecond());
-                boolean ends = known || step == MOST_STEPS || !Double.isFinite(loss);
-                if (step % STEPS_PER_ROW == 0 || ends) {
-                    record = withRow(record, sums);
-                    sums = TrainingState.Sums.ZERO;
-                }
-                if (!Double.isFinite(loss)) {
-                    break;
-                }
-            }
-            return finish(record, batch.numExamples(), step, loss, known);
+        LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
+                .withLayout(options.layout())
+                .withShuffle(streams.shuffle());
+        ComputationGraph net = plan.build(streams);
+        try (BatchIterator batches = data.open(Split.TRAIN, plain)) {
+            return finish(train(net, batches.next(), started));
         } finally {
             net.setListeners();
         }
+    }
+
+    /** Where the training stands: the record so far, steps made, the last loss, and whether the batch is known. */
+    private record Progress(RunRecord record, int images, int steps, double loss, boolean known) {}
+
+    private Progress train(ComputationGraph net, DataSet batch, RunRecord started) {
+        TrainingSpec recipe = plan.spec().training();
+        BatchAccuracy accuracy = new BatchAccuracy(LayerSet.of(plan.options().engine())
+                .vertexOf(plan.network(), plan.network().logits()));
+        net.setListeners(accuracy);
+        Updates updates = Updates.attach(net, recipe);
+        INDArray[] labels = new INDArray[net.getNumOutputArrays()];
+        Arrays.fill(labels, batch.getLabels());
+        int images = batch.numExamples();
+        TrainingState.Sums sums = TrainingState.Sums.ZERO;
+        Progress now = new Progress(started, images, 0, 0, false);
+        view.epochStarted(1, 1, (long) MOST_STEPS * images, 0);
+        while (now.steps < MOST_STEPS && !now.known && Double.isFinite(now.loss) && !stop.getAsBoolean()) {
+            long before = System.nanoTime();
+            Nd4j.getRandom().setSeed(streams.dropoutAt(now.steps));
+            updates.next(recipe.optimizer().learningRate(), now.steps, true);
+            net.fit(new INDArray[] {batch.getFeatures()}, labels);
+            double loss = net.score();
+            int correct = accuracy.correct(batch.getLabels());
+            sums = sums.plus(images, loss, correct, (System.nanoTime() - before) / 1e9, true);
+            boolean known = loss < NEAR_ZERO && correct == images;
+            now = new Progress(now.record, images, now.steps + 1, loss, known);
+            view.trained((long) now.steps * images, loss, 100.0 * correct / images, sums.imagesPerSecond());
+            if (sums.updates() == STEPS_PER_ROW || known) {
+                now = new Progress(withRow(now.record, sums), images, now.steps, loss, known);
+                sums = TrainingState.Sums.ZERO;
+            }
+        }
+        return now;
     }
 
     private RunRecord withRow(RunRecord record, TrainingState.Sums sums) {
@@ -118,18 +118,19 @@ final class OverfitOneBatch {
         return record.withEpochs(rows, Optional.empty());
     }
 
-    private RunRecord finish(RunRecord record, int images, int steps, double loss, boolean known) {
-        String seen = "one batch of " + images + " images, loss " + String.format(Locale.ROOT, "%.4f", loss) + " after "
-                + steps + " steps";
-        String verdict = known
+    private RunRecord finish(Progress end) {
+        String seen = String.format(
+                Locale.ROOT, "one batch of %d images, loss %.4f after %d steps", end.images, end.loss, end.steps);
+        String verdict = end.known
                 ? "learnt by heart: " + seen
                 : stop.getAsBoolean()
                         ? "stopped by the user: " + seen
                         : "not learnt by heart: " + seen + ", where below " + NEAR_ZERO
                                 + " was expected; try another learning rate, or look for a mistake in network or data";
         double seconds = (System.nanoTime() - begun) / 1e9;
-        RunRecord ended = record.withStatus(known ? RunStatus.COMPLETED : RunStatus.FAILED, Optional.of(verdict))
-                .withProvenance(record.provenance().withTimes(Optional.of(Instant.now()), seconds, seconds));
+        RunRecord ended = end.record
+                .withStatus(end.known ? RunStatus.COMPLETED : RunStatus.FAILED, Optional.of(verdict))
+                .withProvenance(end.record.provenance().withTimes(Optional.of(Instant.now()), seconds, seconds));
         ReportPage.write(ended, Predictions.NONE, directory.reportFile());
         directory.write(ended);
         view.runFinished(ended);

@@ -72,7 +72,8 @@ final class Trainer {
     End train(Checkpoints.Restored from, String logits, EpochSink sink) throws IOException {
         ComputationGraph net = from.net();
         Pupil pupil = new Pupil(net, Updates.attach(net, recipe), from.average(), new BatchAccuracy(logits));
-        net.setListeners(pupil.accuracy());
+        net.setListeners(view.listeners());
+        net.addListeners(pupil.accuracy());
         if (from.state().position().batches() == 0) {
             checkpoints.saveLast(net, pupil.average(), from.state());
         }
@@ -169,7 +170,7 @@ final class Trainer {
             Patience waited = now.stopping().after(measured(metrics, rule.monitor()), rule.monitor(), rule.minDelta());
             Optional<String> ended = waited.waited() >= rule.patience()
                     ? Optional.of("stopped early after epoch " + metrics.epoch() + ": validation "
-                            + rule.monitor().label() + " has not improved for " + rule.patience() + " epochs")
+                            + rule.monitor().label() + " has not improved for " + epochs(rule.patience()))
                     : Optional.empty();
             after = after.withStopping(waited, ended);
         }
@@ -185,10 +186,14 @@ final class Trainer {
         double was = setup.rateAt(next, before.rateFactor());
         double is = setup.rateAt(next, after.rateFactor());
         if (is < was && after.ended().isEmpty()) {
-            view.note("learning rate lowered from " + Float.toString((float) was) + " to " + Float.toString((float) is)
-                    + ": validation " + recipe.plateau().orElseThrow().monitor().label() + " has not improved for "
-                    + recipe.plateau().orElseThrow().patience() + " epochs");
+            TrainingSpec.Plateau rule = recipe.plateau().orElseThrow();
+            view.note("learning rate lowered from " + (float) was + " to " + (float) is + ": validation "
+                    + rule.monitor().label() + " has not improved for " + epochs(rule.patience()));
         }
         after.ended().ifPresent(view::note);
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
     }
 }

@@ -141,10 +141,23 @@ class SpecReaderTest {
         assertThat(spec.data().validation()).isEqualTo(0.1);
     }
 
+    @Test
+    void elementsThatAreNotThereAreNamed() {
+        String yaml = MINIMAL + "seeds: [1, 2]\n";
+        assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[2]", "1")))
+                .hasMessage(
+                        "--set seeds[2]: an index must be below the number of elements, 2, but got 2; the first is 0");
+        assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[0].x", "1")))
+                .hasMessage("--set seeds[0].x: only a mapping has named entries, but there is 1; set the whole of it");
+        assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[0][1]", "1")))
+                .hasMessageStartingWith("--set seeds[0][1]: an index must be below the number of elements, 0");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     models[0].id     | x  | --set models[0].id: models must be a list to have elements, but it is not there; set the whole of it
                     seeds[3]         | 1  | --set seeds[3]: seeds must be a list to have elements, but it is not there; set the whole of it
+                    training.epochs.x| 1  | my.yaml:7: training.epochs must be a whole number, but got {"x":1}; for example 10
                     training..batch  | 1  | --set training..batch: a path is written training.batch or models[0].id, but got 'training..batch'
                     training.batch   | [1 | --set training.batch:1: a spec must be valid YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>
                     training[0]      | 1  | --set training[0]: training must be a list to have elements, but it is {"epochs":2,"optimizer":{"type":"adam","learningRate":0.001}}; set the whole of it
