@@ -116,10 +116,23 @@ public final class LedgerReport {
             int outputs = node.output().width();
             if (node.op() instanceof Conv c) {
                 int padding = c.paddingFor(node.input().output()).left();
-                windows.add(
-                        new Picture.Window(label("conv", c.kernelWidth(), c.stride(), c.dilation()), outputs, c.kernelWidth(), c.stride(), c.dilation(), padding, sees));
+                windows.add(new Picture.Window(
+                        label("conv", c.kernelWidth(), c.stride(), c.dilation()),
+                        outputs,
+                        c.kernelWidth(),
+                        c.stride(),
+                        c.dilation(),
+                        padding,
+                        sees));
             } else if (node.op() instanceof Pool p) {
-                windows.add(new Picture.Window(label(p.max() ? "max pool" : "average pool", p.kernel(), p.stride(), 1), outputs, p.kernel(), p.stride(), 1, p.padding(), sees));
+                windows.add(new Picture.Window(
+                        label(p.max() ? "max pool" : "average pool", p.kernel(), p.stride(), 1),
+                        outputs,
+                        p.kernel(),
+                        p.stride(),
+                        1,
+                        p.padding(),
+                        sees));
             }
         }
         return new Picture.Field(nodes.get(0).output().width(), windows);
