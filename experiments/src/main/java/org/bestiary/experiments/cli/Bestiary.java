@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             BenchCommand.class,
+            ReproduceCommand.class,
+            ArithCommand.class,
             ReportCommand.class,
             DoctorCommand.class
         })

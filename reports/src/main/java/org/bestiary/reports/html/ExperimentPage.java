@@ -1,8 +1,6 @@
 package org.bestiary.reports.html;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +25,8 @@ public final class ExperimentPage {
             throw new RunException("the page of an experiment must have at least one run, got none; name some");
         }
         List<RunRecord> records = runs.stream().map(RunDirectory::read).toList();
-        Path home = file.toAbsolutePath().normalize().getParent();
         List<String> links = runs.stream()
-                .map(run -> relative(home, run.reportFile().toAbsolutePath().normalize()))
+                .map(run -> RelativeLink.between(file, run.reportFile()))
                 .toList();
         ExperimentView view = ExperimentView.of(records, links);
         String html = Page.render("experiment", view.experiment(), view, ChartData.of(records));
@@ -37,16 +34,6 @@ public final class ExperimentPage {
             AtomicFile.write(file, html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw RunException.cannotWrite(file, e);
-        }
-    }
-
-    /** A link with slashes and with what is not plain text escaped; nothing if there is no way, as between drives. */
-    private static String relative(Path home, Path report) {
-        try {
-            String path = home.relativize(report).toString().replace('\\', '/');
-            return new URI(null, null, "./" + path, null).toASCIIString();
-        } catch (IllegalArgumentException | URISyntaxException e) {
-            return "";
         }
     }
 }

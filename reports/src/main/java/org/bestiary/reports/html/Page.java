@@ -1,6 +1,7 @@
 package org.bestiary.reports.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -49,22 +50,44 @@ final class Page {
      * @param data what the charts draw
      */
     static String render(String template, String title, Object view, JsonNode data) {
-        List<String> scripts = List.of(echarts(), resource("charts.js"));
+        return frame(template, title, view, data, List.of(echarts(), resource("charts.js")), resource("page.css"));
+    }
+
+    /**
+     * A page that draws nothing with scripts.
+     *
+     * @param template name of the body's template
+     * @param title title of the page
+     * @param view what the template shows
+     * @param style name of a style sheet that comes after the common one
+     */
+    static String renderStill(String template, String title, Object view, String style) {
+        String css = resource("page.css") + resource(style);
+        return frame(template, title, view, JsonNodeFactory.instance.objectNode(), List.of(), css);
+    }
+
+    private static String frame(
+            String template, String title, Object view, JsonNode data, List<String> scripts, String css) {
         String policy =
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
                         + " script-src "
-                        + scripts.stream().map(Page::hashSource).collect(Collectors.joining(" "));
+                        + (scripts.isEmpty()
+                                ? "'none'"
+                                : scripts.stream().map(Page::hashSource).collect(Collectors.joining(" ")));
         return template("frame")
                 .execute(Map.of(
-                        "policy", policy,
-                        "title", title,
-                        "css", resource("page.css"),
-                        "body", template(template).execute(view),
-                        "data", scriptSafe(data.toString()),
+                        "policy",
+                        policy,
+                        "title",
+                        title,
+                        "css",
+                        css,
+                        "body",
+                        template(template).execute(view),
+                        "data",
+                        scriptSafe(data.toString()),
                         "scripts",
-                                scripts.stream()
-                                        .map(script -> Map.of("text", script))
-                                        .toList()));
+                        scripts.stream().map(script -> Map.of("text", script)).toList()));
     }
 
     /** JSON that cannot end the script element it stands in; the escape means the same to every JSON parser. */
