@@ -148,7 +148,10 @@ final class JdbcRunStore implements RunStore {
     @Override
     public void setTags(RunRow run, Collection<String> tags) {
         tags.forEach(TagFile::check);
-        database.change(c -> RunWriter.writeTags(c, run.key(), tags));
+        database.change(c -> {
+            Statements.update(c, "delete from tags where run_key = ?", run.key());
+            RunWriter.insertTags(c, run.key(), tags);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.bestiary.reports.database.DamagedStoreException;
 import org.bestiary.reports.database.Database;
 import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.database.StoreLocation;
@@ -25,6 +26,21 @@ public interface RunStore extends AutoCloseable {
      */
     static RunStore open(StoreLocation location) {
         return new JdbcRunStore(Database.open(location));
+    }
+
+    /**
+     * Opens the store, in place of a damaged one if it is embedded; the damaged file is kept under another name.
+     *
+     * @param tell takes a line if the file was damaged
+     * @throws StoreException if it cannot be used
+     */
+    static RunStore openOrReplace(StoreLocation location, Consumer<String> tell) {
+        try {
+            return open(location);
+        } catch (DamagedStoreException e) {
+            tell.accept("the damaged store is kept as " + location.putAside());
+            return open(location);
+        }
     }
 
     /**

@@ -38,10 +38,15 @@ final class RunWriter {
                 List.of(record.id(), place),
                 row -> row.getLong(1));
         long key = known.isPresent() ? update(c, known.get(), columns) : insert(c, record.id(), place, columns);
-        writeEpochs(c, key, record.epochs());
-        writeMetrics(c, key, Entries.numbers(record.test()));
-        writeSettings(c, key, Entries.of(record.spec()));
-        writeTags(c, key, tags);
+        if (known.isPresent()) {
+            for (String table : List.of("epochs", "test_metrics", "settings", "tags")) {
+                Statements.update(c, "delete from " + table + " where run_key = ?", key);
+            }
+        }
+        insertEpochs(c, key, record.epochs());
+        insertMetrics(c, key, Entries.numbers(record.test()));
+        insertSettings(c, key, Entries.of(record.spec()));
+        insertTags(c, key, tags);
     }
 
     private static long update(Connection c, long key, Map<String, Object> columns) throws SQLException {
@@ -132,8 +137,7 @@ final class RunWriter {
         columns.put("train_seconds", p.trainSeconds());
     }
 
-    private static void writeEpochs(Connection c, long key, List<EpochMetrics> epochs) throws SQLException {
-        Statements.update(c, "delete from epochs where run_key = ?", key);
+    private static void insertEpochs(Connection c, long key, List<EpochMetrics> epochs) throws SQLException {
         Statements.batch(
                 c,
                 "insert into epochs (run_key, epoch, steps, learning_rate, train_loss, train_accuracy, validation_loss,"
@@ -153,8 +157,7 @@ final class RunWriter {
                         .toList());
     }
 
-    private static void writeMetrics(Connection c, long key, Map<String, Double> numbers) throws SQLException {
-        Statements.update(c, "delete from test_metrics where run_key = ?", key);
+    private static void insertMetrics(Connection c, long key, Map<String, Double> numbers) throws SQLException {
         Statements.batch(
                 c,
                 "insert into test_metrics (run_key, name, measured) values (?, ?, ?)",
@@ -163,8 +166,7 @@ final class RunWriter {
                         .toList());
     }
 
-    private static void writeSettings(Connection c, long key, Map<String, Entries.Entry> entries) throws SQLException {
-        Statements.update(c, "delete from settings where run_key = ?", key);
+    private static void insertSettings(Connection c, long key, Map<String, Entries.Entry> entries) throws SQLException {
         Statements.batch(
                 c,
                 "insert into settings (run_key, path, as_text, as_number) values (?, ?, ?, ?)",
@@ -177,8 +179,7 @@ final class RunWriter {
                         .toList());
     }
 
-    static void writeTags(Connection c, long key, Collection<String> tags) throws SQLException {
-        Statements.update(c, "delete from tags where run_key = ?", key);
+    static void insertTags(Connection c, long key, Collection<String> tags) throws SQLException {
         Statements.batch(
                 c,
                 "insert into tags (run_key, name) values (?, ?)",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bestiary.reports.database.DamagedStoreException;
 import org.bestiary.reports.database.StoreLocation;
 import org.junit.jupiter.api.Test;
@@ -45,5 +47,12 @@ class H2RunStoreTest extends RunStoreContract {
                 .isInstanceOf(DamagedStoreException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("runs rebuild");
+
+        Path run = MadeRuns.write(runs, MadeRuns.any("a-run"));
+        List<String> told = new ArrayList<>();
+        store = RunStore.openOrReplace(location, told::add);
+        assertThat(store.rebuild().read()).isEqualTo(1);
+        assertThat(store.find("a-run").directory()).isEqualTo(run.toAbsolutePath());
+        assertThat(told).singleElement().asString().contains("store.mv.db.damaged-");
     }
 }
