@@ -59,6 +59,43 @@ public final class LoadedDataset {
         return new LoadedDataset(dataset, dataset.load(directory), validation);
     }
 
+    private LoadedDataset(LoadedDataset whole, ImageTable train, ImageTable validation, ImageTable test) {
+        this.id = whole.id;
+        this.card = whole.card;
+        this.train = train;
+        this.validation = validation;
+        this.test = test;
+        this.sha256 = whole.sha256;
+        this.remarks = whole.remarks;
+    }
+
+    /**
+     * A part of it: so many images of each split at most, chosen at random within each class. Its identity stays that of
+     * the whole.
+     *
+     * @param trainImages at most so many to learn from
+     * @param validationImages at most so many to validate with
+     * @param testImages at most so many to test with
+     * @param seed of the choice
+     * @return a smaller data set on the same images, which are not copied
+     */
+    public LoadedDataset limited(int trainImages, int validationImages, int testImages, long seed) {
+        return new LoadedDataset(
+                this,
+                some(train, trainImages, seed),
+                some(validation, validationImages, seed),
+                some(test, testImages, seed));
+    }
+
+    private static ImageTable some(ImageTable images, int count, long seed) {
+        if (count >= images.count()) {
+            return images;
+        }
+        double share = (double) count / images.count();
+        return new SelectedImages(
+                images, new ValidationSplit(share, seed).cut(images).validation());
+    }
+
     /**
      * Which data set this is.
      *

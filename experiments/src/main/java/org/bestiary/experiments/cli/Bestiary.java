@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
+            SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,
             DatasetsCommand.class,

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The identity of a network's parameters. */
 public final class ParametersDigest {
@@ -16,20 +17,21 @@ public final class ParametersDigest {
     /**
      * SHA-256 of parameters in DL4J's flat order, as little-endian 32-bit floats, in lower-case hexadecimal.
      *
-     * @param parameters {@code ComputationGraph.params()}, shape [1, n]
+     * @param parameters {@code ComputationGraph.params()}, shape [1, n] or [n]
      */
     public static String of(INDArray parameters) {
         MessageDigest digest = sha256();
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        long n = parameters.length();
-        for (long i = 0; i < n; i++) {
-            bytes.putFloat(parameters.getFloat(i));
-            if (!bytes.hasRemaining()) {
-                digest.update(bytes.flip());
-                bytes.clear();
-            }
+        INDArray flat = parameters.reshape(parameters.length());
+        for (long at = 0; at < flat.length(); at += CHUNK) {
+            long end = Math.min(at + CHUNK, flat.length());
+            // a copy has a buffer of its own, so that no view's offset or stride is in the way
+            float[] values =
+                    flat.get(NDArrayIndex.interval(at, end)).dup().data().asFloat();
+            bytes.clear();
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes.limit(values.length * Float.BYTES));
         }
-        digest.update(bytes.flip());
         return HexFormat.of().formatHex(digest.digest());
     }
 
