@@ -69,8 +69,8 @@ final class Places {
         private Optional<String> url = Optional.empty();
 
         /** The store of the runs in a directory. */
-        StoreLocation location(Runs runs) {
-            return StoreLocation.choose(url, System.getenv(), runs.directory());
+        StoreLocation location(Path runsDirectory) {
+            return StoreLocation.choose(url, System.getenv(), runsDirectory);
         }
     }
 

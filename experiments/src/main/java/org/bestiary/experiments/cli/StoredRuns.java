@@ -68,7 +68,7 @@ final class StoredRuns {
 
     /** Where the store is. */
     StoreLocation location() {
-        return store.location(runs);
+        return store.location(runs.directory());
     }
 
     /** Whether there is nothing to look at, and nothing should be made by looking. */
