@@ -9,13 +9,13 @@ import org.bestiary.reports.store.TagFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs tag ID +name -name}. */
 @Command(
         name = "tag",
-        mixinStandardHelpOptions = true,
         description = "Gives a run tags, or takes them from it.",
         footer = {
             "",
@@ -34,6 +34,10 @@ final class RunsTagCommand implements Callable<Integer> {
             paramLabel = "TAG",
             description = "+name to give the run a tag, -name to take it away.")
     private List<String> changes;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // without the usual -h and -V: those may begin the name of a tag
+    private boolean help;
 
     @Mixin
     private StoredRuns stored;
