@@ -24,6 +24,7 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
 
     private final StoreLocation location;
     private final Consumer<String> warn;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** The latest record of each run that has not been written yet, with its directory. */
@@ -39,8 +40,13 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
      * @param warn takes a line when the store cannot be used
      */
     public BackgroundStore(StoreLocation location, Consumer<String> warn) {
+        this(location, warn, PATIENCE_AT_THE_END);
+    }
+
+    BackgroundStore(StoreLocation location, Consumer<String> warn, Duration patience) {
         this.location = location;
         this.warn = warn;
+        this.patience = patience;
         writer.setDaemon(true);
         writer.start();
     }
@@ -127,7 +133,7 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
         try {
             closing = true;
             changed.signalAll();
-            long left = PATIENCE_AT_THE_END.toNanos();
+            long left = patience.toNanos();
             while ((busy || !pending.isEmpty()) && writer.isAlive() && left > 0) {
                 left = changed.awaitNanos(left);
             }

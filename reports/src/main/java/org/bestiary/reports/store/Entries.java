@@ -1,7 +1,6 @@
 package org.bestiary.reports.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,8 +27,7 @@ final class Entries {
 
     private static void collect(String path, JsonNode node, Map<String, Entry> entries) {
         if (node.isObject()) {
-            for (Iterator<Map.Entry<String, JsonNode>> i = node.fields(); i.hasNext(); ) {
-                Map.Entry<String, JsonNode> child = i.next();
+            for (Map.Entry<String, JsonNode> child : node.properties()) {
                 collect(path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), entries);
             }
         } else if (!node.isNull() && !path.isEmpty() && path.length() <= LONGEST_PATH) {
