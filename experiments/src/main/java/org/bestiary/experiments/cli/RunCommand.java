@@ -208,8 +208,11 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                     .map(RunCommand::accuracy)
                     .orElseGet(() -> r.status().label()
                             + r.statusDetail().map(d -> ": " + d).orElse(""));
-            out.printf(
-                    Locale.ROOT, "%s: %s%n  %s%n", r.id(), result, o.directory().resolve("report.html"));
+            out.printf(Locale.ROOT, "%s: %s%n", r.id(), result);
+            if (r.test().isPresent()) {
+                r.statusDetail().ifPresent(d -> out.println("  " + d));
+            }
+            out.println("  " + o.directory().resolve("report.html"));
         }
         Map<String, List<Double>> byNetwork = new LinkedHashMap<>();
         for (Outcome o : outcomes) {

@@ -23,7 +23,10 @@ import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.store.RunSink;
 
-/** Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. */
+/**
+ * Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
+ * read last are kept for the next experiment on the same data.
+ */
 public final class ExperimentRunner {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -32,6 +35,7 @@ public final class ExperimentRunner {
     private final String command;
     private final TrainingView view;
     private final RunSink sink;
+    private final Images images = new Images();
 
     /** A runner whose runs are in their directories only; see the other constructor. */
     public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
@@ -69,13 +73,12 @@ public final class ExperimentRunner {
      * @return one outcome per run that was begun, in order
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
-        Images images = new Images();
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
             plan.length(images.of(plan, network), network);
         }
         Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
-        return work(programme, images, stop);
+        return work(programme, stop);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class ExperimentRunner {
      * @throws RunException if the run is complete, or its data have changed
      */
     public Outcome resume(RunDirectory directory, StopSignal stop) {
-        return resume(directory, new Images(), stop::requested, 1, 1);
+        return resume(directory, stop::requested, 1, 1);
     }
 
     /**
@@ -118,7 +121,7 @@ public final class ExperimentRunner {
         if (programme.isEmpty()) {
             return List.of(resume(directory, stop));
         }
-        List<Outcome> outcomes = work(programme.get(), new Images(), stop);
+        List<Outcome> outcomes = work(programme.get(), stop);
         if (outcomes.isEmpty()) {
             throw new RunException("only an experiment that has not ended can go on, but all "
                     + programme.get().entries().size() + " runs of "
@@ -136,7 +139,7 @@ public final class ExperimentRunner {
     }
 
     /** Runs what has not ended of a programme. */
-    private List<Outcome> work(Programme programme, Images images, StopSignal stop) {
+    private List<Outcome> work(Programme programme, StopSignal stop) {
         List<Outcome> outcomes = new ArrayList<>();
         int number = 0;
         int of = programme.entries().size();
@@ -147,8 +150,8 @@ public final class ExperimentRunner {
             }
             outcomes.add(
                     isBegun(entry)
-                            ? resume(directory(entry), images, stop::requested, number, of)
-                            : begin(programme, entry, images, stop, number));
+                            ? resume(directory(entry), stop::requested, number, of)
+                            : begin(programme, entry, stop, number));
             if (stop.requested()) {
                 break;
             }
@@ -159,7 +162,7 @@ public final class ExperimentRunner {
         return outcomes;
     }
 
-    private Outcome begin(Programme programme, Programme.Entry entry, Images images, StopSignal stop, int number) {
+    private Outcome begin(Programme programme, Programme.Entry entry, StopSignal stop, int number) {
         SpecReader.Located located = located(entry);
         ExperimentSpec spec = located.spec();
         Plan plan = Plan.of(located);
@@ -187,12 +190,12 @@ public final class ExperimentRunner {
                     plan, data, directory, record, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
             return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
                     ? first
-                    : resume(directory, images, stop::requested, number, of);
+                    : resume(directory, stop::requested, number, of);
         }
         return execute(plan, data, directory, record, number, of, stop::requested);
     }
 
-    private Outcome resume(RunDirectory directory, Images images, BooleanSupplier stop, int number, int of) {
+    private Outcome resume(RunDirectory directory, BooleanSupplier stop, int number, int of) {
         RunRecord record = directory.read();
         if (record.status() == RunStatus.COMPLETED) {
             throw new RunException("only a run that has not ended can go on, but " + record.id()

@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.bestiary.zoo.kernel.Kernels;
+import org.bestiary.zoo.layer.KernelChoice;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The identity of a network's parameters. */
 public final class ParametersDigest {
@@ -21,16 +22,18 @@ public final class ParametersDigest {
      */
     public static String of(INDArray parameters) {
         MessageDigest digest = sha256();
-        ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         INDArray flat = parameters.reshape(parameters.length());
-        for (long at = 0; at < flat.length(); at += CHUNK) {
-            long end = Math.min(at + CHUNK, flat.length());
-            // a copy has a buffer of its own, so that no view's offset or stride is in the way
-            float[] values =
-                    flat.get(NDArrayIndex.interval(at, end)).dup().data().asFloat();
-            bytes.clear();
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes.limit(values.length * Float.BYTES));
+        if (flat.stride(0) != 1) {
+            flat = flat.dup();
+        }
+        Kernels kernels = KernelChoice.kernels();
+        float[] values = new float[(int) Math.min(CHUNK, flat.length())];
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; at < flat.length(); at += values.length) {
+            int count = (int) Math.min(values.length, flat.length() - at);
+            kernels.read(flat, at, values, count);
+            bytes.clear().asFloatBuffer().put(values, 0, count);
+            digest.update(bytes.limit(count * Float.BYTES));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -148,8 +148,10 @@ public record Plan(
                 TrainingLength.of(spec.training(), data.images(Split.TRAIN).count());
         long warmup = Schedules.warmup(spec.training().schedule(), length);
         if (warmup >= length.steps()) {
+            boolean inSteps =
+                    spec.training().schedule().warmup().orElseThrow().steps().isPresent();
             throw located.mistake(
-                    "training.schedule.warmup",
+                    "training.schedule.warmup." + (inSteps ? "steps" : "epochs"),
                     "training.schedule.warmup must be shorter than the training of " + length.steps()
                             + " updates, but got " + warmup + "; the nearest is steps: "
                             + Math.max(1, length.steps() - 1));
