@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,13 +28,13 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final AtomicBoolean warned = new AtomicBoolean();
     /** The latest record of each run that has not been written yet, with its directory. */
     private final Map<Path, RunRecord> pending = new LinkedHashMap<>();
 
     private final Thread writer = new Thread(this::write, "run-store");
     private boolean busy;
     private boolean closing;
-    private boolean warned;
 
     /**
      * @param location the store; opened when the first run comes
@@ -85,11 +86,14 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
     }
 
     private void warnOnce(RuntimeException e) {
-        boolean first = !warned;
-        warned = true;
-        if (first) {
-            warn.accept("the run is not in the store, but training goes on: " + e.getMessage()
-                    + " (bestiary runs rebuild adds it from its directory)");
+        warnOnce("the run is not in the store, but training goes on: " + e.getMessage()
+                + " (bestiary runs rebuild adds it from its directory)");
+    }
+
+    /** One line is enough, whoever finds out first. */
+    private void warnOnce(String line) {
+        if (warned.compareAndSet(false, true)) {
+            warn.accept(line);
         }
     }
 
@@ -147,7 +151,7 @@ public final class BackgroundStore implements RunSink, AutoCloseable {
         if (written) {
             join();
         } else {
-            warn.accept("the store " + location + " does not answer; bestiary runs rebuild adds what it lacks");
+            warnOnce("the store " + location + " does not answer; bestiary runs rebuild adds what it lacks");
         }
     }
 
