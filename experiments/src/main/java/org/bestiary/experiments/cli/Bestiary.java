@@ -3,6 +3,7 @@ package org.bestiary.experiments.cli;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.bestiary.experiments.train.ProgramVersion;
+import org.bestiary.reports.database.StoreLocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             ReproduceCommand.class,
             ArithCommand.class,
             ReportCommand.class,
+            RunsCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {
@@ -54,9 +56,10 @@ final class Bestiary implements Runnable {
         this.args = args.clone();
     }
 
-    /** What the user typed, so that it can be typed again. */
+    /** What the user typed, so that it can be typed again, but for a password: it goes into records and reports. */
     String commandLine() {
         return Arrays.stream(args)
+                .map(StoreLocation::redacted)
                 .map(a -> a.matches("[A-Za-z0-9_./=:,@%+-]+") ? a : "'" + a.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" ", "./bestiary ", ""));
     }

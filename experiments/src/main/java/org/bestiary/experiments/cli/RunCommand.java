@@ -21,6 +21,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.reports.store.BackgroundStore;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,6 +104,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private Places.Runs runs;
 
     @Mixin
+    private Places.Store store;
+
+    @Mixin
     private Places.Data data;
 
     @Mixin
@@ -133,9 +137,20 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
             Path directory = what.resume == null
                     ? runs.directory()
                     : runs.find(what.resume).path().toAbsolutePath().getParent();
-            ExperimentRunner runner = new ExperimentRunner(directory, data.directory(), program.commandLine(), view);
-            return finish(spec == null ? resume(runner, stop) : start(runner, spec, stop), runner);
+            return run(spec, directory, view, stop);
         }
+    }
+
+    /** Trains, and then tells; the store is finished before the last word. */
+    private int run(SpecReader.Located spec, Path directory, ConsoleView view, StopSignal stop) {
+        ExperimentRunner runner;
+        List<Outcome> outcomes;
+        try (BackgroundStore kept = new BackgroundStore(
+                store.location(directory), line -> output.err().println("bestiary: " + line))) {
+            runner = new ExperimentRunner(directory, data.directory(), program.commandLine(), view, kept);
+            outcomes = spec == null ? resume(runner, stop) : start(runner, spec, stop);
+        }
+        return finish(outcomes, runner);
     }
 
     private void checkOptions() {

@@ -22,6 +22,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.reports.store.RunSink;
 import org.bestiary.zoo.graph.LayerSet;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -34,6 +35,7 @@ final class SingleRun {
     private final Streams streams;
     private final Setup setup;
     private final TrainingView view;
+    private final RunSink sink;
     private final BooleanSupplier stop;
     private final long begun = System.nanoTime();
     private final double earlierSeconds;
@@ -45,6 +47,7 @@ final class SingleRun {
      * @param directory where everything goes; holds the record already
      * @param record the record as it stands
      * @param view is told of progress
+     * @param sink is told of every record that is written
      * @param stop whether the user wants to stop
      */
     SingleRun(
@@ -53,6 +56,7 @@ final class SingleRun {
             RunDirectory directory,
             RunRecord record,
             TrainingView view,
+            RunSink sink,
             BooleanSupplier stop) {
         ExperimentSpec spec = plan.spec();
         TrainingSpec recipe = spec.training();
@@ -63,6 +67,7 @@ final class SingleRun {
         this.record = record;
         this.earlierSeconds = record.provenance().wallSeconds();
         this.view = view;
+        this.sink = sink;
         this.stop = stop;
         this.setup = new Setup(
                 recipe,
@@ -160,5 +165,6 @@ final class SingleRun {
     private void save(RunRecord next) {
         record = next;
         directory.write(record);
+        sink.saved(record, directory.path());
     }
 }

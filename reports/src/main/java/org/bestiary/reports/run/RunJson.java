@@ -41,6 +41,23 @@ public final class RunJson {
         return MAPPER.valueToTree(value);
     }
 
+    /**
+     * The record that a JSON text holds.
+     *
+     * @param origin where the text comes from, for messages
+     * @throws RunException if the text is no JSON or breaks a rule of the record
+     */
+    public static RunRecord record(String json, String origin) {
+        try {
+            return MAPPER.readValue(json, RunRecord.class);
+        } catch (JsonProcessingException e) {
+            throw new RunException(
+                    origin + " must be whole and valid, but is not" + place(e) + ": " + reason(e)
+                            + "; rebuild the store or repeat the run",
+                    e);
+        }
+    }
+
     /** Writes {@code value} as indented JSON in UTF-8 with a final newline. */
     static void write(Object value, OutputStream out) throws IOException {
         out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
