@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DatasetsCommand.class,
             PredictCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {

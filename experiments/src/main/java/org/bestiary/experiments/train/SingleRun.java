@@ -12,11 +12,9 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
-import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
-import org.bestiary.reports.run.TestEvaluation;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Training;
@@ -76,6 +74,7 @@ final class SingleRun {
      */
     RunRecord execute() throws IOException {
         data.warnings(options).forEach(view::note);
+        RunPictures.write(plan, data, streams, directory);
         Checkpoints checkpoints = new Checkpoints(directory);
         Optional<Checkpoints.Restored> earlier = checkpoints.last();
         TrainingState state = earlier.map(Checkpoints.Restored::state).orElseGet(TrainingState::start);
@@ -100,9 +99,10 @@ final class SingleRun {
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
         double wall = earlierSeconds + (System.nanoTime() - begun) / 1e9;
-        save(ended.withProvenance(ended.provenance().withTimes(Optional.of(Instant.now()), wall, trainSeconds[0])));
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        ReportPage.write(record, predictions, directory.reportFile());
+        save(ended.withProvenance(ended.provenance()
+                .withTimes(Optional.of(Instant.now()), wall, trainSeconds[0])
+                .withPeakMemory(Machine.peakMemoryMiB())));
+        ReportPage.write(directory);
         view.runFinished(record);
         return record;
     }
@@ -121,10 +121,11 @@ final class SingleRun {
         ComputationGraph best = checkpoints.restoreBest();
         try (BatchIterator images = data.open(Split.TEST, Trainer.forEvaluation(options))) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
+            directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
             AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-            return record.withTest(TestEvaluation.of(
-                            result.confusion(), result.loss(), data.card().classes()))
+            return record.withTest(result.evaluation(
+                            data.card().classes(), data.images(Split.TEST).sha256()))
                     .withParameters(
                             Optional.of(ParametersDigest.of(last.params())),
                             Optional.of(ParametersDigest.of(best.params())))

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.bestiary.datasets.DatasetCard;
@@ -46,7 +47,9 @@ final class Summaries {
                                 l.parameters(),
                                 l.multiplyAdds(),
                                 l.receptiveField().size()))
-                        .toList());
+                        .toList(),
+                OptionalLong.of(analysis.activationMemory(1).trainingBytes()),
+                Optional.of(plan.architecture().card().paper().year()));
     }
 
     static DatasetSummary dataset(LoadedDataset data) {
@@ -84,7 +87,8 @@ final class Summaries {
                 started,
                 Optional.empty(),
                 0,
-                0);
+                0,
+                OptionalLong.empty());
     }
 
     private static String version(String group, String artifact) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bestiary.reports.chart.Colour;
 
 /**
  * One self-contained page: a body made from a template, the style, the data as JSON and the scripts, in one frame.
@@ -49,7 +50,7 @@ final class Page {
      * @param data what the charts draw
      */
     static String render(String template, String title, Object view, JsonNode data) {
-        List<String> scripts = List.of(echarts(), resource("charts.js"));
+        List<String> scripts = List.of(resource("page.js"));
         String policy =
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
                         + " script-src "
@@ -58,7 +59,7 @@ final class Page {
                 .execute(Map.of(
                         "policy", policy,
                         "title", title,
-                        "css", resource("page.css"),
+                        "css", Colour.theme() + resource("page.css"),
                         "body", template(template).execute(view),
                         "data", scriptSafe(data.toString()),
                         "scripts",
@@ -83,12 +84,6 @@ final class Page {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
-    }
-
-    /** The smallest build of ECharts that has lines, tooltips and marks; the full one is half as large again. */
-    private static String echarts() {
-        String version = resource("echarts-version.txt").strip();
-        return resource("/META-INF/resources/webjars/echarts/" + version + "/echarts.common.min.js");
     }
 
     private static String resource(String name) {

@@ -3,6 +3,7 @@ package org.bestiary.reports.run;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where a run comes from and what it ran on: enough to repeat it.
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param finishedAt when it ended; empty while it runs
  * @param wallSeconds time spent in all, over every sitting if the run was resumed
  * @param trainSeconds part of it spent in training
+ * @param peakMemoryMiB the largest resident memory of the process up to the end of the run, in MiB; a process that did more
+ *     than one run has that of all so far. Empty where the system does not tell, and in records of layout 1
  */
 public record Provenance(
         String version,
@@ -40,7 +43,8 @@ public record Provenance(
         Instant startedAt,
         Optional<Instant> finishedAt,
         double wallSeconds,
-        double trainSeconds) {
+        double trainSeconds,
+        OptionalLong peakMemoryMiB) {
     public Provenance {
         Rules.text("provenance.version", version);
         Rules.text("provenance.gitCommit", gitCommit);
@@ -58,6 +62,7 @@ public record Provenance(
         finishedAt = Rules.orEmpty(finishedAt);
         Rules.seconds("provenance.wallSeconds", wallSeconds);
         Rules.seconds("provenance.trainSeconds", trainSeconds);
+        peakMemoryMiB = Rules.orEmpty(peakMemoryMiB);
     }
 
     /** The same with new times, which are all that changes while a run goes on. */
@@ -78,6 +83,33 @@ public record Provenance(
                 startedAt,
                 newFinishedAt,
                 newWallSeconds,
-                newTrainSeconds);
+                newTrainSeconds,
+                peakMemoryMiB);
+    }
+
+    /** The same with the largest resident memory, which does not shrink when a run goes on in another process. */
+    public Provenance withPeakMemory(OptionalLong newPeakMemoryMiB) {
+        OptionalLong largest = peakMemoryMiB.isPresent()
+                        && peakMemoryMiB.getAsLong() > newPeakMemoryMiB.orElse(0)
+                ? peakMemoryMiB
+                : newPeakMemoryMiB;
+        return new Provenance(
+                version,
+                gitCommit,
+                command,
+                java,
+                os,
+                cpu,
+                memoryMiB,
+                backend,
+                engine,
+                threads,
+                versions,
+                seeds,
+                startedAt,
+                finishedAt,
+                wallSeconds,
+                trainSeconds,
+                largest);
     }
 }
