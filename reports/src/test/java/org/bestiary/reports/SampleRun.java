@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.Answers;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.DatasetSummary;
 import org.bestiary.reports.run.EpochMetrics;
@@ -212,6 +215,49 @@ public final class SampleRun {
                 48.3,
                 41.9,
                 peakMemoryMiB);
+    }
+
+    /**
+     * A completed run on a hundred test images, the first {@code right} of which it got right.
+     *
+     * @param title of its network, which decides with the learning rate which entry of a comparison it belongs to
+     */
+    public static ComparedRun compared(
+            String id, String title, long parameters, long seed, int right, double learningRate) {
+        RunRecord run = completed(id, DIGITS, 4, seed);
+        ModelSummary model = run.model();
+        String modelId = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        ObjectNode spec = run.spec().deepCopy();
+        spec.put("model", modelId).withObject("/training").put("learningRate", learningRate);
+        int[] labels = IntStream.range(0, 100).map(i -> i % 10).toArray();
+        int[] said = IntStream.range(0, 100)
+                .map(i -> i < right ? labels[i] : (labels[i] + 1) % 10)
+                .toArray();
+        ConfusionMatrix matrix = new ConfusionMatrix(10);
+        IntStream.range(0, 100).forEach(i -> matrix.add(labels[i], said[i]));
+        ModelSummary network = new ModelSummary(
+                modelId,
+                title,
+                "family " + modelId.charAt(0),
+                model.engine(),
+                model.input(),
+                model.classes(),
+                parameters,
+                parameters,
+                parameters * 7,
+                model.receptiveField(),
+                model.layers(),
+                model.activationBytes(),
+                model.year());
+        RunRecord record = RunRecord.started(
+                        id, run.experiment(), seed, spec, network, run.dataset(), run.provenance())
+                .withEpochs(List.of(epoch(1, 1.5, 1.25), epoch(2, 0.5, 0.75)), run.best())
+                .withTest(TestEvaluation.of(matrix, 0.25, DIGITS)
+                        .withProbabilities(OptionalDouble.of(99), new Calibration.Tally().result())
+                        .measured(1_000, DIGEST))
+                .withStatus(RunStatus.COMPLETED, Optional.empty());
+        return new ComparedRun(
+                record, Optional.of(new Answers(labels, said, new float[100], new float[100])), Optional.empty());
     }
 
     /** Images of small rings and bars, some of them mistakes. */

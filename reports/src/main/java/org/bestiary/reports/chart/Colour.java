@@ -16,7 +16,9 @@ public final class Colour {
     public static final String MUTED = "var(--muted)";
     /** Grids and frames. */
     public static final String LINE = "var(--line)";
-    /** Ground of a chart. */
+    /** Ground that a chart stands on. */
+    public static final String GROUND = "var(--paper)";
+    /** Ground of what is written in colour. */
     public static final String SURFACE = "var(--surface)";
     /** What is right, or meant. */
     public static final String ACCENT = "var(--accent)";
@@ -27,7 +29,7 @@ public final class Colour {
     /** Curves of validation. */
     public static final String VALIDATION = "var(--validation)";
 
-    private static final int SERIES = 8;
+    private static final int SERIES = 12;
     private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3", "1 4"};
     private static final Pattern DEFINITION = Pattern.compile("--([a-z0-9-]+):\\s*(#[0-9a-f]+)");
     private static final Pattern USE = Pattern.compile("var\\(--([a-z0-9-]+)\\)");
@@ -35,7 +37,7 @@ public final class Colour {
 
     private Colour() {}
 
-    /** The colour of the n-th of several things, from 0; after eight they come again, with another {@link #dash}. */
+    /** The colour of the n-th of several things, from 0; after twelve they come again, with another {@link #dash}. */
     public static String series(int n) {
         return "var(--c" + n % SERIES + ")";
     }
@@ -60,7 +62,8 @@ public final class Colour {
     /** Markup with every name of a colour replaced by the colour itself, as on light ground. */
     static String resolve(String markup) {
         return USE.matcher(markup).replaceAll(use -> {
-            String colour = LIGHT.get(use.group(1));
+            // A file is white, a page is not quite.
+            String colour = LIGHT.get(use.group(1).equals("paper") ? "surface" : use.group(1));
             if (colour == null) {
                 throw new IllegalStateException("theme.css must define --" + use.group(1));
             }

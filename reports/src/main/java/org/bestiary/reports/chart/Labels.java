@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Puts names beside points where there is room; a name for which there is none is left to the tip and the table. */
 final class Labels {
-    private static final double LONGEST = 150;
+    private static final double LONGEST = 210;
 
     private final Plot plot;
     private final List<Box> taken = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Labels {
 
     void draw(Drawing d, double size) {
         for (Wish w : wishes) {
-            String text = Drawing.shortened(w.text(), size, Math.min(LONGEST, (plot.right() - plot.left()) / 2));
+            String text = Drawing.shortened(w.text(), size, Math.min(LONGEST, (plot.right() - plot.left()) / 3));
             double width = Drawing.widthOf(text, size);
             double side = w.radius() + 4;
             double[][] places = {
@@ -51,6 +51,8 @@ final class Labels {
                         && box.bottom() < plot.bottom() + 2;
                 if (inside && taken.stream().noneMatch(box::touches)) {
                     taken.add(box);
+                    // Lines of the grid and of other points pass behind the letters.
+                    d.rectangle(at[0] - 1, at[1] - 1, width + 2, size + 3, Colour.GROUND, 0.7, "");
                     d.text(at[0], at[1] + size * 0.85, text, Drawing.Anchor.START, size, Colour.INK, false);
                     break;
                 }

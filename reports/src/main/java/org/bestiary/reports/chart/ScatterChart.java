@@ -3,6 +3,7 @@ package org.bestiary.reports.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +35,31 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
      * @param name what it measures, with its unit
      * @param log whether it is logarithmic
      * @param unit how its numbers are written
+     * @param places names of the places 0, 1, 2 ... where it has no numbers; empty where it has
      */
-    public record Side(String name, boolean log, Axis.Unit unit) {
+    public record Side(String name, boolean log, Axis.Unit unit, List<String> places) {
+        public Side {
+            places = List.copyOf(places);
+        }
+
+        /** An axis with numbers. */
+        public static Side of(String name, boolean log, Axis.Unit unit) {
+            return new Side(name, log, unit, List.of());
+        }
+
+        /** An axis with names instead of numbers, all at the same distance. */
+        public static Side named(String name, List<String> places) {
+            return new Side(name, false, Axis.Unit.WHOLE, places);
+        }
+
         Axis axis(List<Double> values) {
+            if (!places.isEmpty()) {
+                return new Axis(
+                        -0.5,
+                        places.size() - 0.5,
+                        false,
+                        IntStream.range(0, places.size()).mapToObj(i -> (double) i).toList());
+            }
             if (log) {
                 return Axis.logarithmic(values);
             }
@@ -50,11 +73,6 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
                                 100,
                                 false,
                                 axis.ticks().stream().filter(t -> t <= 100).toList());
-            }
-            if (unit == Axis.Unit.WHOLE) {
-                double low = values.stream().mapToDouble(v -> v).min().orElse(0);
-                double high = values.stream().mapToDouble(v -> v).max().orElse(1);
-                return Axis.whole(low - 1, high + 1, 10);
             }
             return Axis.linear(values.stream().mapToDouble(v -> v), 5);
         }
@@ -119,8 +137,12 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
                         .orElse(20);
         Plot plot = new Plot(d, left, TOP, d.width() - RIGHT, d.height() - BOTTOM);
         plot.horizontalGrid(up, y.unit(), SIZE);
-        plot.verticalGrid(across);
-        plot.ticksBelow(across, x.unit(), SIZE);
+        if (x.places().isEmpty()) {
+            plot.verticalGrid(across);
+            plot.ticksBelow(across, x.unit(), SIZE);
+        } else {
+            bands(d, plot, across);
+        }
         d.text((left + plot.right()) / 2, d.height() - 6, x.name(), Drawing.Anchor.MIDDLE, SIZE, Colour.MUTED, false);
         d.upright(12, (TOP + plot.bottom()) / 2, y.name(), SIZE, Colour.MUTED);
         if (front) {
@@ -142,6 +164,19 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
         labels.draw(d, SIZE);
         if (shown.isEmpty()) {
             d.text(d.width() / 2, d.height() / 2, "nothing measured yet", Drawing.Anchor.MIDDLE, SIZE, Colour.MUTED, false);
+        }
+    }
+
+    /** Places side by side, with lines between them. */
+    private void bands(Drawing d, Plot plot, Axis across) {
+        double room = plot.x(across.at(1)) - plot.x(across.at(0));
+        for (int i = 0; i < x.places().size(); i++) {
+            if (i > 0) {
+                double between = plot.x(across.at(i - 0.5));
+                d.line(between, TOP, between, plot.bottom(), Colour.LINE, 1, "");
+            }
+            String name = Drawing.shortened(x.places().get(i), SIZE, room);
+            d.text(plot.x(across.at(i)), plot.bottom() + 17, name, Drawing.Anchor.MIDDLE, SIZE, Colour.MUTED, false);
         }
     }
 

@@ -59,11 +59,9 @@ public record Comparison(
                 .toList();
         List<Settings.Difference> differences = Settings.differences(unnamed);
         List<Entry> entries = named(unnamed, differences);
-        String title = runs.stream()
-                .map(run -> run.record().experiment())
-                .distinct()
-                .limit(4)
-                .collect(Collectors.joining(", "));
+        List<String> experiments =
+                runs.stream().map(run -> run.record().experiment()).distinct().toList();
+        String title = experiments.size() == 1 ? experiments.get(0) : entries.size() + " networks compared";
         return new Comparison(title, entries, differences, Significance.of(entries));
     }
 

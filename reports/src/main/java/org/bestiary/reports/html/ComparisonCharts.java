@@ -19,9 +19,9 @@ import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.RunRecord;
 
-/** The charts of a comparison. Up to eight networks have a colour each; of more, each family has. */
+/** The charts of a comparison. Up to twelve networks have a colour each; of more, each family has. */
 final class ComparisonCharts {
-    private static final int OWN_COLOURS = 8;
+    private static final int OWN_COLOURS = 12;
     private static final String TABLE = "the figures are in the table of networks";
 
     private final List<Entry> entries;
@@ -114,8 +114,8 @@ final class ComparisonCharts {
                 id,
                 new ScatterChart(
                         title,
-                        new Side(axis, true, Axis.Unit.COUNT),
-                        new Side("test accuracy, %", false, Axis.Unit.PERCENT),
+                        Side.of(axis, true, Axis.Unit.COUNT),
+                        Side.of("test accuracy, %", false, Axis.Unit.PERCENT),
                         bubbles,
                         true,
                         groups),

@@ -54,6 +54,7 @@ public final class PosterPage {
                 .orElse(1);
         Map<Integer, Integer> ofYear = new HashMap<>();
         poster.families().forEach(f -> ofYear.merge(f.year(), f.models().size(), Integer::sum));
+        List<Integer> years = ofYear.keySet().stream().sorted().toList();
         Map<Integer, Integer> placed = new HashMap<>();
         for (Poster.Family family : poster.families()) {
             String colour = Colour.series(groups.size());
@@ -61,7 +62,7 @@ public final class PosterPage {
             for (Poster.Model m : family.models()) {
                 int n = ofYear.get(family.year());
                 int k = placed.merge(family.year(), 1, Integer::sum) - 1;
-                double x = family.year() + (n == 1 ? 0 : SPREAD * ((k + 0.5) / n - 0.5));
+                double x = years.indexOf(family.year()) + (n == 1 ? 0 : SPREAD * ((k + 0.5) / n - 0.5));
                 double size = m.multiplyAdds() / most;
                 String tip = m.title() + "\n" + Figures.count(m.learnableParameters()) + " learnable parameters\n"
                         + Figures.count(m.multiplyAdds()) + " multiply-adds";
@@ -87,8 +88,8 @@ public final class PosterPage {
                 "chart-history",
                 new ScatterChart(
                         "Size through history; bubbles grow with multiply-adds",
-                        new Side("year of the paper", false, Axis.Unit.WHOLE),
-                        new Side("learnable parameters", true, Axis.Unit.COUNT),
+                        Side.named("year of the paper", years.stream().map(y -> Integer.toString(y)).toList()),
+                        Side.of("learnable parameters", true, Axis.Unit.COUNT),
                         history,
                         false,
                         groups),
@@ -99,8 +100,8 @@ public final class PosterPage {
                     "chart-published",
                     new ScatterChart(
                             "Published accuracy against multiply-adds; bubbles grow with parameters",
-                            new Side("multiply-adds for one image", true, Axis.Unit.COUNT),
-                            new Side(quantity + ", %", false, Axis.Unit.PERCENT),
+                            Side.of("multiply-adds for one image", true, Axis.Unit.COUNT),
+                            Side.of(quantity + ", %", false, Axis.Unit.PERCENT),
                             published,
                             true,
                             List.of()),
