@@ -108,9 +108,7 @@ public final class SampleRun {
             tally.add(i / 64.0, i % 2 == 0);
         }
         TestEvaluation test = goldenTest().withProbabilities(OptionalDouble.of(99.5), tally.result());
-        return diverged()
-                .withTest(test.measured(512.5, DIGEST))
-                .withParameters(Optional.empty(), Optional.of(DIGEST));
+        return diverged().withTest(test.measured(512.5, DIGEST)).withParameters(Optional.empty(), Optional.of(DIGEST));
     }
 
     /** The same run as a program of layout 1 wrote it: what came later is empty. */
@@ -249,8 +247,7 @@ public final class SampleRun {
                 model.layers(),
                 model.activationBytes(),
                 model.year());
-        RunRecord record = RunRecord.started(
-                        id, run.experiment(), seed, spec, network, run.dataset(), run.provenance())
+        RunRecord record = RunRecord.started(id, run.experiment(), seed, spec, network, run.dataset(), run.provenance())
                 .withEpochs(List.of(epoch(1, 1.5, 1.25), epoch(2, 0.5, 0.75)), run.best())
                 .withTest(TestEvaluation.of(matrix, 0.25, DIGITS)
                         .withProbabilities(OptionalDouble.of(99), new Calibration.Tally().result())

@@ -22,13 +22,18 @@ public record PublishedFigure(String model, String quantity, double value, Strin
                     + model + ", " + quantity + ", " + source + ", " + url);
         }
         if (!(value > 0 && value < 100)) {
-            throw new ZooException("a published figure must be within 0 to 100 percent, but got " + value + " for " + model);
+            throw new ZooException(
+                    "a published figure must be within 0 to 100 percent, but got " + value + " for " + model);
         }
     }
 
     /** All of them, in the order of the resource. */
     public static List<PublishedFigure> all() {
-        return ModelTable.resource("published.csv").lines().skip(1).map(PublishedFigure::parse).toList();
+        return ModelTable.resource("published.csv")
+                .lines()
+                .skip(1)
+                .map(PublishedFigure::parse)
+                .toList();
     }
 
     /** Those of one network. */

@@ -10,8 +10,9 @@ class PublishedFigureTest {
     void belongsToANetworkOfTheZoo() {
         List<String> ids = Zoo.all().stream().map(Architecture::id).toList();
 
-        assertThat(PublishedFigure.all()).isNotEmpty().allSatisfy(f -> assertThat(ids)
-                .contains(f.model()));
+        assertThat(PublishedFigure.all())
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(ids).contains(f.model()));
     }
 
     @Test

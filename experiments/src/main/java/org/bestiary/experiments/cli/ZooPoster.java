@@ -32,15 +32,14 @@ final class ZooPoster {
         Poster poster = of(rows);
         List<Path> written = new ArrayList<>(List.of(file));
         PosterPage.write(poster, PublishedFigure.TORCHVISION, file);
-        charts.ifPresent(
-                folder -> written.addAll(PosterPage.writeCharts(poster, PublishedFigure.TORCHVISION, folder)));
+        charts.ifPresent(folder -> written.addAll(PosterPage.writeCharts(poster, PublishedFigure.TORCHVISION, folder)));
         return written;
     }
 
     private static Poster of(List<ModelTable.Row> rows) {
         Map<String, List<ModelTable.Row>> families = new LinkedHashMap<>();
-        rows.forEach(row ->
-                families.computeIfAbsent(row.family(), name -> new ArrayList<>()).add(row));
+        rows.forEach(row -> families.computeIfAbsent(row.family(), name -> new ArrayList<>())
+                .add(row));
         List<Poster.Family> shown = families.entrySet().stream()
                 .map(entry -> {
                     ModelTable.Row first = entry.getValue().get(0);

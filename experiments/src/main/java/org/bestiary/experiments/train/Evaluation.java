@@ -72,8 +72,8 @@ public final class Evaluation {
         ImageShape shape = data.card().shape();
         int side = Math.min(shape.height(), shape.width());
         if (views == TestTime.FIVE_CROP && shape.height() != shape.width()) {
-            throw new RunException("five-crop needs square images, but " + data.id() + " has " + shape
-                    + "; use --tta flip");
+            throw new RunException(
+                    "five-crop needs square images, but " + data.id() + " has " + shape + "; use --tta flip");
         }
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
@@ -83,8 +83,7 @@ public final class Evaluation {
         try {
             for (Augmentation look : looks) {
                 // The whole image needs no copying through an augmentation.
-                iterators.add(images.open(
-                        split, views == TestTime.NONE ? options : options.withAugmentation(look, 0)));
+                iterators.add(images.open(split, views == TestTime.NONE ? options : options.withAugmentation(look, 0)));
             }
             Evaluator.Result result = looks.size() == 1
                     ? Evaluator.evaluate(model.network(), iterators.get(0), done -> {})
@@ -92,7 +91,8 @@ public final class Evaluation {
             return new Result(
                     directory.id(),
                     data.id(),
-                    result.evaluation(data.card().classes(), images.images(split).sha256()));
+                    result.evaluation(
+                            data.card().classes(), images.images(split).sha256()));
         } finally {
             iterators.forEach(BatchIterator::close);
         }
@@ -101,7 +101,8 @@ public final class Evaluation {
     private static void check(TrainedModel model, ImageDataset data) {
         ImageShape image = data.card().shape();
         Shape given = Shape.map(image.channels(), image.height(), image.width());
-        if (!given.equals(model.input()) || data.card().classes().size() != model.classes().size()) {
+        if (!given.equals(model.input())
+                || data.card().classes().size() != model.classes().size()) {
             throw new RunException("a network can be evaluated on images like those it was trained on, " + model.input()
                     + " in " + model.classes().size() + " classes, but " + data.id() + " has " + given + " in "
                     + data.card().classes().size() + " classes; choose another data set");

@@ -47,8 +47,7 @@ final class RunPictures {
 
     /** The picture of the network alone. */
     static void network(Network network, RunDirectory directory) throws IOException {
-        AtomicFile.write(
-                directory.networkPicture(), NetworkPlot.svg(network).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(directory.networkPicture(), NetworkPlot.svg(network).getBytes(StandardCharsets.UTF_8));
     }
 
     /** One training image per row: as it is, then as the first epochs of the run see it. */
@@ -58,14 +57,14 @@ final class RunPictures {
         int width = shape.width() * scale + GAP;
         int height = shape.height() * scale + GAP;
         int rows = Math.min(ROWS, images.count());
-        BufferedImage sheet = new BufferedImage(
-                COLUMNS * width + 2 * GAP, rows * height - GAP, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage sheet =
+                new BufferedImage(COLUMNS * width + 2 * GAP, rows * height - GAP, BufferedImage.TYPE_INT_ARGB);
         int[] order = RandomStream.of(streams.sample()).split("augmentation").permutation(images.count());
         for (int row = 0; row < rows; row++) {
             place(sheet, images, order[row], 0, row * height, scale);
             for (int column = 1; column < COLUMNS; column++) {
-                ImageTable changed = new AugmentedImages(
-                        images, plan.augmentation().orElseThrow(), streams.augment(), column - 1);
+                ImageTable changed =
+                        new AugmentedImages(images, plan.augmentation().orElseThrow(), streams.augment(), column - 1);
                 // A wider gap sets the original apart.
                 place(sheet, changed, order[row], column * width + 2 * GAP, row * height, scale);
             }

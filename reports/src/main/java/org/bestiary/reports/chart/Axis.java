@@ -71,10 +71,8 @@ public record Axis(double low, double high, boolean log, List<Double> ticks) {
 
     /** A loss or a learning rate: logarithmic if it spans more than a factor of fifteen and stays above zero. */
     public static Axis falling(List<Double> values, int count) {
-        DoubleSummaryStatistics range = values.stream()
-                .mapToDouble(v -> v)
-                .filter(Double::isFinite)
-                .summaryStatistics();
+        DoubleSummaryStatistics range =
+                values.stream().mapToDouble(v -> v).filter(Double::isFinite).summaryStatistics();
         boolean wide = range.getCount() > 0 && range.getMin() > 0 && range.getMax() / range.getMin() > 15;
         return wide ? logarithmic(values) : linear(values.stream().mapToDouble(v -> v), count);
     }
@@ -166,7 +164,9 @@ public record Axis(double low, double high, boolean log, List<Double> ticks) {
             return "0";
         }
         if (size < 1e-3 || size >= 1e5) {
-            return String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-").replace("e+0", "e");
+            return String.format(Locale.ROOT, "%.0e", value)
+                    .replace("e-0", "e-")
+                    .replace("e+0", "e");
         }
         String text = String.format(Locale.ROOT, "%.4f", value);
         return text.replaceAll("0+$", "").replaceAll("\\.$", "");

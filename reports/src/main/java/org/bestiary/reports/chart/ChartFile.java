@@ -57,7 +57,14 @@ public final class ChartFile {
                 y += LINE;
             }
             if (y > file.height() / 3) {
-                file.text(x, y + 4, "and " + (keys.size() - i) + " more", Drawing.Anchor.START, SIZE, Colour.MUTED, false);
+                file.text(
+                        x,
+                        y + 4,
+                        "and " + (keys.size() - i) + " more",
+                        Drawing.Anchor.START,
+                        SIZE,
+                        Colour.MUTED,
+                        false);
                 break;
             }
             file.line(x, y, x + 18, y, key.colour(), 3, key.dash());
@@ -120,8 +127,8 @@ public final class ChartFile {
             return image;
         } catch (LinkageError | InternalError e) {
             throw new RunException(
-                    "PNG files need Java's desktop module and at least one font, which are missing here (" + e.getMessage()
-                            + "); install fontconfig and a font, or take the SVG files",
+                    "PNG files need Java's desktop module and at least one font, which are missing here ("
+                            + e.getMessage() + "); install fontconfig and a font, or take the SVG files",
                     e);
         }
     }

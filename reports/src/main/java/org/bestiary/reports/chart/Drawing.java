@@ -59,7 +59,10 @@ public final class Drawing {
 
     /** A line along a path; {@code series} marks it for the script of a page, -1 for none. */
     Drawing curve(String path, String colour, double thickness, String dash, double opacity, int series) {
-        body.append("<path d=\"").append(path).append("\" fill=\"none\" stroke=\"").append(colour);
+        body.append("<path d=\"")
+                .append(path)
+                .append("\" fill=\"none\" stroke=\"")
+                .append(colour);
         body.append("\" stroke-width=\"").append(number(thickness)).append("\" stroke-linejoin=\"round\"");
         body.append(" stroke-linecap=\"round\"").append(dashed(dash)).append(faint("stroke-opacity", opacity));
         body.append(marked(series)).append("/>");
@@ -72,9 +75,14 @@ public final class Drawing {
         return this;
     }
 
-    Drawing circle(double x, double y, double radius, String fill, double opacity, String stroke, String tip, int series) {
+    Drawing circle(
+            double x, double y, double radius, String fill, double opacity, String stroke, String tip, int series) {
         body.append("<circle cx=\"").append(number(x)).append("\" cy=\"").append(number(y));
-        body.append("\" r=\"").append(number(radius)).append("\" fill=\"").append(fill).append('"');
+        body.append("\" r=\"")
+                .append(number(radius))
+                .append("\" fill=\"")
+                .append(fill)
+                .append('"');
         body.append(faint("fill-opacity", opacity));
         if (!stroke.isEmpty()) {
             body.append(" stroke=\"").append(stroke).append("\" stroke-width=\"1.5\"");
@@ -85,9 +93,15 @@ public final class Drawing {
 
     Drawing text(double x, double y, String text, Anchor anchor, double size, String colour, boolean bold) {
         body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y));
-        body.append("\" font-size=\"").append(number(size)).append("\" fill=\"").append(colour).append('"');
+        body.append("\" font-size=\"")
+                .append(number(size))
+                .append("\" fill=\"")
+                .append(colour)
+                .append('"');
         if (anchor != Anchor.START) {
-            body.append(" text-anchor=\"").append(anchor.name().toLowerCase(Locale.ROOT)).append('"');
+            body.append(" text-anchor=\"")
+                    .append(anchor.name().toLowerCase(Locale.ROOT))
+                    .append('"');
         }
         body.append(bold ? " font-weight=\"600\"" : "");
         body.append('>').append(escape(text)).append("</text>");
@@ -96,15 +110,25 @@ public final class Drawing {
 
     /** A text from bottom to top. */
     Drawing upright(double x, double y, String text, double size, String colour) {
-        body.append("<text transform=\"translate(").append(number(x)).append(' ').append(number(y));
-        body.append(") rotate(-90)\" font-size=\"").append(number(size)).append("\" fill=\"").append(colour);
+        body.append("<text transform=\"translate(")
+                .append(number(x))
+                .append(' ')
+                .append(number(y));
+        body.append(") rotate(-90)\" font-size=\"")
+                .append(number(size))
+                .append("\" fill=\"")
+                .append(colour);
         body.append("\" text-anchor=\"middle\">").append(escape(text)).append("</text>");
         return this;
     }
 
     /** Another drawing, moved. */
     Drawing inset(Drawing other, double x, double y) {
-        body.append("<g transform=\"translate(").append(number(x)).append(' ').append(number(y)).append(")\">");
+        body.append("<g transform=\"translate(")
+                .append(number(x))
+                .append(' ')
+                .append(number(y))
+                .append(")\">");
         body.append(other.body).append("</g>");
         return this;
     }

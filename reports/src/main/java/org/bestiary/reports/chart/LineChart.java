@@ -102,7 +102,9 @@ public record LineChart(String title, Scale scale, List<Series> series, List<Mar
     public List<Key> keys() {
         return series.size() < 2
                 ? List.of()
-                : series.stream().map(s -> new Key(s.name(), s.colour(), s.dash())).toList();
+                : series.stream()
+                        .map(s -> new Key(s.name(), s.colour(), s.dash()))
+                        .toList();
     }
 
     @Override
@@ -142,17 +144,16 @@ public record LineChart(String title, Scale scale, List<Series> series, List<Mar
     }
 
     private Axis vertical() {
-        Stream<Double> bands = series.stream()
-                .flatMap(s -> s.band().stream())
-                .flatMap(r -> Stream.of(r.low(), r.high()));
+        Stream<Double> bands =
+                series.stream().flatMap(s -> s.band().stream()).flatMap(r -> Stream.of(r.low(), r.high()));
         List<Double> values = Stream.concat(
-                        bands,
-                        series.stream().flatMap(s -> s.points().stream()).map(Point::y))
+                        bands, series.stream().flatMap(s -> s.points().stream()).map(Point::y))
                 .filter(Double::isFinite)
                 .toList();
         return switch (scale) {
             case PERCENT -> Axis.percent(values.stream().mapToDouble(v -> v));
-            case POINTS -> Axis.linear(Stream.concat(values.stream(), Stream.of(0.0)).mapToDouble(v -> v), 4);
+            case POINTS ->
+                Axis.linear(Stream.concat(values.stream(), Stream.of(0.0)).mapToDouble(v -> v), 4);
             case LOSS -> Axis.falling(values, 4);
         };
     }
@@ -164,7 +165,12 @@ public record LineChart(String title, Scale scale, List<Series> series, List<Mar
         if (band.size() > 1) {
             StringBuilder outline = new StringBuilder();
             for (int i = 0; i < band.size(); i++) {
-                step(outline, i == 0 ? 'M' : 'L', plot, x.at(band.get(i).x()), y.at(band.get(i).high()));
+                step(
+                        outline,
+                        i == 0 ? 'M' : 'L',
+                        plot,
+                        x.at(band.get(i).x()),
+                        y.at(band.get(i).high()));
             }
             for (int i = band.size() - 1; i >= 0; i--) {
                 step(outline, 'L', plot, x.at(band.get(i).x()), y.at(band.get(i).low()));

@@ -79,7 +79,14 @@ public record MatrixChart(String title, ConfusionMatrix matrix, List<String> nam
                 cell(d, label, predicted, margin + predicted * cell, y, cell, worst);
             }
         }
-        d.text(margin, margin + side + 15, "rows: true class; columns: answer", Drawing.Anchor.START, SIZE, Colour.MUTED, false);
+        d.text(
+                margin,
+                margin + side + 15,
+                "rows: true class; columns: answer",
+                Drawing.Anchor.START,
+                SIZE,
+                Colour.MUTED,
+                false);
     }
 
     private void cell(Drawing d, int label, int predicted, double x, double y, double cell, int worst) {

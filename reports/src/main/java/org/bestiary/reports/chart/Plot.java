@@ -16,7 +16,8 @@ record Plot(Drawing drawing, double left, double top, double right, double botto
         for (double tick : axis.ticks()) {
             double y = y(axis.at(tick));
             drawing.line(left, y, right, y, Colour.LINE, 1, "");
-            drawing.text(left - 7, y + size * 0.35, Axis.label(tick, unit), Drawing.Anchor.END, size, Colour.MUTED, false);
+            drawing.text(
+                    left - 7, y + size * 0.35, Axis.label(tick, unit), Drawing.Anchor.END, size, Colour.MUTED, false);
         }
     }
 

@@ -18,9 +18,7 @@ public record ReliabilityChart(String title, Calibration calibration) implements
 
     @Override
     public List<Key> keys() {
-        return List.of(
-                new Key("accuracy", Colour.ACCENT, ""),
-                new Key("gap to the confidence", Colour.WARM, ""));
+        return List.of(new Key("accuracy", Colour.ACCENT, ""), new Key("gap to the confidence", Colour.WARM, ""));
     }
 
     @Override

@@ -58,7 +58,9 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
                         -0.5,
                         places.size() - 0.5,
                         false,
-                        IntStream.range(0, places.size()).mapToObj(i -> (double) i).toList());
+                        IntStream.range(0, places.size())
+                                .mapToObj(i -> (double) i)
+                                .toList());
             }
             if (log) {
                 return Axis.logarithmic(values);
@@ -127,9 +129,8 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
     public void draw(Drawing d) {
         List<Bubble> shown = drawable();
         Axis across = x.axis(shown.stream().map(Bubble::x).toList());
-        Axis up = y.axis(shown.stream()
-                .flatMap(b -> Stream.of(b.low(), b.y(), b.high()))
-                .toList());
+        Axis up = y.axis(
+                shown.stream().flatMap(b -> Stream.of(b.low(), b.y(), b.high())).toList());
         double left = 26
                 + up.ticks().stream()
                         .mapToDouble(t -> Drawing.widthOf(Axis.label(t, y.unit()), SIZE))
@@ -150,7 +151,8 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
         }
         Labels labels = new Labels(plot);
         double largest = Math.min(30, d.width() / 28);
-        for (Bubble b : shown.stream().sorted(Comparator.comparing(b -> -b.size())).toList()) {
+        for (Bubble b :
+                shown.stream().sorted(Comparator.comparing(b -> -b.size())).toList()) {
             double cx = plot.x(across.at(b.x()));
             double cy = plot.y(up.at(b.y()));
             double radius = Math.max(LEAST_RADIUS, largest * Math.sqrt(Math.max(0, Math.min(1, b.size()))));
@@ -163,7 +165,14 @@ public record ScatterChart(String title, Side x, Side y, List<Bubble> bubbles, b
         }
         labels.draw(d, SIZE);
         if (shown.isEmpty()) {
-            d.text(d.width() / 2, d.height() / 2, "nothing measured yet", Drawing.Anchor.MIDDLE, SIZE, Colour.MUTED, false);
+            d.text(
+                    d.width() / 2,
+                    d.height() / 2,
+                    "nothing measured yet",
+                    Drawing.Anchor.MIDDLE,
+                    SIZE,
+                    Colour.MUTED,
+                    false);
         }
     }
 

@@ -54,7 +54,8 @@ public record Comparison(
                 .map(group -> new Entry(
                         group.get(0).record().model().title(),
                         group.stream()
-                                .sorted(Comparator.comparingLong(run -> run.record().seed()))
+                                .sorted(Comparator.comparingLong(
+                                        run -> run.record().seed()))
                                 .toList()))
                 .toList();
         List<Settings.Difference> differences = Settings.differences(unnamed);

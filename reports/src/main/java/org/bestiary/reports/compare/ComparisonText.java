@@ -85,11 +85,16 @@ public final class ComparisonText {
 
     /** A pair that was tested; the components are the JSON fields. */
     public record Test(
-            String first, String second, double difference, String test, double p, double corrected, boolean significant) {}
+            String first,
+            String second,
+            double difference,
+            String test,
+            double p,
+            double corrected,
+            boolean significant) {}
 
     /** The document; the components are the JSON fields. */
-    public record Document(
-            String title, List<Row> entries, List<SettingRow> differences, List<Test> pairs) {}
+    public record Document(String title, List<Row> entries, List<SettingRow> differences, List<Test> pairs) {}
 
     /** A setting that differs, with one value per entry; the components are JSON fields. */
     public record SettingRow(String path, List<String> values) {}
@@ -107,7 +112,8 @@ public final class ComparisonText {
                                 c.entries().get(p.first()).name(),
                                 c.entries().get(p.second()).name(),
                                 p.difference(),
-                                p.mcnemar().map(m -> m.exact() ? "mcnemar-exact" : "mcnemar-chi2")
+                                p.mcnemar()
+                                        .map(m -> m.exact() ? "mcnemar-exact" : "mcnemar-chi2")
                                         .orElse("paired-t"),
                                 p.p(),
                                 p.corrected(),

@@ -78,7 +78,8 @@ public record Entry(String name, List<ComparedRun> runs) {
 
     /** Mean expected calibration error in percent. */
     public OptionalDouble calibrationError() {
-        return mean(t -> t.calibration().map(Calibration::expectedError).stream().mapToDouble(e -> e));
+        return mean(
+                t -> t.calibration().map(Calibration::expectedError).stream().mapToDouble(e -> e));
     }
 
     private OptionalDouble mean(Function<TestEvaluation, DoubleStream> figure) {

@@ -59,8 +59,9 @@ public final class Settings {
 
     private static void flatten(String path, JsonNode node, Map<String, String> into) {
         if (node.isObject() && !node.isEmpty()) {
-            node.properties().forEach(field ->
-                    flatten(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), into));
+            node.properties()
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), into));
         } else {
             into.put(path, node.isTextual() ? node.asText() : node.toString());
         }
@@ -68,9 +69,8 @@ public final class Settings {
 
     /** The settings in which entries differ, in the order of the specs. */
     static List<Difference> differences(List<Entry> entries) {
-        List<Map<String, String>> all = entries.stream()
-                .map(entry -> of(entry.runs().get(0).record()))
-                .toList();
+        List<Map<String, String>> all =
+                entries.stream().map(entry -> of(entry.runs().get(0).record())).toList();
         Map<String, Boolean> paths = new LinkedHashMap<>();
         all.forEach(settings -> settings.keySet().forEach(path -> paths.put(path, true)));
         List<Difference> differences = new ArrayList<>();

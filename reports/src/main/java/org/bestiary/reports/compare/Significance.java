@@ -66,7 +66,8 @@ public final class Significance {
         if (first.results().isEmpty() || second.results().isEmpty() || !sameData(first, second)) {
             return Optional.empty();
         }
-        double difference = first.accuracy().orElseThrow().mean() - second.accuracy().orElseThrow().mean();
+        double difference = first.accuracy().orElseThrow().mean()
+                - second.accuracy().orElseThrow().mean();
         List<Double> shared = shared(first, second);
         if (shared.size() > 1) {
             PairedSeeds test = PairedSeeds.of(shared);
@@ -81,7 +82,11 @@ public final class Significance {
     }
 
     private static boolean sameData(Entry first, Entry second) {
-        return first.runs().get(0).record().dataset().sha256()
+        return first.runs()
+                .get(0)
+                .record()
+                .dataset()
+                .sha256()
                 .equals(second.runs().get(0).record().dataset().sha256());
     }
 

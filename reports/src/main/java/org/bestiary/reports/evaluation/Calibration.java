@@ -30,17 +30,19 @@ public record Calibration(double expectedError, List<Bin> bins) {
                     || examples < 0
                     || !within(confidence)
                     || !within(accuracy)) {
-                throw new IllegalArgumentException("a bin must have 0 <= from < to <= 100, examples >= 0 and percentages,"
-                        + " got from=" + from + ", to=" + to + ", examples=" + examples + ", confidence=" + confidence
-                        + ", accuracy=" + accuracy + "; evaluate again");
+                throw new IllegalArgumentException(
+                        "a bin must have 0 <= from < to <= 100, examples >= 0 and percentages,"
+                                + " got from=" + from + ", to=" + to + ", examples=" + examples + ", confidence="
+                                + confidence
+                                + ", accuracy=" + accuracy + "; evaluate again");
             }
         }
     }
 
     public Calibration {
         if (!within(expectedError)) {
-            throw new IllegalArgumentException("expectedError must be within 0 to 100 percent, got " + expectedError
-                    + "; evaluate again");
+            throw new IllegalArgumentException(
+                    "expectedError must be within 0 to 100 percent, got " + expectedError + "; evaluate again");
         }
         bins = List.copyOf(bins);
     }

@@ -19,8 +19,8 @@ public record McNemar(long onlyFirst, long onlySecond, boolean exact, double p) 
     /** The test for these counts. */
     public static McNemar of(long onlyFirst, long onlySecond) {
         if (onlyFirst < 0 || onlySecond < 0) {
-            throw new IllegalArgumentException("counts of examples must be at least 0, got " + onlyFirst + " and "
-                    + onlySecond + "; count again");
+            throw new IllegalArgumentException(
+                    "counts of examples must be at least 0, got " + onlyFirst + " and " + onlySecond + "; count again");
         }
         long n = onlyFirst + onlySecond;
         if (n < FEW) {
@@ -33,9 +33,6 @@ public record McNemar(long onlyFirst, long onlySecond, boolean exact, double p) 
         double distance = Math.max(0, Math.abs(onlyFirst - onlySecond) - 1);
         double statistic = distance * distance / n;
         return new McNemar(
-                onlyFirst,
-                onlySecond,
-                false,
-                ChiSquaredDistribution.of(1).survivalProbability(statistic));
+                onlyFirst, onlySecond, false, ChiSquaredDistribution.of(1).survivalProbability(statistic));
     }
 }

@@ -30,8 +30,7 @@ final class ComparisonCharts {
 
     private ComparisonCharts(List<Entry> entries) {
         this.entries = entries;
-        this.families =
-                entries.stream().map(e -> e.model().family()).distinct().toList();
+        this.families = entries.stream().map(e -> e.model().family()).distinct().toList();
         this.byFamily = entries.size() > OWN_COLOURS;
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.compare.Settings;
@@ -79,13 +78,7 @@ record ComparisonView(
     record Tests(String count, boolean onlyBest, List<Test> rows) {}
 
     record Test(
-            String first,
-            String second,
-            Cell difference,
-            String test,
-            Cell p,
-            Cell corrected,
-            boolean significant) {}
+            String first, String second, Cell difference, String test, Cell p, Cell corrected, boolean significant) {}
 
     static ComparisonView of(Comparison c, Path file) {
         List<Entry> entries = c.entries();

@@ -73,15 +73,17 @@ record ConfusionView(
     }
 
     private static List<Order> orders(ConfusionMatrix matrix, List<String> names) {
-        List<Integer> given =
-                IntStream.range(0, matrix.classes()).boxed().toList();
+        List<Integer> given = IntStream.range(0, matrix.classes()).boxed().toList();
         Comparator<Integer> byName = Comparator.comparing(names::get, String.CASE_INSENSITIVE_ORDER);
         Comparator<Integer> byError = Comparator.comparingDouble(
                 i -> matrix.support(i) == 0 ? 2 : (double) matrix.count(i, i) / matrix.support(i));
         return List.of(
                 new Order("given", "as in the data set", given),
                 new Order("name", "by name", given.stream().sorted(byName).toList()),
-                new Order("error", "worst class first", given.stream().sorted(byError).toList()));
+                new Order(
+                        "error",
+                        "worst class first",
+                        given.stream().sorted(byError).toList()));
     }
 
     private static JsonNode data(ConfusionMatrix matrix, List<String> names, List<Order> orders) {

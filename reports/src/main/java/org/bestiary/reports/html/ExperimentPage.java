@@ -12,7 +12,6 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 
-
 /**
  * The page of several runs of one experiment: mean and range over the seeds, each seed's result, the curves together. An
  * experiment with several networks has a {@link ComparisonPage} instead.
@@ -51,7 +50,8 @@ public final class ExperimentPage {
         try {
             Path home = page.toAbsolutePath().normalize().getParent();
             String path = home.relativize(report.toAbsolutePath().normalize())
-                    .toString().replace('\\', '/');
+                    .toString()
+                    .replace('\\', '/');
             return new URI(null, null, "./" + path, null).toASCIIString();
         } catch (IllegalArgumentException | URISyntaxException e) {
             return "";

@@ -57,15 +57,18 @@ final class Page {
                         + scripts.stream().map(Page::hashSource).collect(Collectors.joining(" "));
         return template("frame")
                 .execute(Map.of(
-                        "policy", policy,
-                        "title", title,
-                        "css", Colour.theme() + resource("page.css"),
-                        "body", template(template).execute(view),
-                        "data", scriptSafe(data.toString()),
+                        "policy",
+                        policy,
+                        "title",
+                        title,
+                        "css",
+                        Colour.theme() + resource("page.css"),
+                        "body",
+                        template(template).execute(view),
+                        "data",
+                        scriptSafe(data.toString()),
                         "scripts",
-                                scripts.stream()
-                                        .map(script -> Map.of("text", script))
-                                        .toList()));
+                        scripts.stream().map(script -> Map.of("text", script)).toList()));
     }
 
     /** JSON that cannot end the script element it stands in; the escape means the same to every JSON parser. */

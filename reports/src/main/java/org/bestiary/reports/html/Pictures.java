@@ -21,8 +21,7 @@ record Pictures(Optional<String> network, Optional<String> augmentation) {
     private static final long LARGEST_BYTES = 2_000_000;
 
     static Pictures of(RunDirectory run) {
-        return new Pictures(
-                uri(run.networkPicture(), "image/svg+xml"), uri(run.augmentationPicture(), "image/png"));
+        return new Pictures(uri(run.networkPicture(), "image/svg+xml"), uri(run.augmentationPicture(), "image/png"));
     }
 
     private static Optional<String> uri(Path file, String type) {

@@ -23,8 +23,7 @@ public record Poster(String version, List<Family> families) {
      * @param introduced what it brought that was new
      * @param models its members
      */
-    public record Family(
-            String name, int year, String paper, String url, String introduced, List<Model> models) {
+    public record Family(String name, int year, String paper, String url, String introduced, List<Model> models) {
         public Family {
             models = List.copyOf(models);
         }

@@ -88,7 +88,9 @@ public final class PosterPage {
                 "chart-history",
                 new ScatterChart(
                         "Size through history; bubbles grow with multiply-adds",
-                        Side.named("year of the paper", years.stream().map(y -> Integer.toString(y)).toList()),
+                        Side.named(
+                                "year of the paper",
+                                years.stream().map(y -> Integer.toString(y)).toList()),
                         Side.of("learnable parameters", true, Axis.Unit.COUNT),
                         history,
                         false,

@@ -38,7 +38,8 @@ record PosterView(
                 poster.families().stream().flatMap(f -> f.models().stream()).toList();
         double largest =
                 all.stream().mapToLong(Poster.Model::learnableParameters).max().orElse(1);
-        double dearest = all.stream().mapToLong(Poster.Model::multiplyAdds).max().orElse(1);
+        double dearest =
+                all.stream().mapToLong(Poster.Model::multiplyAdds).max().orElse(1);
         return new PosterView(
                 Figures.count(all.size()),
                 Figures.count(poster.families().size()),

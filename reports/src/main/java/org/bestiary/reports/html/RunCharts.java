@@ -31,16 +31,26 @@ final class RunCharts {
             return List.of();
         }
         List<ChartView> charts = new ArrayList<>();
-        charts.add(curves("chart-loss", "Loss by epoch", Scale.LOSS, run, e -> OptionalDouble.of(e.trainLoss()),
+        charts.add(curves(
+                "chart-loss",
+                "Loss by epoch",
+                Scale.LOSS,
+                run,
+                e -> OptionalDouble.of(e.trainLoss()),
                 EpochMetrics::validationLoss));
-        charts.add(curves("chart-accuracy", "Accuracy by epoch, %", Scale.PERCENT, run, EpochMetrics::trainAccuracy,
+        charts.add(curves(
+                "chart-accuracy",
+                "Accuracy by epoch, %",
+                Scale.PERCENT,
+                run,
+                EpochMetrics::trainAccuracy,
                 EpochMetrics::validationAccuracy));
         List<Point> gap = run.epochs().stream()
-                .filter(e -> e.trainAccuracy().isPresent() && e.validationAccuracy().isPresent())
+                .filter(e ->
+                        e.trainAccuracy().isPresent() && e.validationAccuracy().isPresent())
                 .map(e -> new Point(
                         e.epoch(),
-                        e.trainAccuracy().getAsDouble()
-                                - e.validationAccuracy().getAsDouble()))
+                        e.trainAccuracy().getAsDouble() - e.validationAccuracy().getAsDouble()))
                 .toList();
         if (!gap.isEmpty()) {
             charts.add(view(

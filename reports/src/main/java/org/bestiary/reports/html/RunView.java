@@ -145,11 +145,8 @@ record RunView(
         facts.add(fact("Multiply-adds", Figures.count(run.model().multiplyAdds()), "per image"));
         run.model()
                 .activationBytes()
-                .ifPresent(bytes ->
-                        facts.add(fact("Activation memory", Figures.bytes(bytes), "per image in training")));
-        run.provenance()
-                .peakMemoryMiB()
-                .ifPresent(mib -> facts.add(fact("Peak memory", Figures.count(mib), "MiB")));
+                .ifPresent(bytes -> facts.add(fact("Activation memory", Figures.bytes(bytes), "per image")));
+        run.provenance().peakMemoryMiB().ifPresent(mib -> facts.add(fact("Peak memory", Figures.count(mib), "MiB")));
         run.test().ifPresent(test -> facts.addAll(testFacts(test)));
         return facts;
     }

@@ -89,8 +89,7 @@ public record Provenance(
 
     /** The same with the largest resident memory, which does not shrink when a run goes on in another process. */
     public Provenance withPeakMemory(OptionalLong newPeakMemoryMiB) {
-        OptionalLong largest = peakMemoryMiB.isPresent()
-                        && peakMemoryMiB.getAsLong() > newPeakMemoryMiB.orElse(0)
+        OptionalLong largest = peakMemoryMiB.isPresent() && peakMemoryMiB.getAsLong() > newPeakMemoryMiB.orElse(0)
                 ? peakMemoryMiB
                 : newPeakMemoryMiB;
         return new Provenance(

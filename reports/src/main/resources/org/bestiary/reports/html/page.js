@@ -127,7 +127,7 @@
       const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const r of rows) {
-        const text = r.textContent.toLowerCase();
+        const text = r.cells[0].textContent.toLowerCase();
         r.hidden = !wanted.every((word) => text.includes(word));
         shown += r.hidden ? 0 : 1;
       }

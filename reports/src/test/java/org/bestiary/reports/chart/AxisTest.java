@@ -62,8 +62,15 @@ class AxisTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, PLAIN, 0.5", "0.00005, PLAIN, 5e-5", "1500, COUNT, 1.5k", "2e9, COUNT, 2G", "2016, WHOLE, 2016",
-        "0, PLAIN, 0", "97.5, PERCENT, 97.5"})
+    @CsvSource({
+        "0.5, PLAIN, 0.5",
+        "0.00005, PLAIN, 5e-5",
+        "1500, COUNT, 1.5k",
+        "2e9, COUNT, 2G",
+        "2016, WHOLE, 2016",
+        "0, PLAIN, 0",
+        "97.5, PERCENT, 97.5"
+    })
     void writesShortLabels(double value, Axis.Unit unit, String label) {
         assertThat(Axis.label(value, unit)).isEqualTo(label);
     }

@@ -39,7 +39,8 @@ class ChartFileTest {
 
         assertThat(files).allMatch(Files::isRegularFile);
         try (var in = Files.newInputStream(folder.resolve("loss.svg"))) {
-            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+            var document =
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
             assertThat(document.getElementsByTagName("path").getLength()).isGreaterThanOrEqualTo(1);
             assertThat(document.getDocumentElement().getTextContent()).contains("<b>&\"' שלום ]]>");
         }
@@ -66,7 +67,10 @@ class ChartFileTest {
     @Test
     void saysWhenThereIsNothingToDraw() {
         LineChart chart = new LineChart(
-                "Loss", Scale.LOSS, List.of(Series.of("loss", Colour.ACCENT, List.of(new Point(1, Double.NaN)))), List.of());
+                "Loss",
+                Scale.LOSS,
+                List.of(Series.of("loss", Colour.ACCENT, List.of(new Point(1, Double.NaN)))),
+                List.of());
 
         assertThat(chart.file(400, 300)).contains("no finite value").doesNotContain("NaN");
     }
@@ -74,10 +78,12 @@ class ChartFileTest {
     @Test
     void aLegendOfManyNamesLeavesRoomForTheChart() {
         List<Series> series = IntStream.range(0, 60)
-                .mapToObj(i -> Series.of("network number " + i, Colour.series(i), List.of(new Point(1, i), new Point(2, i + 1))))
+                .mapToObj(i -> Series.of(
+                        "network number " + i, Colour.series(i), List.of(new Point(1, i), new Point(2, i + 1))))
                 .toList();
 
-        assertThat(new LineChart("Many", Scale.LOSS, series, List.of()).file(600, 400)).contains(" more</text>");
+        assertThat(new LineChart("Many", Scale.LOSS, series, List.of()).file(600, 400))
+                .contains(" more</text>");
     }
 
     @Test
@@ -86,13 +92,20 @@ class ChartFileTest {
                 "Accuracy",
                 ScatterChart.Side.of("parameters", true, Axis.Unit.COUNT),
                 ScatterChart.Side.of("accuracy", false, Axis.Unit.PERCENT),
-                List.of(bubble("small", 10, 80), bubble("beaten", 20, 79), bubble("large", 100, 90), bubble("none", 0, 99),
+                List.of(
+                        bubble("small", 10, 80),
+                        bubble("beaten", 20, 79),
+                        bubble("large", 100, 90),
+                        bubble("none", 0, 99),
                         bubble("diverged", 50, Double.NaN)),
                 true,
                 List.of());
 
         assertThat(chart.paretoFront()).extracting(ScatterChart.Bubble::name).containsExactly("small", "large");
-        assertThat(chart.file(600, 400)).contains("beaten").doesNotContain("diverged").doesNotContain("NaN");
+        assertThat(chart.file(600, 400))
+                .contains("beaten")
+                .doesNotContain("diverged")
+                .doesNotContain("NaN");
     }
 
     private static ScatterChart.Bubble bubble(String name, double x, double y) {

@@ -45,7 +45,8 @@ class ComparisonTest {
         assertThat(a.runs()).extracting(run -> run.record().seed()).containsExactly(1L, 2L);
         assertThat(a.accuracy()).contains(new Entry.Accuracy(85, 80, 90, 2));
         assertThat(a.accuracy().orElseThrow().isInterval()).isFalse();
-        assertThat(comparison.entries().get(1).accuracy().orElseThrow().isInterval()).isTrue();
+        assertThat(comparison.entries().get(1).accuracy().orElseThrow().isInterval())
+                .isTrue();
         assertThat(comparison.best()).contains(0);
     }
 
@@ -67,8 +68,8 @@ class ComparisonTest {
 
     @Test
     void ofOneSeedIsTestedOverImages() {
-        Comparison comparison = Comparison.of(List.of(
-                SampleRun.compared("a", "A", 10, 1, 90, 0.1), SampleRun.compared("b", "B", 20, 1, 70, 0.1)));
+        Comparison comparison = Comparison.of(
+                List.of(SampleRun.compared("a", "A", 10, 1, 90, 0.1), SampleRun.compared("b", "B", 20, 1, 70, 0.1)));
 
         assertThat(comparison.pairs()).singleElement().satisfies(pair -> {
             // The first 90 images against the first 70 of 100: twenty that only the first got right.
@@ -120,18 +121,20 @@ class ComparisonTest {
     @ValueSource(strings = {"md", "csv", "json"})
     void isWrittenAsItEverWas(String form) throws IOException {
         Comparison comparison = sample();
-        String text =
-                switch (form) {
-                    case "md" -> ComparisonText.markdown(comparison);
-                    case "csv" -> ComparisonText.csv(comparison);
-                    default -> new ObjectMapper()
-                                    .registerModule(new Jdk8Module())
-                                    .writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(ComparisonText.document(comparison))
-                            + "\n";
-                };
+        String text = switch (form) {
+            case "md" -> ComparisonText.markdown(comparison);
+            case "csv" -> ComparisonText.csv(comparison);
+            default ->
+                new ObjectMapper()
+                                .registerModule(new Jdk8Module())
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(ComparisonText.document(comparison))
+                        + "\n";
+        };
         try (InputStream in = getClass().getResourceAsStream("comparison." + form)) {
-            assertThat(in).as("comparison." + form + " must be written; it should hold:\n" + text).isNotNull();
+            assertThat(in)
+                    .as("comparison." + form + " must be written; it should hold:\n" + text)
+                    .isNotNull();
             String golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text).isEqualToNormalizingNewlines(golden);
         }

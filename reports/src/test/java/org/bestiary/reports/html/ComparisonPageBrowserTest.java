@@ -68,8 +68,9 @@ class ComparisonPageBrowserTest {
     }
 
     private static List<?> column(int column) {
-        return (List<?>) browser.run("return [...document.querySelectorAll('#networks tbody tr:not([hidden])')].map(r =>"
-                + " r.children[" + column + "].textContent.trim())");
+        return (List<?>)
+                browser.run("return [...document.querySelectorAll('#networks tbody tr:not([hidden])')].map(r =>"
+                        + " r.children[" + column + "].textContent.trim())");
     }
 
     @ParameterizedTest
@@ -96,10 +97,12 @@ class ComparisonPageBrowserTest {
 
         assertThat(column(1)).isEqualTo(List.of("60.00%", "73.00%", "86.00%"));
         assertThat(column(3)).isEqualTo(List.of("1,000", "2,000", "4,000"));
-        assertThat(browser.run(
-                        "return [...document.querySelectorAll('#networks tbody tr')].map(r => Number(r.cells[1].dataset.v))"))
+        assertThat(
+                        browser.run(
+                                "return [...document.querySelectorAll('#networks tbody tr')].map(r => Number(r.cells[1].dataset.v))"))
                 .isEqualTo(comparison.entries().stream()
-                        .map(e -> (Object) Long.valueOf((long) e.accuracy().orElseThrow().mean()))
+                        .map(e -> (Object)
+                                Long.valueOf((long) e.accuracy().orElseThrow().mean()))
                         .toList());
         assertThat(browser.text("#best")).isEqualTo("86.00");
     }
@@ -175,8 +178,8 @@ class ComparisonPageBrowserTest {
     void anExperimentOfSeveralNetworksIsAComparison() throws IOException {
         List<RunDirectory> directories = new ArrayList<>();
         for (ComparedRun run : networks(2)) {
-            var directory = RunDirectory.create(
-                    folder.resolve("runs"), run.record().id());
+            var directory =
+                    RunDirectory.create(folder.resolve("runs"), run.record().id());
             directory.write(run.record());
             directories.add(directory);
         }

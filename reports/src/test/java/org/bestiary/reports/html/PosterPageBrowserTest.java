@@ -18,13 +18,37 @@ class PosterPageBrowserTest {
         return new Poster(
                 "0.1.0",
                 List.of(
-                        new Family("Old", 1998, "A: Old, 1998", "https://example.org/old", "Was first.", List.of(
-                                new Model("old", "Old-5", "1x28x28", 5, 61_706, 416_520, List.of()))),
-                        new Family("New <b>", 2016, "B: New, 2016", "https://example.org/new", "Was deeper.", List.of(
-                                new Model("new18", "New-18", "3x224x224", 18, 11_689_512, 1_814_073_344L,
-                                        List.of(published)),
-                                new Model("new34", "New-34", "3x224x224", 34, 21_797_672, 3_663_761_408L,
-                                        List.of(new Figure("another", 1, "Else", "https://example.org/else")))))));
+                        new Family(
+                                "Old",
+                                1998,
+                                "A: Old, 1998",
+                                "https://example.org/old",
+                                "Was first.",
+                                List.of(new Model("old", "Old-5", "1x28x28", 5, 61_706, 416_520, List.of()))),
+                        new Family(
+                                "New <b>",
+                                2016,
+                                "B: New, 2016",
+                                "https://example.org/new",
+                                "Was deeper.",
+                                List.of(
+                                        new Model(
+                                                "new18",
+                                                "New-18",
+                                                "3x224x224",
+                                                18,
+                                                11_689_512,
+                                                1_814_073_344L,
+                                                List.of(published)),
+                                        new Model(
+                                                "new34",
+                                                "New-34",
+                                                "3x224x224",
+                                                34,
+                                                21_797_672,
+                                                3_663_761_408L,
+                                                List.of(new Figure(
+                                                        "another", 1, "Else", "https://example.org/else")))))));
     }
 
     @Test

@@ -148,10 +148,7 @@ class ReportPageBrowserTest {
                         .toList());
         browser.run("document.querySelector('#per-class th:nth-child(3) button').click()");
         assertThat(column("#per-class", 3).get(0))
-                .isEqualTo(test.perClass().stream()
-                        .mapToDouble(m -> m.recall().orElseThrow())
-                        .min()
-                        .stream()
+                .isEqualTo(test.perClass().stream().mapToDouble(m -> m.recall().orElseThrow()).min().stream()
                         .mapToObj(r -> String.format(Locale.ROOT, "%.2f", r))
                         .findFirst()
                         .orElseThrow());
@@ -167,7 +164,8 @@ class ReportPageBrowserTest {
                         + " [...row.querySelectorAll('td')].map(cell => Number(cell.textContent)))"))
                 .isEqualTo(order.stream()
                         .map(label -> order.stream()
-                                .map(called -> test.confusion().get(label).get(called).longValue())
+                                .map(called ->
+                                        test.confusion().get(label).get(called).longValue())
                                 .toList())
                         .toList());
     }
@@ -184,9 +182,10 @@ class ReportPageBrowserTest {
         Path page = page(run, SampleRun.predictions(10, 1, 28));
         browser.open(page, DESK, false);
 
-        browser.run("const svg = [...document.querySelectorAll('#chart-accuracy svg')]"
-                + ".find(s => s.getBoundingClientRect().height > 0), box = svg.getBoundingClientRect();"
-                + "svg.dispatchEvent(new PointerEvent('pointermove', {clientX: box.right - 20, clientY: box.top + 50}))");
+        browser.run(
+                "const svg = [...document.querySelectorAll('#chart-accuracy svg')]"
+                        + ".find(s => s.getBoundingClientRect().height > 0), box = svg.getBoundingClientRect();"
+                        + "svg.dispatchEvent(new PointerEvent('pointermove', {clientX: box.right - 20, clientY: box.top + 50}))");
         assertThat(browser.text(".tip"))
                 .isEqualTo("epoch 8"
                         + String.format(

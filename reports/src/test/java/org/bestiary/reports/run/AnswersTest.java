@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnswersTest {
-    private static final Answers ANSWERS = new Answers(
-            new int[] {3, 0, 1}, new int[] {3, 1, 1}, new float[] {0.75f, 0.5f, Float.NaN}, new float[] {
+    private static final Answers ANSWERS =
+            new Answers(new int[] {3, 0, 1}, new int[] {3, 1, 1}, new float[] {0.75f, 0.5f, Float.NaN}, new float[] {
                 0.75f, 1e-9f, Float.NaN
             });
 
@@ -58,7 +58,8 @@ class AnswersTest {
     void ofADamagedFileAreRefused() throws IOException {
         directory.writeAnswers(ANSWERS);
         String whole = Files.readString(directory.answersFile());
-        for (String damaged : new String[] {"", whole.replace("\n1,", "\n7,"), whole.replace("0.5", "x"), whole + "3,1"}) {
+        for (String damaged :
+                new String[] {"", whole.replace("\n1,", "\n7,"), whole.replace("0.5", "x"), whole + "3,1"}) {
             Files.writeString(directory.answersFile(), damaged);
             assertThatThrownBy(() -> directory.readAnswers())
                     .isInstanceOf(RunException.class)
