@@ -24,16 +24,16 @@ class PagesTest {
     @TempDir
     private static Path folder;
 
-    private static List<RunDirectory> lenet;
-    private static RunDirectory dense;
+    private static RunDirectory lenet;
+    private static List<RunDirectory> dense;
 
     @BeforeAll
     static void train() {
-        lenet = train("lenet5", "seeds=[1,2]");
-        dense = train("mnist-dense", "seeds=[1]").get(0);
+        lenet = train("lenet5", "seeds=[1]", "mnist").get(0);
+        dense = train("mnist-dense", "seeds=[1,2]", "none");
     }
 
-    private static List<RunDirectory> train(String model, String seeds) {
+    private static List<RunDirectory> train(String model, String seeds, String augment) {
         Typed typed = Typed.command(
                 "run",
                 "quickstart",
@@ -45,7 +45,7 @@ class PagesTest {
                 "--set",
                 "training.epochs=1",
                 "--set",
-                "data.augment=mnist",
+                "data.augment=" + augment,
                 "--set",
                 seeds,
                 "--runs-dir",
@@ -71,8 +71,8 @@ class PagesTest {
 
     @Test
     void aRunKeepsWhatItsNetworkSaidOfEveryTestImage() {
-        TestEvaluation test = dense.read().test().orElseThrow();
-        Answers answers = dense.readAnswers().orElseThrow();
+        TestEvaluation test = dense.get(0).read().test().orElseThrow();
+        Answers answers = dense.get(0).readAnswers().orElseThrow();
 
         assertThat(answers.count()).isEqualTo((int) test.examples());
         long right = 0;
@@ -86,14 +86,14 @@ class PagesTest {
                         .sum())
                 .isEqualTo(test.examples());
         assertThat(test.dataSha256()).isPresent();
-        assertThat(dense.read().model().activationBytes().orElseThrow()).isPositive();
+        assertThat(dense.get(0).read().model().activationBytes().orElseThrow()).isPositive();
     }
 
     @Test
     void anEvaluationOfTheSameImagesSaysTheSame() {
-        TestEvaluation test = dense.read().test().orElseThrow();
+        TestEvaluation test = dense.get(0).read().test().orElseThrow();
 
-        JsonNode again = onRun("evaluate", "--run", dense.id(), "--json").json();
+        JsonNode again = onRun("evaluate", "--run", dense.get(0).id(), "--json").json();
 
         assertThat(again.get("testAccuracy").asDouble()).isEqualTo(test.top1());
         assertThat(again.get("loss").asDouble()).isEqualTo(test.loss(), within(1e-6));
@@ -105,9 +105,9 @@ class PagesTest {
 
     @Test
     void theValidationImagesAreThoseOfTheRun() {
-        RunRecord run = dense.read();
+        RunRecord run = dense.get(0).read();
 
-        JsonNode validation = onRun("evaluate", "--run", dense.id(), "--split", "validation", "--json")
+        JsonNode validation = onRun("evaluate", "--run", dense.get(0).id(), "--split", "validation", "--json")
                 .json();
 
         assertThat(validation.get("examples").asLong()).isEqualTo(run.dataset().validation());
@@ -118,7 +118,7 @@ class PagesTest {
     /** Digits are not what their mirror images are, so that half of the views speak against the other. */
     @Test
     void viewsAreAveraged() {
-        double plain = lenet.get(0).read().test().orElseThrow().top1();
+        double plain = lenet.read().test().orElseThrow().top1();
 
         double flipped = accuracy("flip");
         double cropped = accuracy("five-crop");
@@ -128,7 +128,7 @@ class PagesTest {
     }
 
     private static double accuracy(String views) {
-        Typed typed = onRun("evaluate", "--run", lenet.get(0).id(), "--tta", views, "--json");
+        Typed typed = onRun("evaluate", "--run", lenet.id(), "--tta", views, "--json");
         assertThat(typed.code()).as(typed.err()).isZero();
         return typed.json().get("testAccuracy").asDouble();
     }
@@ -141,7 +141,7 @@ class PagesTest {
             {"--data", "cifar-10", "a network can be evaluated on images like those it was trained on, 1x28x28"},
             {"--data", "strook", "strokes"}
         }) {
-            Typed typed = onRun("evaluate", "--run", dense.id(), row[0], row[1]);
+            Typed typed = onRun("evaluate", "--run", dense.get(0).id(), row[0], row[1]);
             assertThat(typed.code()).isEqualTo(2);
             assertThat(typed.err().strip().lines()).hasSize(1);
             assertThat(typed.err()).contains(row[2]);
@@ -154,8 +154,8 @@ class PagesTest {
         Path csv = folder.resolve("c.csv");
         JsonNode document = onRun(
                         "compare",
-                        lenet.get(0).id(),
-                        dense.id(),
+                        lenet.id(),
+                        dense.get(0).id(),
                         "--json",
                         "--markdown",
                         markdown.toString(),
@@ -166,7 +166,7 @@ class PagesTest {
                 .json();
 
         JsonNode first = document.get("entries").get(0);
-        RunRecord run = lenet.get(0).read();
+        RunRecord run = lenet.read();
         assertThat(first.get("accuracy").asDouble())
                 .isEqualTo(run.test().orElseThrow().top1());
         assertThat(first.get("accuracyLow").asDouble())
@@ -186,7 +186,7 @@ class PagesTest {
     void everyPageIsSoundOnEveryScreen() throws IOException {
         Path comparison = folder.resolve("comparison.html");
         Path zoo = folder.resolve("zoo.html");
-        assertThat(onRun("compare", lenet.get(0).id(), lenet.get(1).id(), dense.id(), "-o", comparison.toString())
+        assertThat(onRun("compare", lenet.id(), dense.get(0).id(), dense.get(1).id(), "-o", comparison.toString())
                         .code())
                 .isZero();
         assertThat(Typed.command("models", "--html", zoo.toString()).code()).isZero();
@@ -197,19 +197,19 @@ class PagesTest {
                     .orElseThrow();
         }
         try (Screen screen = Screen.start(folder.resolve("profile"))) {
-            for (Path page : List.of(lenet.get(0).reportFile(), seeds, comparison, zoo)) {
+            for (Path page : List.of(lenet.reportFile(), seeds, comparison, zoo)) {
                 assertThat(Files.size(page)).isLessThan(3_000_000);
                 screen.accepts(page);
             }
-            screen.accepts(lenet.get(0).reportFile());
+            screen.accepts(lenet.reportFile());
             assertThat(screen.run("return document.getElementById('headline').textContent"))
                     .isEqualTo(String.format(
                             Locale.ROOT,
                             "%.2f",
-                            lenet.get(0).read().test().orElseThrow().top1()));
+                            lenet.read().test().orElseThrow().top1()));
             assertThat(screen.run("return [...document.images].filter(i => i.complete && i.naturalWidth > 0).length"))
                     .as("mistakes, narrow decisions, random ones, augmentation and network")
-                    .isEqualTo((long) images(lenet.get(0)) + 2);
+                    .isEqualTo((long) images(lenet) + 2);
         }
     }
 

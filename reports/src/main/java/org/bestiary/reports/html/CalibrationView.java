@@ -15,6 +15,9 @@ record CalibrationView(ChartView chart, String error, String verdict, List<Bin> 
 
     static Optional<CalibrationView> of(RunRecord run) {
         return RunCharts.reliability(run).stream()
+                // A network that answers with NaN has no probabilities to believe.
+                .filter(chart -> run.test().orElseThrow().calibration().orElseThrow().bins().stream()
+                        .anyMatch(bin -> bin.examples() > 0))
                 .map(chart -> {
                     Calibration c = run.test().orElseThrow().calibration().orElseThrow();
                     return new CalibrationView(

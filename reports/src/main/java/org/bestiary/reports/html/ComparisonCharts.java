@@ -19,7 +19,10 @@ import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.RunRecord;
 
-/** The charts of a comparison. Up to twelve networks have a colour each; of more, each family has. */
+/**
+ * The charts of a comparison. Up to twelve networks have a colour each. Of more, curves of one colour differ by their dashes,
+ * and bubbles have the colour of their family.
+ */
 final class ComparisonCharts {
     private static final int OWN_COLOURS = 12;
     private static final String TABLE = "the figures are in the table of networks";
@@ -65,18 +68,6 @@ final class ComparisonCharts {
 
     private String colour(int i) {
         return Colour.series(byFamily ? families.indexOf(entries.get(i).model().family()) : i);
-    }
-
-    /** Curves of one colour differ by their dashes. */
-    private String dash(int i) {
-        if (!byFamily) {
-            return Colour.dash(i);
-        }
-        String family = entries.get(i).model().family();
-        long before = entries.subList(0, i).stream()
-                .filter(e -> e.model().family().equals(family))
-                .count();
-        return Colour.dash((int) before * OWN_COLOURS);
     }
 
     private ChartView scatter(
@@ -138,7 +129,7 @@ final class ComparisonCharts {
         for (int i = 0; i < entries.size(); i++) {
             Entry e = entries.get(i);
             List<RunRecord> runs = e.runs().stream().map(ComparedRun::record).toList();
-            LineChart.Series curve = RunCharts.mean(e.name(), colour(i), dash(i), runs, metric);
+            LineChart.Series curve = RunCharts.mean(e.name(), Colour.series(i), Colour.dash(i), runs, metric);
             if (!curve.points().isEmpty()) {
                 series.add(curve);
             }
