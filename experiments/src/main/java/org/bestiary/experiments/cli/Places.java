@@ -21,8 +21,16 @@ final class Places {
                 description = "Where data sets are (default: $BESTIARY_DATA, or ~/.cache/bestiary/data).")
         private Optional<Path> directory = Optional.empty();
 
+        @Option(
+                names = "--skip-bad",
+                description =
+                        "Leave out images that cannot be decoded, and count them, instead of stopping at the first.")
+        private boolean skipBad;
+
         DataDirectory directory() {
-            return DataDirectory.choose(directory, System.getenv(), Path.of(System.getProperty("user.home")));
+            DataDirectory chosen =
+                    DataDirectory.choose(directory, System.getenv(), Path.of(System.getProperty("user.home")));
+            return skipBad ? chosen.skippingBad() : chosen;
         }
     }
 
