@@ -75,7 +75,7 @@ public final class SampleRun {
                 .withEpochs(metrics, Optional.of(new BestEpoch(bestEpoch, OptionalDouble.of(best))))
                 .withTest(TestEvaluation.of(matrix, 0.0437, classNames)
                         .withProbabilities(OptionalDouble.of(99.97), calibration(random))
-                        .measured(48_211.5, DIGEST))
+                        .onImages(DIGEST))
                 .withParameters(Optional.of(DIGEST), Optional.of(DIGEST))
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
     }
@@ -108,7 +108,7 @@ public final class SampleRun {
             tally.add(i / 64.0, i % 2 == 0);
         }
         TestEvaluation test = goldenTest().withProbabilities(OptionalDouble.of(99.5), tally.result());
-        return diverged().withTest(test.measured(512.5, DIGEST)).withParameters(Optional.empty(), Optional.of(DIGEST));
+        return diverged().withTest(test.onImages(DIGEST)).withParameters(Optional.empty(), Optional.of(DIGEST));
     }
 
     /** The same run as a program of layout 1 wrote it: what came later is empty. */
@@ -125,7 +125,7 @@ public final class SampleRun {
                 run.specHash(),
                 lenet(10, OptionalLong.empty(), Optional.empty()),
                 run.dataset(),
-                provenance(run.seed(), OptionalLong.empty()),
+                provenance(run.seed(), OptionalLong.empty(), OptionalDouble.empty()),
                 run.epochs(),
                 run.best(),
                 Optional.of(goldenTest()),
@@ -167,7 +167,7 @@ public final class SampleRun {
                 spec,
                 lenet(classNames.size(), OptionalLong.of(44_056), Optional.of(1998)),
                 new DatasetSummary("strokes", "Strokes", DIGEST, "1x28x28", classNames, 54_000, 6_000, 10_000),
-                provenance(seed, OptionalLong.of(812)));
+                provenance(seed, OptionalLong.of(812), OptionalDouble.of(48_211.5)));
     }
 
     private static ModelSummary lenet(int classes, OptionalLong activationBytes, Optional<Integer> year) {
@@ -194,7 +194,7 @@ public final class SampleRun {
                 year);
     }
 
-    private static Provenance provenance(long seed, OptionalLong peakMemoryMiB) {
+    private static Provenance provenance(long seed, OptionalLong peakMemoryMiB, OptionalDouble testImagesPerSecond) {
         return new Provenance(
                 "0.1.0",
                 "5f3c2a9d1be04c7a8e6f0b1d2c3e4f5a6b7c8d9e",
@@ -212,7 +212,8 @@ public final class SampleRun {
                 Optional.of(Instant.parse("2026-03-14T09:27:41Z")),
                 48.3,
                 41.9,
-                peakMemoryMiB);
+                peakMemoryMiB,
+                testImagesPerSecond);
     }
 
     /**
@@ -251,7 +252,7 @@ public final class SampleRun {
                 .withEpochs(List.of(epoch(1, 1.5, 1.25), epoch(2, 0.5, 0.75)), run.best())
                 .withTest(TestEvaluation.of(matrix, 0.25, DIGITS)
                         .withProbabilities(OptionalDouble.of(99), new Calibration.Tally().result())
-                        .measured(1_000, DIGEST))
+                        .onImages(DIGEST))
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
         return new ComparedRun(
                 record, Optional.of(new Answers(labels, said, new float[100], new float[100])), Optional.empty());

@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
             double loss,
             OptionalDouble macroF1,
             OptionalDouble calibrationError,
-            OptionalDouble imagesPerSecond,
+            double imagesPerSecond,
             List<ClassMetrics> perClass,
             List<List<Integer>> confusion,
             Optional<Calibration> calibration) {}
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
                     t.calibration().stream()
                             .mapToDouble(Calibration::expectedError)
                             .findFirst(),
-                    t.imagesPerSecond(),
+                    result.imagesPerSecond(),
                     t.perClass(),
                     t.confusion(),
                     t.calibration()));
@@ -152,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
         t.macroF1().ifPresent(v -> out.printf(Locale.ROOT, "  mean F1 %.2f%%%n", v));
         t.calibration()
                 .ifPresent(c -> out.printf(Locale.ROOT, "  expected calibration error %.2f%%%n", c.expectedError()));
-        t.imagesPerSecond().ifPresent(v -> out.printf(Locale.ROOT, "  %,.0f images/s%n", v));
+        out.printf(Locale.ROOT, "  %,.0f images/s%n", result.imagesPerSecond());
         TextTable table = new TextTable("class", ">precision", ">recall", ">F1", ">images");
         for (ClassMetrics m : t.perClass()) {
             table.row(m.name(), percent(m.precision()), percent(m.recall()), percent(m.f1()), m.support());

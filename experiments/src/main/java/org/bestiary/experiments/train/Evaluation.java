@@ -38,8 +38,9 @@ public final class Evaluation {
      * @param run id of the run
      * @param data id of the data set
      * @param evaluation its figures
+     * @param imagesPerSecond its speed, every view of an image included
      */
-    public record Result(String run, String data, TestEvaluation evaluation) {}
+    public record Result(String run, String data, TestEvaluation evaluation, double imagesPerSecond) {}
 
     /**
      * Evaluates.
@@ -92,7 +93,8 @@ public final class Evaluation {
                     directory.id(),
                     data.id(),
                     result.evaluation(
-                            data.card().classes(), images.images(split).sha256()));
+                            data.card().classes(), images.images(split).sha256()),
+                    result.imagesPerSecond());
         } finally {
             iterators.forEach(BatchIterator::close);
         }

@@ -58,7 +58,12 @@ final class Evaluator {
                     : OptionalDouble.empty();
             return TestEvaluation.of(confusion, loss, classes)
                     .withProbabilities(share, calibration)
-                    .measured(confusion.examples() / Math.max(seconds, 1e-9), dataSha256);
+                    .onImages(dataSha256);
+        }
+
+        /** Speed of the evaluation. */
+        double imagesPerSecond() {
+            return confusion.examples() / Math.max(seconds, 1e-9);
         }
     }
 

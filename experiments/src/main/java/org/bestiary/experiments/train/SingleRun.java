@@ -124,6 +124,7 @@ final class SingleRun {
             directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
             AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+            record = record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()));
             return record.withTest(result.evaluation(
                             data.card().classes(), data.images(Split.TEST).sha256()))
                     .withParameters(

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -88,7 +89,8 @@ final class Summaries {
                 Optional.empty(),
                 0,
                 0,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                OptionalDouble.empty());
     }
 
     private static String version(String group, String artifact) {

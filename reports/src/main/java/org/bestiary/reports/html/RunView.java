@@ -148,6 +148,9 @@ record RunView(
                 .ifPresent(bytes -> facts.add(fact("Activation memory", Figures.bytes(bytes), "per image")));
         run.provenance().peakMemoryMiB().ifPresent(mib -> facts.add(fact("Peak memory", Figures.count(mib), "MiB")));
         run.test().ifPresent(test -> facts.addAll(testFacts(test)));
+        run.provenance()
+                .testImagesPerSecond()
+                .ifPresent(speed -> facts.add(fact("Evaluation speed", Figures.count(Math.round(speed)), "images/s")));
         return facts;
     }
 
@@ -158,8 +161,6 @@ record RunView(
         test.macroF1().ifPresent(f1 -> facts.add(fact("Mean F1", Figures.percent(f1), "%")));
         test.calibration()
                 .ifPresent(c -> facts.add(fact("Calibration error", Figures.percent(c.expectedError()), "%")));
-        test.imagesPerSecond()
-                .ifPresent(speed -> facts.add(fact("Evaluation speed", Figures.count(Math.round(speed)), "images/s")));
         return facts;
     }
 

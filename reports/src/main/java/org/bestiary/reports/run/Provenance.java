@@ -3,6 +3,7 @@ package org.bestiary.reports.run;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
  * @param trainSeconds part of it spent in training
  * @param peakMemoryMiB the largest resident memory of the process up to the end of the run, in MiB; a process that did more
  *     than one run has that of all so far. Empty where the system does not tell, and in records of layout 1
+ * @param testImagesPerSecond speed of the final evaluation, with the loading of images; empty until then, and in records of
+ *     layout 1
  */
 public record Provenance(
         String version,
@@ -44,7 +47,8 @@ public record Provenance(
         Optional<Instant> finishedAt,
         double wallSeconds,
         double trainSeconds,
-        OptionalLong peakMemoryMiB) {
+        OptionalLong peakMemoryMiB,
+        OptionalDouble testImagesPerSecond) {
     public Provenance {
         Rules.text("provenance.version", version);
         Rules.text("provenance.gitCommit", gitCommit);
@@ -63,6 +67,7 @@ public record Provenance(
         Rules.seconds("provenance.wallSeconds", wallSeconds);
         Rules.seconds("provenance.trainSeconds", trainSeconds);
         peakMemoryMiB = Rules.orEmpty(peakMemoryMiB);
+        testImagesPerSecond = Rules.orEmpty(testImagesPerSecond);
     }
 
     /** The same with new times, which are all that changes while a run goes on. */
@@ -84,14 +89,22 @@ public record Provenance(
                 newFinishedAt,
                 newWallSeconds,
                 newTrainSeconds,
-                peakMemoryMiB);
+                peakMemoryMiB,
+                testImagesPerSecond);
     }
 
     /** The same with the largest resident memory, which does not shrink when a run goes on in another process. */
     public Provenance withPeakMemory(OptionalLong newPeakMemoryMiB) {
-        OptionalLong largest = peakMemoryMiB.isPresent() && peakMemoryMiB.getAsLong() > newPeakMemoryMiB.orElse(0)
-                ? peakMemoryMiB
-                : newPeakMemoryMiB;
+        boolean larger = newPeakMemoryMiB.orElse(0) > peakMemoryMiB.orElse(0);
+        return measured(larger ? newPeakMemoryMiB : peakMemoryMiB, testImagesPerSecond);
+    }
+
+    /** The same with the speed of the final evaluation. */
+    public Provenance withTestSpeed(double imagesPerSecond) {
+        return measured(peakMemoryMiB, OptionalDouble.of(imagesPerSecond));
+    }
+
+    private Provenance measured(OptionalLong newPeakMemoryMiB, OptionalDouble newTestImagesPerSecond) {
         return new Provenance(
                 version,
                 gitCommit,
@@ -109,6 +122,7 @@ public record Provenance(
                 finishedAt,
                 wallSeconds,
                 trainSeconds,
-                largest);
+                newPeakMemoryMiB,
+                newTestImagesPerSecond);
     }
 }

@@ -21,7 +21,6 @@ import org.bestiary.reports.evaluation.Wilson;
  * @param confusion counts, rows being the true class and columns the predicted one
  * @param top5 the percentage of examples whose class is among the five most probable; empty for up to 5 classes
  * @param calibration how far the probabilities can be believed
- * @param imagesPerSecond speed of the evaluation, with the loading of images
  * @param dataSha256 digest of the images and labels; two evaluations can be paired if it is the same
  */
 public record TestEvaluation(
@@ -34,7 +33,6 @@ public record TestEvaluation(
         List<List<Integer>> confusion,
         OptionalDouble top5,
         Optional<Calibration> calibration,
-        OptionalDouble imagesPerSecond,
         Optional<String> dataSha256) {
     public TestEvaluation {
         Rules.atLeast("test.examples", 1, examples);
@@ -56,7 +54,6 @@ public record TestEvaluation(
                         + " classes; evaluate again");
         top5 = Rules.percent("test.top5", top5);
         calibration = Rules.orEmpty(calibration);
-        imagesPerSecond = Rules.orEmpty(imagesPerSecond);
         dataSha256 = Rules.sha256("test.dataSha256", dataSha256);
     }
 
@@ -77,7 +74,6 @@ public record TestEvaluation(
                 matrix.rows(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                OptionalDouble.empty(),
                 Optional.empty());
     }
 
@@ -93,12 +89,11 @@ public record TestEvaluation(
                 confusion,
                 newTop5,
                 Optional.of(newCalibration),
-                imagesPerSecond,
                 dataSha256);
     }
 
-    /** The same with the speed of the evaluation and the digest of its images. */
-    public TestEvaluation measured(double newImagesPerSecond, String newDataSha256) {
+    /** The same with the digest of its images. */
+    public TestEvaluation onImages(String newDataSha256) {
         return new TestEvaluation(
                 examples,
                 loss,
@@ -109,7 +104,6 @@ public record TestEvaluation(
                 confusion,
                 top5,
                 calibration,
-                OptionalDouble.of(newImagesPerSecond),
                 Optional.of(newDataSha256));
     }
 
