@@ -201,7 +201,7 @@ class PagesTest {
                 assertThat(Files.size(page)).isLessThan(3_000_000);
                 screen.accepts(page);
             }
-            screen.accepts(lenet.reportFile());
+            screen.open(lenet.reportFile(), 1440, "light");
             assertThat(screen.run("return document.getElementById('headline').textContent"))
                     .isEqualTo(String.format(
                             Locale.ROOT,

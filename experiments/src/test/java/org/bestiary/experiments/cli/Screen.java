@@ -81,7 +81,8 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    private void open(Path page, int width, String scheme) {
+    /** Opens a page on a screen of this width, in pixels, light or dark. */
+    void open(Path page, int width, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
