@@ -95,7 +95,7 @@ class PagesTest {
 
         JsonNode again = onRun("evaluate", "--run", dense.get(0).id(), "--json").json();
 
-        assertThat(again.get("testAccuracy").asDouble()).isEqualTo(test.top1());
+        assertThat(again.get("accuracy").asDouble()).isEqualTo(test.top1());
         assertThat(again.get("loss").asDouble()).isEqualTo(test.loss(), within(1e-6));
         assertThat(again.get("dataSha256").asText()).isEqualTo(test.dataSha256().orElseThrow());
         assertThat(again.get("top5").asDouble()).isEqualTo(test.top5().orElseThrow());
@@ -111,7 +111,7 @@ class PagesTest {
                 .json();
 
         assertThat(validation.get("examples").asLong()).isEqualTo(run.dataset().validation());
-        assertThat(validation.get("testAccuracy").asDouble())
+        assertThat(validation.get("accuracy").asDouble())
                 .isEqualTo(run.best().orElseThrow().validationAccuracy().orElseThrow());
     }
 
@@ -130,7 +130,7 @@ class PagesTest {
     private static double accuracy(String views) {
         Typed typed = onRun("evaluate", "--run", lenet.id(), "--tta", views, "--json");
         assertThat(typed.code()).as(typed.err()).isZero();
-        return typed.json().get("testAccuracy").asDouble();
+        return typed.json().get("accuracy").asDouble();
     }
 
     @Test
