@@ -47,7 +47,7 @@ public record Axis(double low, double high, boolean log, List<Double> ticks) {
         double high = range.getMax();
         if (high - low < 1e-12 * Math.max(1, Math.abs(high))) {
             double room = high == 0 ? 1 : Math.abs(high) * 0.1;
-            low -= room;
+            low = high == 0 ? 0 : low - room;
             high += room;
         }
         double step = step((high - low) / count);
