@@ -34,12 +34,14 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DatasetsCommand.class,
             PredictCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             ReproduceCommand.class,
             ArithCommand.class,
             ReportCommand.class,
             RunsCommand.class,
+            CompareCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {

@@ -17,11 +17,9 @@ import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
-import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
-import org.bestiary.reports.run.TestEvaluation;
 import org.bestiary.reports.store.RunSink;
 import org.bestiary.zoo.graph.LayerSet;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -98,6 +96,7 @@ final class SingleRun {
      */
     RunRecord execute() throws IOException {
         data.warnings(setup.options()).forEach(view::note);
+        RunPictures.write(plan, data, streams, directory);
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(this::start);
         TrainingState state = from.state();
@@ -117,10 +116,11 @@ final class SingleRun {
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
         double wall = earlierSeconds + (System.nanoTime() - begun) / 1e9;
-        ended = ended.withProvenance(
-                ended.provenance().withTimes(Optional.of(Instant.now()), wall, last[0].trainSeconds()));
+        ended = ended.withProvenance(ended.provenance()
+                .withTimes(Optional.of(Instant.now()), wall, last[0].trainSeconds())
+                .withPeakMemory(Machine.peakMemoryMiB()));
         // The report comes first: a run that says that it is complete has one.
-        ReportPage.write(ended, directory.readPredictions().orElse(Predictions.NONE), directory.reportFile());
+        ReportPage.write(directory, ended);
         save(ended);
         view.runFinished(record);
         return record;
@@ -146,10 +146,12 @@ final class SingleRun {
         ComputationGraph best = checkpoints.restoreBest();
         try (BatchIterator images = data.open(Split.TEST, setup.forEvaluation())) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
+            directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
             AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-            return record.withTest(TestEvaluation.of(
-                            result.confusion(), result.loss(), data.card().classes()))
+            record = record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()));
+            return record.withTest(result.evaluation(
+                            data.card().classes(), data.images(Split.TEST).sha256()))
                     .withParameters(
                             Optional.of(ParametersDigest.of(last.params())),
                             Optional.of(ParametersDigest.of(best.params())));

@@ -15,6 +15,7 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.weights.StockExport;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,6 +64,16 @@ public final class TrainedModel {
     public void exportStock(Path file) throws IOException {
         ComputationGraph stock = StockExport.toStock(plan.architecture(), plan.options(), net);
         AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
+    }
+
+    /** The network itself, for others in this package. */
+    ComputationGraph network() {
+        return net;
+    }
+
+    /** Whether the network takes images as N x H x W x C. */
+    boolean channelsLast() {
+        return layers.layout() == CNN2DFormat.NHWC;
     }
 
     /** Shape of one image. */

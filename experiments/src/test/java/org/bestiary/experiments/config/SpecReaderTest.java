@@ -47,8 +47,7 @@ class SpecReaderTest {
     void everyShippedSpecIsRightAndIsCalledLikeItsFile() {
         assertThat(SpecLibrary.names()).contains("quickstart", "lenet5-mnist", "lecture/bn-helps");
         for (String name : SpecLibrary.names()) {
-            assertThat(SpecLibrary.open(name, Map.of()).spec().name())
-                    .isEqualTo(name.replace("lecture/", ""));
+            assertThat(SpecLibrary.open(name, Map.of()).spec().name()).isEqualTo(name.replace("lecture/", ""));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bestiary.reports.chart.Colour;
 
 /**
  * One self-contained page: a body made from a template, the style, the data as JSON and the scripts, in one frame.
@@ -50,7 +51,7 @@ final class Page {
      * @param data what the charts draw
      */
     static String render(String template, String title, Object view, JsonNode data) {
-        return frame(template, title, view, data, List.of(echarts(), resource("charts.js")), resource("page.css"));
+        return frame(template, title, view, data, List.of(resource("page.js")), resource("page.css"));
     }
 
     /**
@@ -81,7 +82,7 @@ final class Page {
                         "title",
                         title,
                         "css",
-                        css,
+                        Colour.theme() + css,
                         "body",
                         template(template).execute(view),
                         "data",
@@ -106,12 +107,6 @@ final class Page {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
-    }
-
-    /** The smallest build of ECharts that has lines, tooltips and marks; the full one is half as large again. */
-    private static String echarts() {
-        String version = resource("echarts-version.txt").strip();
-        return resource("/META-INF/resources/webjars/echarts/" + version + "/echarts.common.min.js");
     }
 
     private static String resource(String name) {

@@ -79,9 +79,9 @@ public final class RunJson {
             }
             // Before the fields are bound: those of another schema would only raise puzzling complaints.
             int schema = tree.path("schema").asInt(RunRecord.SCHEMA);
-            if (schema != RunRecord.SCHEMA) {
-                throw new RunException("the schema of a run must be " + RunRecord.SCHEMA + ", got " + schema + " in "
-                        + file + "; use the Bestiary that wrote it or a newer one");
+            if (!RunRecord.readable(schema)) {
+                throw new RunException("the schema of a run must be from 1 to " + RunRecord.SCHEMA + ", got " + schema
+                        + " in " + file + "; use the Bestiary that wrote it or a newer one");
             }
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
