@@ -47,6 +47,15 @@ public final class LoadedDataset {
     }
 
     /**
+     * The same data without its test images, for whoever chooses something by what is measured on it.
+     *
+     * @return a data set whose test split has no images and cannot be opened
+     */
+    public LoadedDataset withoutTest() {
+        return new LoadedDataset(this, train, validation, new SelectedImages(test));
+    }
+
+    /**
      * Reads a data set and cuts it.
      *
      * @param dataset which one
@@ -187,7 +196,9 @@ public final class LoadedDataset {
         if (images.count() == 0) {
             throw new DataException(
                     "The " + split.name().toLowerCase(Locale.ROOT) + " split of " + id + " has no images; "
-                            + (split == Split.VALIDATION ? "set a validation share above 0." : "check the data."));
+                            + (split == Split.VALIDATION
+                                    ? "set a validation share above 0."
+                                    : "check the data, or do not withhold it."));
         }
         return new BatchIterator(
                 images, card.classes(), options, options.normalisation().orElse(card.normalisation()));

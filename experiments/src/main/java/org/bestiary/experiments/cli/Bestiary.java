@@ -23,12 +23,15 @@ import picocli.CommandLine.Spec;
             "",
             "Start with:",
             "  bestiary run quickstart      train LeNet-5 on generated digits and write a report",
+            "  bestiary sweep lenet5-strokes-sweep    search hyperparameters",
             "  bestiary models              the networks",
             "  bestiary describe lenet5     one of them, layer by layer",
             "  bestiary doctor              whether this machine is ready"
         },
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
+            TrialCommand.class,
             SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,

@@ -21,12 +21,13 @@ final class SchemaTree {
     private static final List<String> OUR_KEYWORDS = List.of("appliesTo", "defaultFor");
 
     /** The schema as it is published. */
-    static final JsonNode ROOT = load();
+    static final JsonNode ROOT = load(RESOURCE);
 
     private SchemaTree() {}
 
-    private static JsonNode load() {
-        try (InputStream in = SchemaTree.class.getResourceAsStream(RESOURCE)) {
+    /** A schema beside this class. */
+    static JsonNode load(String resource) {
+        try (InputStream in = SchemaTree.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,9 +55,9 @@ final class SchemaTree {
         return reference.isTextual() ? follow(ROOT.at(reference.asText().substring(1))) : schema;
     }
 
-    /** The schema of the entry at a JSON pointer into a spec. */
-    static JsonNode at(String pointer) {
-        JsonNode schema = ROOT;
+    /** The schema of the entry at a JSON pointer into what {@code root} is the schema of. */
+    static JsonNode at(JsonNode root, String pointer) {
+        JsonNode schema = root;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
                 JsonNode named = schema.path("properties").path(step);
@@ -67,6 +68,27 @@ final class SchemaTree {
             }
         }
         return schema;
+    }
+
+    /**
+     * Why no spec has an entry of this path, or empty when it has one.
+     *
+     * @param path as {@code training.batch}
+     */
+    static Optional<String> unknown(String path) {
+        JsonNode at = ROOT;
+        StringBuilder before = new StringBuilder();
+        for (String step : path.split("\\.", -1)) {
+            JsonNode named = at.path("properties").path(step);
+            JsonNode next = follow(named.isMissingNode() ? at.path("additionalProperties") : named);
+            if (!next.isObject()) {
+                String parent = before.isEmpty() ? "the spec" : before.toString();
+                return Optional.of(parent + " has no entry '" + step + "'" + Names.hint(step, names(at)));
+            }
+            before.append(before.isEmpty() ? "" : ".").append(step);
+            at = next;
+        }
+        return Optional.empty();
     }
 
     /** The names that a mapping may have. */

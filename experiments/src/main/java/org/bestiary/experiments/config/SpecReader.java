@@ -79,12 +79,17 @@ public final class SpecReader {
      * @throws SpecException if it cannot be read or breaks a rule
      */
     public static Located read(Path file, Map<String, String> overrides) {
+        return parse(text(file), file.toString(), overrides);
+    }
+
+    /** The text of a file that may be a spec. */
+    static String text(Path file) {
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new SpecException(file + ": a spec must be at most 1 MiB, but got " + Files.size(file)
                         + " bytes; give a YAML file");
             }
-            return parse(Files.readString(file), file.toString(), overrides);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw new SpecException(file + ": a spec must be UTF-8 text, but this file is not; save it as UTF-8", e);
         } catch (IOException e) {
@@ -105,11 +110,20 @@ public final class SpecReader {
         Map<String, String> set = new LinkedHashMap<>(overrides);
         set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
         Place place = new Place(origin, tree.lines(), set, -1);
-        refuse(SpecSchema.check(tree.root()), place);
+        if (tree.root().has(SweepSource.BLOCK)) {
+            throw new SpecException(place.of(SweepSource.BLOCK)
+                    + ": a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep " + origin);
+        }
+        return check(tree.root(), place);
+    }
+
+    /** Checks a tree and makes a spec of it. */
+    static Located check(ObjectNode root, Place place) {
+        refuse(SpecSchema.check(root), place);
         List<ExperimentSpec> networks = new ArrayList<>();
-        List<ObjectNode> singles = Networks.split(tree.root());
+        List<ObjectNode> singles = Networks.split(root);
         for (int i = 0; i < singles.size(); i++) {
-            networks.add(complete(singles.get(i), tree.root().has("models") ? place.ofNetwork(i) : place));
+            networks.add(complete(singles.get(i), root.has("models") ? place.ofNetwork(i) : place));
         }
         refuse(Networks.sameNames(networks), place);
         return new Located(networks, place);
@@ -125,7 +139,7 @@ public final class SpecReader {
     }
 
     /** Throws the first mistake; a misspelt name is most often why another one is missing. */
-    private static void refuse(List<Violation> violations, Place place) {
+    static void refuse(List<Violation> violations, Place place) {
         violations.stream()
                 .min(Comparator.comparing((Violation v) -> !v.unknownName())
                         .thenComparing(v -> place.line(v.path()))

@@ -14,14 +14,19 @@ import java.util.List;
 /** The published schema of a spec: which names there are, what they may hold, and what they hold when left out. */
 public final class SpecSchema {
     private static final int LONGEST_QUOTE = 60;
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(
-                    SchemaTree.forValidator(),
-                    SchemaValidatorsConfig.builder()
-                            .pathType(PathType.JSON_POINTER)
-                            .build());
+    private static final JsonSchema SCHEMA = validator(SchemaTree.forValidator());
 
     private SpecSchema() {}
+
+    /** A validator that says where by JSON pointers. */
+    static JsonSchema validator(JsonNode tree) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        tree,
+                        SchemaValidatorsConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .build());
+    }
 
     /** The schema as JSON, for editors. */
     public static String text() {
@@ -30,10 +35,7 @@ public final class SpecSchema {
 
     /** Every rule that {@code spec} breaks. */
     static List<Violation> check(JsonNode spec) {
-        List<Violation> violations = new ArrayList<>();
-        for (ValidationMessage m : SCHEMA.validate(spec)) {
-            violations.add(violation(m, spec));
-        }
+        List<Violation> violations = check(spec, SCHEMA, SchemaTree.ROOT);
         if (spec.has("model") == spec.has("models")) {
             violations.add(
                     spec.has("model")
@@ -46,10 +48,19 @@ public final class SpecSchema {
         return violations;
     }
 
-    private static Violation violation(ValidationMessage m, JsonNode spec) {
+    /** Every rule of another schema that {@code spec} breaks. */
+    static List<Violation> check(JsonNode spec, JsonSchema validator, JsonNode tree) {
+        List<Violation> violations = new ArrayList<>();
+        for (ValidationMessage m : validator.validate(spec)) {
+            violations.add(violation(m, spec, tree));
+        }
+        return violations;
+    }
+
+    private static Violation violation(ValidationMessage m, JsonNode spec, JsonNode tree) {
         String pointer = m.getInstanceLocation().toString();
         String path = path(pointer);
-        JsonNode schema = SchemaTree.at(pointer);
+        JsonNode schema = SchemaTree.at(tree, pointer);
         JsonNode given = spec.at(pointer);
         String name = path.isEmpty() ? "the spec" : path;
         return switch (m.getType()) {

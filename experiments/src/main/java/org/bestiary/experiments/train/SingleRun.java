@@ -101,6 +101,7 @@ final class SingleRun {
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(this::start);
         TrainingState state = from.state();
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
+        view.resumed(state.epochs());
 
         String logits = LayerSet.of(plan.options().engine())
                 .vertexOf(plan.network(), plan.network().logits());
@@ -144,17 +145,20 @@ final class SingleRun {
 
     private RunRecord complete(ComputationGraph last, Checkpoints checkpoints) throws IOException {
         ComputationGraph best = checkpoints.restoreBest();
+        AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+        RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best);
+        return tested.withParameters(
+                Optional.of(ParametersDigest.of(last.params())), Optional.of(ParametersDigest.of(best.params())));
+    }
+
+    private RunRecord test(ComputationGraph best) throws IOException {
         try (BatchIterator images = data.open(Split.TEST, setup.forEvaluation())) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
             directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
-            AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-            record = record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()));
-            return record.withTest(result.evaluation(
-                            data.card().classes(), data.images(Split.TEST).sha256()))
-                    .withParameters(
-                            Optional.of(ParametersDigest.of(last.params())),
-                            Optional.of(ParametersDigest.of(best.params())));
+            return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
+                    .withTest(result.evaluation(
+                            data.card().classes(), data.images(Split.TEST).sha256()));
         }
     }
 

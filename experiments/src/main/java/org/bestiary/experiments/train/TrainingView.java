@@ -16,6 +16,9 @@ public interface TrainingView {
     /** A run starts, or goes on. */
     default void runStarted(RunRecord run, int number, int of) {}
 
+    /** A run goes on with these epochs behind it. */
+    default void resumed(List<EpochMetrics> epochs) {}
+
     /** An epoch of {@code images} images starts, or goes on with {@code done} of them behind it. */
     default void epochStarted(int epoch, int of, long images, long done) {}
 
