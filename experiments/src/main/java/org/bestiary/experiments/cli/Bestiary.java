@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             DatasetsCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             ReproduceCommand.class,

@@ -87,8 +87,8 @@ public final class Evaluation {
                 iterators.add(images.open(split, views == TestTime.NONE ? options : options.withAugmentation(look, 0)));
             }
             Evaluator.Result result = looks.size() == 1
-                    ? Evaluator.evaluate(model.network(), iterators.get(0), done -> {})
-                    : Evaluator.average(model.network(), iterators, done -> {});
+                    ? Evaluator.evaluate(model.graph(model.engine()), iterators.get(0), done -> {})
+                    : Evaluator.average(model.graph(model.engine()), iterators, done -> {});
             return new Result(
                     directory.id(),
                     data.id(),
