@@ -4,6 +4,7 @@ import java.util.List;
 import org.bestiary.experiments.train.TrainingView;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
+import org.deeplearning4j.optimize.api.TrainingListener;
 
 /**
  * Tells several views the same.
@@ -34,6 +35,11 @@ record SeveralViews(List<TrainingView> views) implements TrainingView {
     @Override
     public void epochFinished(EpochMetrics metrics, int of, boolean best) {
         views.forEach(v -> v.epochFinished(metrics, of, best));
+    }
+
+    @Override
+    public List<TrainingListener> listeners() {
+        return views.stream().flatMap(v -> v.listeners().stream()).toList();
     }
 
     @Override

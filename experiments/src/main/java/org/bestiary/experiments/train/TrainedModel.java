@@ -18,6 +18,7 @@ import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.weights.StockExport;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,6 +67,11 @@ public final class TrainedModel {
     public void exportStock(Path file) throws IOException {
         ComputationGraph stock = StockExport.toStock(plan.architecture(), plan.options(), net);
         AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
+    }
+
+    /** Whether the network takes images as N x H x W x C. */
+    boolean channelsLast() {
+        return layers.layout() == CNN2DFormat.NHWC;
     }
 
     /** What the network was built from. */

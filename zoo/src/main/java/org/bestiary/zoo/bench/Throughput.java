@@ -14,7 +14,7 @@ import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.layer.FoldedNetwork;
-import org.bestiary.zoo.layer.FusedUpdater;
+import org.bestiary.zoo.update.FusedUpdater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;

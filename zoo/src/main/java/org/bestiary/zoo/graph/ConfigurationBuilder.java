@@ -28,19 +28,17 @@ public final class ConfigurationBuilder {
                 .updater(training.updater())
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
-        if (training.l2() > 0) {
-            common.l2(training.l2());
-        }
         Shape in = network.input();
         GraphBuilder graph = common.graphBuilder()
                 .addInputs("input")
                 .setInputTypes(InputType.convolutional(in.height(), in.width(), in.channels(), layers.layout()));
-        layers.addVertices(network, graph);
+        layers.addVertices(network, training, graph);
         ComputationGraphConfiguration configuration = graph.setOutputs(network.outputs().stream()
                         .map(n -> layers.vertexOf(network, n))
                         .toArray(String[]::new))
                 .build();
         layers.finish(network, configuration);
+        training.decay().configure(configuration);
         return configuration;
     }
 }

@@ -73,7 +73,7 @@ final class FastLayers implements LayerSet {
     }
 
     @Override
-    public void addVertices(Network network, GraphBuilder graph) {
+    public void addVertices(Network network, Training training, GraphBuilder graph) {
         Map<Node, List<Node>> consumers = network.consumers();
         Map<Node, String> vertices = new HashMap<>();
         for (Node node : network.nodes()) {

@@ -15,9 +15,10 @@ public interface LayerSet {
 
     /**
      * Adds a vertex for every operation of {@code network} but the input. Operations with parameters become a vertex of
-     * the same name with the parameters in DL4J's order; several operations may become one vertex.
+     * the same name with the parameters in DL4J's order; several operations may become one vertex. What the training asks of
+     * all layers alike is set in {@code graph} already.
      */
-    void addVertices(Network network, GraphBuilder graph);
+    void addVertices(Network network, Training training, GraphBuilder graph);
 
     /** Corrects what DL4J has worked out wrongly while it built the configuration. */
     default void finish(Network network, ComputationGraphConfiguration configuration) {}

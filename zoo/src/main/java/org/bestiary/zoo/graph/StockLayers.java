@@ -5,6 +5,7 @@ import java.util.List;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
+import org.bestiary.zoo.layer.DecayedBatchNormalization;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -52,9 +53,10 @@ final class StockLayers implements LayerSet {
     }
 
     @Override
-    public void addVertices(Network network, GraphBuilder graph) {
+    public void addVertices(Network network, Training training, GraphBuilder graph) {
+        boolean decayedNorms = training.decay().rate() > 0 && training.decay().biasesAndNorms();
         for (Node node : network.nodes()) {
-            node.op().accept(new Vertices(network, graph, node));
+            node.op().accept(new Vertices(network, decayedNorms, graph, node));
         }
     }
 
@@ -75,7 +77,8 @@ final class StockLayers implements LayerSet {
     }
 
     /** Adds the vertices of one node. */
-    private record Vertices(Network network, GraphBuilder graph, Node node) implements Op.Visitor<Void> {
+    private record Vertices(Network network, boolean decayedNorms, GraphBuilder graph, Node node)
+            implements Op.Visitor<Void> {
         private String name() {
             return node.name();
         }
@@ -212,12 +215,11 @@ final class StockLayers implements LayerSet {
 
         @Override
         public Void batchNorm(Op.BatchNorm op) {
-            BatchNormalization layer = new BatchNormalization.Builder()
-                    .eps(op.epsilon())
-                    .decay(op.decay())
-                    .useLogStd(false)
-                    .gradientNormalization(GradientNormalization.None)
-                    .build();
+            BatchNormalization layer = decayedNorms ? new DecayedBatchNormalization() : new BatchNormalization();
+            layer.setEps(op.epsilon());
+            layer.setDecay(op.decay());
+            layer.setUseLogStd(false);
+            layer.setGradientNormalization(GradientNormalization.None);
             graph.addLayer(name(), layer, from());
             return null;
         }

@@ -1,7 +1,9 @@
 package org.bestiary.zoo.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -194,17 +196,16 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void read(INDArray from, long start, float[] to, int count) {
-        INDArray part = from.reshape(from.length());
-        for (int i = 0; i < count; i++) {
-            to[i] = part.getFloat(start + i);
-        }
+        float[] part = part(from, start, count).dup().data().asFloat();
+        System.arraycopy(part, 0, to, 0, count);
     }
 
     @Override
     public void write(float[] from, int count, INDArray to, long start) {
-        INDArray part = to.reshape(to.length());
-        for (int i = 0; i < count; i++) {
-            part.putScalar(start + i, from[i]);
-        }
+        part(to, start, count).assign(Nd4j.createFromArray(Arrays.copyOf(from, count)));
+    }
+
+    private static INDArray part(INDArray array, long start, int count) {
+        return array.reshape(array.length()).get(NDArrayIndex.interval(start, start + count));
     }
 }

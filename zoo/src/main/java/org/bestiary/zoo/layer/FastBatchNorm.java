@@ -1,6 +1,7 @@
 package org.bestiary.zoo.layer;
 
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,6 +10,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * Batch normalisation of feature maps [N, H, W, C] or matrices [N, C], with an optional ReLU in the same pass. Parameters
@@ -59,6 +61,12 @@ public class FastBatchNorm extends BatchNormalization {
     @Override
     public boolean isUseLogStd() {
         return false;
+    }
+
+    /** Gamma and beta decay as biases do; DL4J's own layer never lets them. */
+    @Override
+    public List<Regularization> getRegularizationByParam(String parameter) {
+        return DecayedBatchNormalization.ofNormalisation(parameter, getRegularizationBias());
     }
 
     @Override

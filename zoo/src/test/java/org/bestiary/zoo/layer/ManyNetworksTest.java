@@ -13,6 +13,7 @@ import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.update.FusedUpdater;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;

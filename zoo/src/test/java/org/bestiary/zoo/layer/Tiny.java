@@ -15,12 +15,13 @@ import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Init;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.graph.Training;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A network of one body between an image and a classifier, in either engine. */
-record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Architecture {
+public record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Architecture {
 
     static final int CLASSES = 5;
 
@@ -46,19 +47,23 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
         g.classify(g.dense("logits", x, g.classes()));
     }
 
-    ComputationGraph build(Engine engine) {
+    public ComputationGraph build(Engine engine) {
+        return build(engine, Training.defaults());
+    }
+
+    public ComputationGraph build(Engine engine, Training training) {
         ComputationGraph net =
-                new ComputationGraph(configure(BuildOptions.defaults().engine(engine)));
+                new ComputationGraph(configure(BuildOptions.defaults().engine(engine), training));
         net.init();
         return net;
     }
 
     /** Positive and negative values from a seed, NCHW. */
-    static INDArray images(int batch, Shape s, long seed) {
+    public static INDArray images(int batch, Shape s, long seed) {
         return values(seed, batch, s.channels(), s.height(), s.width());
     }
 
-    static INDArray values(long seed, long... shape) {
+    public static INDArray values(long seed, long... shape) {
         Random random = new Random(seed);
         INDArray x = Nd4j.create(shape);
         for (long i = 0; i < x.length(); i++) {
@@ -67,7 +72,7 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
         return x;
     }
 
-    static INDArray labels(int batch) {
+    public static INDArray labels(int batch) {
         INDArray y = Nd4j.zeros(batch, CLASSES);
         for (int i = 0; i < batch; i++) {
             y.putScalar(i, i * 7 % CLASSES, 1);
@@ -76,17 +81,17 @@ record Tiny(Shape input, BiFunction<GraphScope, Node, Node> body) implements Arc
     }
 
     /** An NCHW batch as the fast engine wants it. */
-    static INDArray nhwc(INDArray x) {
+    public static INDArray nhwc(INDArray x) {
         return x.permute(0, 2, 3, 1).dup('c');
     }
 
     /** An NHWC array in the other engine's order; anything else as it is. */
-    static INDArray nchw(INDArray x) {
+    public static INDArray nchw(INDArray x) {
         return x.rank() == 4 ? x.permute(0, 3, 1, 2).dup('c') : x;
     }
 
     /** Largest difference over largest value; a gradient that is zero but for rounding counts as one of 0.001. */
-    static void assertClose(String what, INDArray actual, INDArray expected, double tolerance) {
+    public static void assertClose(String what, INDArray actual, INDArray expected, double tolerance) {
         assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
         double scale = Math.max(expected.amaxNumber().doubleValue(), 1e-3);
         double difference = actual.sub(expected).amaxNumber().doubleValue();

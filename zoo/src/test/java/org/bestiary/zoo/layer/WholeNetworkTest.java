@@ -11,6 +11,7 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.update.FusedUpdater;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -87,32 +87,6 @@ class WholeNetworkTest {
             assertThat(fast.score()).as("step %d", step).isCloseTo(stock.score(), within(1e-3));
         }
         Tiny.assertClose("parameters", fast.params(), stock.params(), 1e-3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterovs", "adam"})
-    void fusedUpdaterDoesWhatTheStockUpdaterDoes(String name) {
-        IUpdater updater = switch (name) {
-            case "sgd" -> new Sgd(0.05);
-            case "nesterovs" -> new Nesterovs(0.01, 0.9);
-            default -> new Adam(0.001);
-        };
-        ComputationGraph plain = build("lenet5", Engine.FAST, updater, 1e-3);
-        ComputationGraph fused = build("lenet5", Engine.FAST, updater, 1e-3);
-        fused.setParams(plain.params().dup());
-        train(plain, "lenet5", 2);
-        train(fused, "lenet5", 2);
-        assertThat(FusedUpdater.attach(fused)).isTrue(); // in mid-training: the state goes on
-        train(plain, "lenet5", 4);
-        train(fused, "lenet5", 4);
-        Tiny.assertClose("parameters", fused.params(), plain.params(), 1e-5);
-        if (plain.getUpdater().getStateViewArray() != null) {
-            Tiny.assertClose(
-                    "state",
-                    fused.getUpdater().getStateViewArray(),
-                    plain.getUpdater().getStateViewArray(),
-                    1e-4);
-        }
     }
 
     @Test
