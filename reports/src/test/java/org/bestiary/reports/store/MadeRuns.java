@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.BestEpoch;
@@ -50,7 +51,9 @@ final class MadeRuns {
                         1000,
                         5000,
                         0,
-                        List.of()),
+                        List.of(),
+                        OptionalLong.empty(),
+                        Optional.empty()),
                 new DatasetSummary("strokes", "Strokes", "ab".repeat(32), "1x28x28", CLASSES, 90, 10, 100),
                 provenance(FIRST_START.plusSeconds(3600L * hours)));
     }
@@ -92,7 +95,9 @@ final class MadeRuns {
                 startedAt,
                 Optional.empty(),
                 48.5,
-                41.5);
+                41.5,
+                OptionalLong.empty(),
+                OptionalDouble.empty());
     }
 
     /** Writes a run's directory. */
