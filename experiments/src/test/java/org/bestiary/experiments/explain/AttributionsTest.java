@@ -113,11 +113,13 @@ class AttributionsTest {
     private static void assertEveryMethodWorks(String id) {
         Subject subject = Subjects.of(id, Engine.FAST);
         List<float[]> images = Subjects.images(subject, 1);
+        // A network that ends in a ReLU may have a class whose score is flat at zero; never that of the largest score.
+        int target = Subject.best(subject.scores(images)[0]);
         for (Method m : Method.values()) {
             if (m == Method.GRAD_CAM && subject.layers().lastMap().isEmpty()) {
                 continue;
             }
-            Attribution a = explain(subject, m, images, 1).get(0);
+            Attribution a = explain(subject, m, images, target).get(0);
             assertThat(a.channels()).isEqualTo(m.perChannel() ? subject.input().channels() : 1);
             float largest = 0;
             for (float v : a.values()) {
@@ -132,7 +134,9 @@ class AttributionsTest {
         assertThat(FirstFilters.of(subject).filters()).isNotEmpty();
         assertThat(subject.activations(images, subject.layers().penultimate()).get(0))
                 .isNotEmpty();
-        for (String name : subject.layers().names()) {
+        List<String> names = subject.layers().names();
+        for (int i = 0; i < names.size(); i += Math.max(1, names.size() / 15)) {
+            String name = names.get(i);
             Layer layer = subject.layers().find(name);
             assertThat(subject.activations(images, layer).get(0).length)
                     .as(name)
