@@ -17,6 +17,7 @@ import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.experiments.train.StopSignal;
+import org.bestiary.experiments.train.TrainingView;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ParentCommand;
             "  bestiary run my-experiment.yaml --runs-dir /data/runs --json",
             "  bestiary run my-experiment.yaml --smoke              does everything in it work?",
             "  bestiary run my-experiment.yaml --overfit-one-batch  can the network learn at all?",
+            "  bestiary run quickstart --tensorboard tb",
             "  bestiary run --resume quickstart-20260101-120000-s1",
             "  bestiary run --resume lenet5-mnist-20260101-120000-s2 --rest"
         })
@@ -110,6 +112,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private Places.Data data;
 
     @Mixin
+    private LiveViews live;
+
+    @Mixin
     private Output output;
 
     /** One run; the components are the JSON fields. */
@@ -133,16 +138,17 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
         checkOptions();
         SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
         try (StopSignal stop = StopSignal.listen();
-                ConsoleView view = ConsoleView.create(output.err())) {
+                ConsoleView console = ConsoleView.create(output.err());
+                LiveViews.Opened views = live.open(console, output.err())) {
             Path directory = what.resume == null
                     ? runs.directory()
                     : runs.find(what.resume).path().toAbsolutePath().getParent();
-            return run(spec, directory, view, stop);
+            return run(spec, directory, views.view(), stop);
         }
     }
 
     /** Trains, and then tells; the store is finished before the last word. */
-    private int run(SpecReader.Located spec, Path directory, ConsoleView view, StopSignal stop) {
+    private int run(SpecReader.Located spec, Path directory, TrainingView view, StopSignal stop) {
         ExperimentRunner runner;
         List<Outcome> outcomes;
         try (BackgroundStore kept = new BackgroundStore(
