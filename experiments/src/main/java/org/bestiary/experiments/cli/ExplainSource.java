@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
  * @param page where the page goes unless the user says otherwise
  * @param run id of the run, if it is one's network
  * @param dataset what it was trained on, if known
- * @param remarks what a reader must know
  * @param fitting how an image is made to fit, for people
  */
 record ExplainSource(
@@ -43,7 +42,6 @@ record ExplainSource(
         Path page,
         Optional<String> run,
         Optional<ImageDataset> dataset,
-        List<String> remarks,
         String fitting) {
     private static final String PAGE = "explain.html";
 
@@ -110,7 +108,6 @@ record ExplainSource(
                 run.reportFile().resolveSibling(PAGE),
                 Optional.of(run.id()),
                 Optional.of(net.dataset()),
-                List.of(),
                 "scaled to " + in.height() + "x" + in.width());
     }
 
@@ -136,7 +133,6 @@ record ExplainSource(
                 Path.of(PAGE),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
                 "shorter side scaled to " + preparation.resize() + ", middle " + preparation.crop() + "x"
                         + preparation.crop() + " cut out");
     }

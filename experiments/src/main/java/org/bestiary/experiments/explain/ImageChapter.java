@@ -16,10 +16,6 @@ import org.bestiary.reports.html.Explanation.Size;
 
 /** Everything about single images: what the network calls them, the maps of each method, the feature maps. */
 public final class ImageChapter {
-    private static final int MAPS = 12;
-    private static final int FRAME = 1;
-    private static final int GAP = 4;
-    private static final int GROUND = 0x555555;
 
     /** How the channels of a pixel are shown. */
     public enum Channels {
@@ -162,7 +158,7 @@ public final class ImageChapter {
         List<Findings.MapsFinding> featureMaps = new ArrayList<>();
         for (Layer layer : wish.mapLayers()) {
             progress.at("feature maps of " + layer.title(), 0);
-            featureMaps.add(featureMaps(layer, item, picture, prefix, groups));
+            featureMaps.add(new FeatureMapGroup(subject, gallery, layer, prefix).add(item.values(), groups));
         }
         gallery.add(new Explanation.Part(item.name(), lead, groups, List.of()));
         return new Findings.ImageFinding(
@@ -236,7 +232,7 @@ public final class ImageChapter {
         return kept.file();
     }
 
-    private static String number(double v) {
+    static String number(double v) {
         return String.format(Locale.ROOT, "%.3g", v);
     }
 
@@ -248,63 +244,5 @@ public final class ImageChapter {
             high = Math.max(high, v);
         }
         return new Findings.MapFinding(way.method().id(), way.layer().map(Layer::name), low, high, map.facts(), file);
-    }
-
-    private Findings.MapsFinding featureMaps(
-            Layer layer, Item item, Raster picture, String prefix, List<Group> groups) {
-        List<FeatureMaps.Channel> strongest = FeatureMaps.of(subject, item.values(), layer, MAPS);
-        int factor = Photographs.factor(layer.output().height(), layer.output().width());
-        int shown = Photographs.factor(picture.height(), picture.width());
-        List<Figure> figures = new ArrayList<>();
-        List<Raster> sheet = new ArrayList<>();
-        for (FeatureMaps.Channel c : strongest) {
-            Raster map = c.map().enlarged(factor).draw();
-            Raster marked = map.framed(
-                    c.column() * factor,
-                    c.row() * factor,
-                    (c.column() + 1) * factor - 1,
-                    (c.row() + 1) * factor - 1,
-                    FRAME);
-            Field f = c.field();
-            Raster seen = picture.enlarged(shown)
-                    .framed(
-                            f.left() * shown,
-                            f.top() * shown,
-                            (f.right() + 1) * shown - 1,
-                            (f.bottom() + 1) * shown - 1,
-                            FRAME);
-            sheet.add(map);
-            String channel = layer.name() + " channel " + c.channel();
-            figures.add(gallery.keep(
-                            prefix + layer.name() + "-" + c.channel(),
-                            Raster.beside(marked, seen, GAP, GROUND),
-                            "Map of " + channel
-                                    + ", its strongest number framed; beside it the image, framed what that sees",
-                            "channel " + c.channel() + ", up to " + number(c.strongest()) + ", sees "
-                                    + (f.right() - f.left() + 1) + "x" + (f.bottom() - f.top() + 1))
-                    .figure());
-        }
-        String lead = "The " + strongest.size() + " of " + layer.output().channels()
-                + " channels that respond most, each beside what its strongest number sees. Maps are "
-                + layer.output().height() + "x" + layer.output().width() + "; a number sees "
-                + layer.field().size()
-                + "x" + layer.field().size() + " pixels, cut off at the edge of the image, and its neighbour "
-                + layer.field().jump() + " further on.";
-        boolean signed = strongest.stream().anyMatch(c -> c.map().signed());
-        groups.add(new Group(
-                "Feature maps of " + layer.title(),
-                lead,
-                signed ? Legend.DIVERGING : Legend.SEQUENTIAL,
-                Size.SMALL,
-                figures));
-        Optional<String> file = gallery.keep(
-                        prefix + "maps-" + layer.name(), Raster.sheet(sheet, 4, GAP, GROUND), lead, "")
-                .file();
-        return new Findings.MapsFinding(
-                layer.name(),
-                layer.output().toString(),
-                layer.field().size(),
-                strongest.stream().map(FeatureMaps.Channel::channel).toList(),
-                file);
     }
 }
