@@ -8,14 +8,33 @@ import java.util.Optional;
  * The folder that holds data sets, one folder each, laid out as the originals unpack.
  *
  * @param path absolute, normalised; need not exist
+ * @param skipBad whether images that cannot be decoded are left out and counted; otherwise the first ends the loading
  */
-public record DataDirectory(Path path) {
+public record DataDirectory(Path path, boolean skipBad) {
     /** The environment variable that names the folder when no option does. */
     public static final String VARIABLE = "BESTIARY_DATA";
 
     /** Makes the path absolute, so that messages can be acted upon from anywhere. */
     public DataDirectory {
         path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * A folder whose images must all be sound.
+     *
+     * @param path need not exist
+     */
+    public DataDirectory(Path path) {
+        this(path, false);
+    }
+
+    /**
+     * The same folder, without the images in it that cannot be decoded.
+     *
+     * @return a copy
+     */
+    public DataDirectory skippingBad() {
+        return new DataDirectory(path, true);
     }
 
     /**

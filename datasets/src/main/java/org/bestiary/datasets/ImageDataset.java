@@ -1,6 +1,7 @@
 package org.bestiary.datasets;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A set of labelled images with a published training and test split.
@@ -49,6 +50,18 @@ public interface ImageDataset {
      *     expected and what was found
      */
     TrainTest load(DataDirectory directory);
+
+    /**
+     * The training images of a set that is kept as one file per image, decoded anew at every read. For measuring what
+     * decoding costs; {@link #load} decodes once.
+     *
+     * @param directory where data sets are
+     * @return the images, or empty if the set is not kept so
+     * @throws DataException if files are missing; later, at a read, if one cannot be decoded
+     */
+    default Optional<ImageTable> undecoded(DataDirectory directory) {
+        return Optional.empty();
+    }
 
     /**
      * The two published splits.

@@ -1,6 +1,5 @@
 package org.bestiary.datasets.catalog;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +55,13 @@ public final class Catalog {
     /**
      * Finds a data set.
      *
-     * @param id exactly as listed, or {@code image-folder:PATH} for one's own images
+     * @param id exactly as listed, or {@code image-folder:PATH} for one's own images, see {@link ImageFolder#of}
      * @return the data set
      * @throws DataException if there is none of this id; names the nearest ones
      */
     public ImageDataset find(String id) {
         if (id.startsWith(ImageFolder.PREFIX)) {
-            return new ImageFolder(Path.of(id.substring(ImageFolder.PREFIX.length())), ImageFolder.Options.DEFAULT);
+            return ImageFolder.of(id);
         }
         ImageDataset found = byId.get(id);
         if (found == null) {

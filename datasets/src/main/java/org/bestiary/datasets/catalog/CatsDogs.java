@@ -11,6 +11,7 @@ import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageShape;
+import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.format.FolderImages;
 
@@ -78,6 +79,14 @@ public final class CatsDogs implements ImageDataset {
         return folder(directory).load(directory);
     }
 
+    @Override
+    public Optional<ImageTable> undecoded(DataDirectory directory) {
+        if (!availability(directory).available()) {
+            throw missing(directory);
+        }
+        return folder(directory).undecoded(directory);
+    }
+
     private DataException missing(DataDirectory directory) {
         return new DataException(
                 "cats-dogs cannot be downloaded without an account at Kaggle: get 'Dogs vs. Cats' there and "
@@ -86,7 +95,6 @@ public final class CatsDogs implements ImageDataset {
     }
 
     private ImageFolder folder(DataDirectory directory) {
-        return new ImageFolder(
-                directory.folder(id()), new ImageFolder.Options(SIDE, FolderImages.Fit.STRETCH, false, 0.2, 0));
+        return new ImageFolder(directory.folder(id()), new FolderOptions(SIDE, FolderImages.Fit.STRETCH, 0.2, 0));
     }
 }

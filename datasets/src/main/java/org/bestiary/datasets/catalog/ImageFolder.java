@@ -18,6 +18,7 @@ import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
+import org.bestiary.datasets.memory.DecodedAtRead;
 import org.bestiary.datasets.memory.ImageCache;
 import org.bestiary.datasets.store.Checksum;
 
@@ -26,7 +27,7 @@ import org.bestiary.datasets.store.Checksum;
  *
  * <p>Class folders lie directly in PATH, or in {@code train} beside {@code test}, {@code validation} or {@code val}.
  * Without a test folder a seeded fifth of the images of every class is the test split. All images are brought to one size,
- * decoded once and kept in the data directory's cache. Normalised by the mean and deviation of ImageNet, which pretrained
+ * decoded once and kept in the data directory's cache. {@link FolderOptions} says what can be chosen. Normalised by the mean and deviation of ImageNet, which pretrained
  * networks expect.
  */
 public final class ImageFolder implements ImageDataset {
@@ -37,31 +38,8 @@ public final class ImageFolder implements ImageDataset {
             new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
     private final Path folder;
-    private final Options options;
+    private final FolderOptions options;
     private volatile FolderTree tree;
-
-    /**
-     * How images are brought to one form and split.
-     *
-     * @param side height and width in pixels
-     * @param fit how other proportions are handled
-     * @param skipBad whether files that cannot be decoded are left out and counted; otherwise the first ends the loading
-     * @param testShare of the images of every class, if there is no test folder
-     * @param seed of that choice
-     */
-    public record Options(int side, FolderImages.Fit fit, boolean skipBad, double testShare, long seed) {
-        /** 224 pixels, the middle square, stop at bad images, a fifth for testing. */
-        public static final Options DEFAULT = new Options(224, FolderImages.Fit.CROP, false, 0.2, 0);
-
-        /** Checks the numbers. */
-        public Options {
-            if (side < 1 || side > 4096 || !(testShare > 0 && testShare < 1)) {
-                throw new DataException(
-                        "An image folder needs a side from 1 to 4096 and a test share between 0 and 1, got " + side
-                                + " and " + testShare + ".");
-            }
-        }
-    }
 
     /**
      * A folder of images.
@@ -69,14 +47,30 @@ public final class ImageFolder implements ImageDataset {
      * @param folder that holds the class folders; read when first needed
      * @param options size and split
      */
-    public ImageFolder(Path folder, Options options) {
+    public ImageFolder(Path folder, FolderOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
         this.options = options;
     }
 
+    /**
+     * The data set of an id.
+     *
+     * @param id {@code image-folder:PATH}, with options after a question mark as {@link FolderOptions#parse} reads them
+     * @return the data set
+     * @throws DataException if the options break a rule
+     */
+    public static ImageFolder of(String id) {
+        String rest = id.substring(PREFIX.length());
+        int mark = rest.lastIndexOf('?');
+        if (mark < 0 || Files.exists(Path.of(rest))) {
+            return new ImageFolder(Path.of(rest), FolderOptions.DEFAULT);
+        }
+        return new ImageFolder(Path.of(rest.substring(0, mark)), FolderOptions.parse(rest.substring(mark + 1)));
+    }
+
     @Override
     public String id() {
-        return PREFIX + folder;
+        return PREFIX + folder + options.suffix();
     }
 
     private FolderTree tree() {
@@ -125,8 +119,8 @@ public final class ImageFolder implements ImageDataset {
         Division division = divide();
         List<String> remarks = new ArrayList<>(tree().remarks());
         ImageCache cache = cache(directory, division);
-        ImageTable train = cache.stream("train", source(division.train()), remarks);
-        ImageTable test = cache.stream("test", source(division.test()), remarks);
+        ImageTable train = cache.stream("train", source(division.train(), directory.skipBad()), remarks);
+        ImageTable test = cache.stream("test", source(division.test(), directory.skipBad()), remarks);
         int left = division.train().size() - train.count() + division.test().size() - test.count();
         if (left > 0) {
             remarks.add(left + " images of " + folder + " could not be decoded and were left out");
@@ -134,12 +128,18 @@ public final class ImageFolder implements ImageDataset {
         return new TrainTest(train, test, remarks);
     }
 
-    private FolderImages source(List<FolderTree.Labelled> files) {
-        return new FolderImages(files, tree().classes().size(), options.side(), options.fit(), options.skipBad());
+    @Override
+    public Optional<ImageTable> undecoded(DataDirectory directory) {
+        return Optional.of(new DecodedAtRead(source(divide().train(), directory.skipBad())));
+    }
+
+    private FolderImages source(List<FolderTree.Labelled> files, boolean skipBad) {
+        return new FolderImages(files, tree().classes().size(), options.side(), options.fit(), skipBad);
     }
 
     private ImageCache cache(DataDirectory directory, Division division) {
-        StringBuilder stamp = new StringBuilder(folder + " " + options + " " + tree().classes());
+        StringBuilder stamp =
+                new StringBuilder(folder + " " + options + " " + directory.skipBad() + " " + tree().classes());
         for (List<FolderTree.Labelled> files : List.of(division.train(), division.test())) {
             stamp.append("\n\n");
             for (FolderTree.Labelled file : files) {

@@ -1,5 +1,6 @@
 package org.bestiary.datasets.format;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,7 +61,8 @@ public record FolderImages(List<FolderTree.Labelled> files, int classes, int sid
                     bad.add(results.get(i).problem().getMessage());
                 } else {
                     throw new DataException(
-                            results.get(i).problem().getMessage() + " Repair or remove it, or skip bad images.",
+                            results.get(i).problem().getMessage()
+                                    + " Repair or remove it, or leave such images out with --skip-bad.",
                             results.get(i).problem());
                 }
             }
@@ -73,10 +75,21 @@ public record FolderImages(List<FolderTree.Labelled> files, int classes, int sid
 
     private Result attempt(FolderTree.Labelled labelled) {
         try {
-            return new Result(resized(ImageFile.decode(labelled.file())), null);
+            return new Result(decode(labelled.file()), null);
         } catch (DataException e) {
             return new Result(null, e);
         }
+    }
+
+    /**
+     * Decodes a file and brings it to size.
+     *
+     * @param file an image
+     * @return {@code shape().values()} bytes in HWC order
+     * @throws DataException if it cannot be decoded; names it
+     */
+    public byte[] decode(Path file) {
+        return resized(ImageFile.decode(file));
     }
 
     private byte[] resized(ImageFile.Decoded image) {

@@ -1,5 +1,7 @@
 package org.bestiary.datasets.memory;
 
+import org.bestiary.datasets.DatasetCard;
+import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 
@@ -34,7 +36,23 @@ public final class DatasetBench {
      * @return the speed
      */
     public static Result run(LoadedDataset data, LoadOptions options, double warmUpSeconds, double seconds) {
-        try (BatchIterator iterator = data.open(Split.TRAIN, options)) {
+        return run(data.images(Split.TRAIN), data.card(), options, warmUpSeconds, seconds);
+    }
+
+    /**
+     * Runs through a table of images again and again.
+     *
+     * @param images to deliver
+     * @param card of the data set
+     * @param options layout, augmentation, threads
+     * @param warmUpSeconds before measuring, for the compiler
+     * @param seconds to measure
+     * @return the speed
+     */
+    public static Result run(
+            ImageTable images, DatasetCard card, LoadOptions options, double warmUpSeconds, double seconds) {
+        try (BatchIterator iterator = new BatchIterator(
+                images, card.classes(), options, options.normalisation().orElse(card.normalisation()))) {
             deliver(iterator, warmUpSeconds);
             long from = System.nanoTime();
             long delivered = deliver(iterator, seconds);

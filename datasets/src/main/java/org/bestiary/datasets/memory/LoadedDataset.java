@@ -47,6 +47,15 @@ public final class LoadedDataset {
     }
 
     /**
+     * The same data without its test images, for whoever chooses something by what is measured on it.
+     *
+     * @return a data set whose test split has no images and cannot be opened
+     */
+    public LoadedDataset withoutTest() {
+        return new LoadedDataset(this, train, validation, new SelectedImages(test));
+    }
+
+    /**
      * Reads a data set and cuts it.
      *
      * @param dataset which one
@@ -57,6 +66,43 @@ public final class LoadedDataset {
      */
     public static LoadedDataset load(ImageDataset dataset, DataDirectory directory, ValidationSplit validation) {
         return new LoadedDataset(dataset, dataset.load(directory), validation);
+    }
+
+    private LoadedDataset(LoadedDataset whole, ImageTable train, ImageTable validation, ImageTable test) {
+        this.id = whole.id;
+        this.card = whole.card;
+        this.train = train;
+        this.validation = validation;
+        this.test = test;
+        this.sha256 = whole.sha256;
+        this.remarks = whole.remarks;
+    }
+
+    /**
+     * A part of it: so many images of each split at most, chosen at random within each class. Its identity stays that of
+     * the whole.
+     *
+     * @param trainImages at most so many to learn from
+     * @param validationImages at most so many to validate with
+     * @param testImages at most so many to test with
+     * @param seed of the choice
+     * @return a smaller data set on the same images, which are not copied
+     */
+    public LoadedDataset limited(int trainImages, int validationImages, int testImages, long seed) {
+        return new LoadedDataset(
+                this,
+                some(train, trainImages, seed),
+                some(validation, validationImages, seed),
+                some(test, testImages, seed));
+    }
+
+    private static ImageTable some(ImageTable images, int count, long seed) {
+        if (count >= images.count()) {
+            return images;
+        }
+        double share = (double) count / images.count();
+        return new SelectedImages(
+                images, new ValidationSplit(share, seed).cut(images).validation());
     }
 
     /**
@@ -150,7 +196,9 @@ public final class LoadedDataset {
         if (images.count() == 0) {
             throw new DataException(
                     "The " + split.name().toLowerCase(Locale.ROOT) + " split of " + id + " has no images; "
-                            + (split == Split.VALIDATION ? "set a validation share above 0." : "check the data."));
+                            + (split == Split.VALIDATION
+                                    ? "set a validation share above 0."
+                                    : "check the data, or do not withhold it."));
         }
         return new BatchIterator(
                 images, card.classes(), options, options.normalisation().orElse(card.normalisation()));

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFolderTest {
-    private static final ImageFolder.Options SMALL = new ImageFolder.Options(8, Fit.STRETCH, false, 0.25, 1);
-    private static final ImageFolder.Options SKIP = new ImageFolder.Options(8, Fit.STRETCH, true, 0.25, 1);
+    private static final FolderOptions SMALL = new FolderOptions(8, Fit.STRETCH, 0.25, 1);
 
     @TempDir
     Path root;
@@ -71,8 +70,12 @@ class ImageFolderTest {
         }
     }
 
-    private TrainTest load(ImageFolder.Options options) {
+    private TrainTest load(FolderOptions options) {
         return new ImageFolder(photos, options).load(data);
+    }
+
+    private TrainTest loadSkippingBad() {
+        return new ImageFolder(photos, SMALL).load(data.skippingBad());
     }
 
     @Test
@@ -86,7 +89,7 @@ class ImageFolderTest {
         assertThat(images.train().pixels(0)).startsWith(0, 0, 255);
         assertThat(images.train().pixels(11)).startsWith(255, 0);
         assertThat(load(SMALL).train().sha256()).isEqualTo(images.train().sha256());
-        ImageFolder.Options another = new ImageFolder.Options(8, Fit.STRETCH, false, 0.25, 2);
+        FolderOptions another = new FolderOptions(8, Fit.STRETCH, 0.25, 2);
         assertThat(load(another).train().sha256()).isNotEqualTo(images.train().sha256());
     }
 
@@ -113,7 +116,8 @@ class ImageFolderTest {
         Path empty = Files.createFile(photos.resolve("red/zero.jpg"));
         assertThatThrownBy(() -> load(SMALL))
                 .isInstanceOf(DataException.class)
-                .hasMessage(empty + " is empty (0 bytes). Repair or remove it, or skip bad images.");
+                .hasMessage(
+                        empty + " is empty (0 bytes). Repair or remove it, or leave such images out with --skip-bad.");
         Files.writeString(photos.resolve("red/text.jpg"), "only text");
         image("red/wide.png", 20_000, 1, 5);
         image("red/dot.png", 1, 1, 0x010203);
@@ -122,7 +126,7 @@ class ImageFolderTest {
         Files.write(photos.resolve("red/cut.png"), Arrays.copyOf(whole, whole.length / 2));
         cmyk(photos.resolve("red/print.jpg"), 1);
         cutJpeg("red/half.jpg");
-        TrainTest images = load(SKIP);
+        TrainTest images = loadSkippingBad();
         assertThat(images.train().count() + images.test().count()).isEqualTo(9);
         assertThat(images.remarks())
                 .anyMatch(r -> r.contains("zero.jpg is empty"))
@@ -132,7 +136,7 @@ class ImageFolderTest {
                 .anyMatch(r -> r.contains("half.jpg ends too early"))
                 .anyMatch(r -> r.contains("print.jpg cannot be decoded: Unsupported Image Type"))
                 .contains("6 images of " + photos + " could not be decoded and were left out");
-        assertThat(load(SKIP).remarks())
+        assertThat(loadSkippingBad().remarks())
                 .as("from the cache")
                 .contains("6 images of " + photos + " could not be decoded and were left out");
     }
@@ -244,5 +248,40 @@ class ImageFolderTest {
         assertThat(loaded.remarks())
                 .containsExactly("class 'few' has 3 training images, the most frequent class has 34");
         assertThat(Catalog.standard().find("image-folder:" + photos).id()).isEqualTo("image-folder:" + photos);
+    }
+
+    @Test
+    void optionsStandBehindAQuestionMark() throws IOException {
+        twoClasses(4);
+        String id = "image-folder:" + photos + "?side=8&fit=stretch&test-share=0.25&seed=1";
+        assertThat(Catalog.standard().find(id).load(data).train().sha256())
+                .isEqualTo(load(SMALL).train().sha256());
+        assertThat(Catalog.standard().find(id).id()).isEqualTo(id);
+        assertThat(FolderOptions.parse("side=9")).isEqualTo(new FolderOptions(9, Fit.CROP, 0.2, 0));
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        assertThatThrownBy(() -> FolderOptions.parse("site=9"))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("An image folder has the options side, fit, test-share and seed")
+                .hasMessageEndingWith("got 'site'.");
+        assertThatThrownBy(() -> FolderOptions.parse("side=9&side=9"))
+                .hasMessageContaining("name=value, each once")
+                .hasMessageEndingWith("got 'side=9'.");
+        assertThatThrownBy(() -> FolderOptions.parse("side=big"))
+                .hasMessage("Option side of an image folder must be a number, got 'big'.");
+        assertThatThrownBy(() -> FolderOptions.parse("fit=pad"))
+                .hasMessage("Option fit of an image folder must be one of stretch, crop, got 'pad'.");
+        assertThatThrownBy(() -> FolderOptions.parse("test-share=1"))
+                .hasMessageContaining("test share between 0 and 1");
+    }
+
+    @Test
+    void decodingAtEveryReadGivesTheImagesThatAreDecodedOnce() throws IOException {
+        twoClasses(4);
+        ImageFolder folder = new ImageFolder(photos, SMALL);
+        assertThat(folder.undecoded(data).orElseThrow().sha256())
+                .isEqualTo(folder.load(data).train().sha256());
     }
 }

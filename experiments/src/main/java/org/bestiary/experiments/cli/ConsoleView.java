@@ -36,6 +36,7 @@ final class ConsoleView implements TrainingView, AutoCloseable {
 
     @Override
     public void note(String line) {
+        closeBar();
         err.println(line);
     }
 
@@ -98,7 +99,7 @@ final class ConsoleView implements TrainingView, AutoCloseable {
         closeBar();
         err.printf(
                 Locale.ROOT,
-                "epoch %d/%d: loss %.4f, accuracy %s%s; %,.0f images/s%s%n",
+                "epoch %d/%d: loss %.4f, accuracy %s%s; learning rate %.3g, %,.0f images/s%s%n",
                 m.epoch(),
                 of,
                 m.trainLoss(),
@@ -110,6 +111,7 @@ final class ConsoleView implements TrainingView, AutoCloseable {
                                 m.validationLoss().orElse(Double.NaN),
                                 percent(m.validationAccuracy()))
                         : "",
+                m.learningRate(),
                 m.imagesPerSecond(),
                 best ? " (best so far)" : "");
         err.flush();

@@ -3,6 +3,7 @@ package org.bestiary.experiments.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.Presets;
@@ -19,7 +20,12 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast batches of training images are made: cut, changed, normalised, as floats.",
-        footer = {"", "Example:", "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1"})
+        footer = {
+            "",
+            "Examples:",
+            "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1",
+            "  bestiary datasets bench cats-dogs --augment lecture-catsdogs --decode --json"
+        })
 final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
     private static final double WARM_UP_SHARE = 0.25;
 
@@ -42,6 +48,11 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
             defaultValue = "128",
             description = "Images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
+
+    @Option(
+            names = "--decode",
+            description = "Decode the image files at every read instead of once, for sets of image files.")
+    private boolean decode;
 
     @Option(
             names = "--seconds",
@@ -67,9 +78,7 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
         ImageDataset dataset = Catalog.standard().find(id);
         LoadOptions options = LoadOptions.batch(batch).withShuffle(1).withThreads(threads);
         options = augment == null ? options : options.withAugmentation(Presets.find(augment), 1);
-        LoadedDataset images = LoadedDataset.load(dataset, data.directory(), ValidationSplit.NONE);
-        double speed = DatasetBench.run(images, options, seconds * WARM_UP_SHARE, seconds)
-                .imagesPerSecond();
+        double speed = (decode ? decoding(dataset, options) : decodedOnce(dataset, options)).imagesPerSecond();
         String name = augment == null ? "none" : augment;
         if (output.json()) {
             output.print(new Document(id, name, threads, batch, speed));
@@ -85,5 +94,18 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
                             speed);
         }
         return 0;
+    }
+
+    private DatasetBench.Result decodedOnce(ImageDataset dataset, LoadOptions options) {
+        LoadedDataset images = LoadedDataset.load(dataset, data.directory(), ValidationSplit.NONE);
+        images.remarks().forEach(output.err()::println);
+        return DatasetBench.run(images, options, seconds * WARM_UP_SHARE, seconds);
+    }
+
+    private DatasetBench.Result decoding(ImageDataset dataset, LoadOptions options) {
+        ImageTable files = dataset.undecoded(data.directory())
+                .orElseThrow(() -> new BadInput("--decode is for data sets that are kept as image files (cats-dogs,"
+                        + " image-folder:PATH), but " + id + " is not; leave it out"));
+        return DatasetBench.run(files, dataset.card(), options, seconds * WARM_UP_SHARE, seconds);
     }
 }

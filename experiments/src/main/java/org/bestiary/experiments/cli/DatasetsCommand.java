@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.ContactSheet;
 import org.bestiary.datasets.DataDirectory;
@@ -14,6 +15,7 @@ import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.memory.AugmentedImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "  bestiary datasets",
             "  bestiary datasets fetch mnist",
             "  bestiary datasets preview cifar-10 --augment cifar-standard -o sheet.png",
-            "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1"
+            "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1",
+            "  bestiary datasets preview 'image-folder:my photos?side=64&fit=stretch' --skip-bad -o sheet.png"
         },
         subcommands = {DatasetsCommand.Fetch.class, DatasetsCommand.Preview.class, DatasetsBenchCommand.class})
 final class DatasetsCommand implements Callable<Integer> {
@@ -44,6 +47,9 @@ final class DatasetsCommand implements Callable<Integer> {
     /** One data set; the components are the JSON fields. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Row(String id, boolean available, Optional<String> path, int train, int test, int classes) {
+        /** Stands for one's own folders, whose images are only known once a path is given. */
+        static final Row OWN_FOLDER = new Row(ImageFolder.PREFIX + "PATH", true, Optional.empty(), 0, 0, 0);
+
         static Row of(ImageDataset dataset, DataDirectory directory) {
             Availability here = dataset.availability(directory);
             return new Row(
@@ -60,7 +66,8 @@ final class DatasetsCommand implements Callable<Integer> {
     public Integer call() {
         List<ImageDataset> all = Catalog.standard().all();
         if (output.json()) {
-            output.print(all.stream().map(d -> Row.of(d, data.directory())).toList());
+            output.print(Stream.concat(all.stream().map(d -> Row.of(d, data.directory())), Stream.of(Row.OWN_FOLDER))
+                    .toList());
             return 0;
         }
         TextTable table = new TextTable("id", "title", "image", ">classes", ">train", ">test", "here");
@@ -76,6 +83,7 @@ final class DatasetsCommand implements Callable<Integer> {
                     r.test(),
                     r.available() ? place : "no; bestiary datasets fetch " + r.id());
         }
+        table.row(Row.OWN_FOLDER.id(), "Your own images, a folder for each class", "any", "any", "any", "any", "PATH");
         table.print(output.out());
         return 0;
     }
@@ -167,7 +175,9 @@ final class DatasetsCommand implements Callable<Integer> {
         public Integer call() {
             ImageDataset dataset = Catalog.standard().find(id);
             int scale = Math.max(1, LEAST_PIXELS / dataset.card().shape().height());
-            ImageTable images = dataset.load(data.directory()).train();
+            ImageDataset.TrainTest loaded = dataset.load(data.directory());
+            loaded.remarks().forEach(output.err()::println);
+            ImageTable images = loaded.train();
             ImageTable shown = augment == null ? images : new AugmentedImages(images, Presets.find(augment), seed, 0);
             new ContactSheet(shown, PER_CLASS, scale).write(seed, file);
             if (output.json()) {

@@ -1,7 +1,10 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +13,15 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.experiments.train.StopSignal;
+import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.reports.store.BackgroundStore;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +36,18 @@ import picocli.CommandLine.ParentCommand;
         description = "Runs an experiment: trains, evaluates on the test images, and writes a report for every seed.",
         footer = {
             "",
+            "A stopped experiment of several runs goes on with --resume ID --rest.",
+            "",
             "Exit codes: 0 done; 1 a run diverged or failed; 2 bad usage or input; 130 stopped, can be resumed.",
             "",
             "Examples:",
             "  bestiary run quickstart",
             "  bestiary run lenet5-mnist --set training.epochs=3 --set 'seeds=[7]'",
             "  bestiary run my-experiment.yaml --runs-dir /data/runs --json",
-            "  bestiary run --resume quickstart-20260101-120000-s1"
+            "  bestiary run my-experiment.yaml --smoke              does everything in it work?",
+            "  bestiary run my-experiment.yaml --overfit-one-batch  can the network learn at all?",
+            "  bestiary run --resume quickstart-20260101-120000-s1",
+            "  bestiary run --resume lenet5-mnist-20260101-120000-s2 --rest"
         })
 final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     @ParentCommand
@@ -63,8 +74,37 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
             description = "Override an entry of the spec, as in training.batch=32; may be repeated.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    @ArgGroup(multiplicity = "0..1")
+    private Short shortForm;
+
+    /** Which trial, if any. */
+    private static final class Short {
+        @Option(
+                names = "--smoke",
+                description =
+                        "Only try it: a few batches of training, validation, test, checkpoint, resume and report.")
+        private boolean smoke;
+
+        @Option(
+                names = "--overfit-one-batch",
+                description = "Only see whether the network can learn one batch by heart; exit code 1 if not.")
+        private boolean overfit;
+
+        Trial trial() {
+            return smoke ? Trial.SMOKE : overfit ? Trial.OVERFIT_ONE_BATCH : Trial.NONE;
+        }
+    }
+
+    @Option(
+            names = "--rest",
+            description = "With --resume: go on with every run of that experiment that has not ended, begun or not.")
+    private boolean rest;
+
     @Mixin
     private Places.Runs runs;
+
+    @Mixin
+    private Places.Store store;
 
     @Mixin
     private Places.Data data;
@@ -90,32 +130,73 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
 
     @Override
     public Integer call() {
+        checkOptions();
+        SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
+        try (StopSignal stop = StopSignal.listen();
+                ConsoleView view = ConsoleView.create(output.err())) {
+            Path directory = what.resume == null
+                    ? runs.directory()
+                    : runs.find(what.resume).path().toAbsolutePath().getParent();
+            return run(spec, directory, view, stop);
+        }
+    }
+
+    /** Trains, and then tells; the store is finished before the last word. */
+    private int run(SpecReader.Located spec, Path directory, ConsoleView view, StopSignal stop) {
+        ExperimentRunner runner;
+        List<Outcome> outcomes;
+        try (BackgroundStore kept = new BackgroundStore(
+                store.location(directory), line -> output.err().println("bestiary: " + line))) {
+            runner = new ExperimentRunner(directory, data.directory(), program.commandLine(), view, kept);
+            outcomes = spec == null ? resume(runner, stop) : start(runner, spec, stop);
+        }
+        return finish(outcomes, runner);
+    }
+
+    private void checkOptions() {
         if (what.resume != null && !overrides.isEmpty()) {
             throw new BadInput("a run goes on with the spec that it began with, but --set was given with --resume;"
                     + " start a new run instead");
         }
-        SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
-        try (StopSignal stop = StopSignal.listen();
-                ConsoleView view = ConsoleView.create(output.err())) {
-            ExperimentRunner runner =
-                    new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view);
-            List<Outcome> outcomes =
-                    spec == null ? List.of(runner.resume(runs.find(what.resume), stop)) : runner.run(spec, stop);
-            return finish(outcomes);
+        if (what.resume != null && shortForm != null) {
+            throw new BadInput("--smoke and --overfit-one-batch try a spec, but --resume was given; leave one out");
+        }
+        if (what.resume == null && rest) {
+            throw new BadInput("--rest goes with --resume, but a spec was given; all of its runs are made anyway");
         }
     }
 
-    private int finish(List<Outcome> outcomes) {
+    private List<Outcome> start(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
+        Trial trial = shortForm == null ? Trial.NONE : shortForm.trial();
+        return trial == Trial.NONE ? runner.run(spec, stop) : runner.tryOut(spec, trial, stop);
+    }
+
+    private List<Outcome> resume(ExperimentRunner runner, StopSignal stop) {
+        RunDirectory run = runs.find(what.resume);
+        return rest ? runner.resumeAll(run, stop) : List.of(runner.resume(run, stop));
+    }
+
+    private int finish(List<Outcome> outcomes, ExperimentRunner runner) {
         if (output.json()) {
             output.print(new Document(outcomes.stream().map(Row::of).toList()));
         } else {
             summary(outcomes, output.out());
         }
+        RunDirectory last = RunDirectory.open(outcomes.get(outcomes.size() - 1).directory());
+        int beside = runner.unfinishedBeside(last);
         for (Outcome o : outcomes) {
             if (o.record().status() == RunStatus.INTERRUPTED) {
-                output.err().println("stopped; go on with: ./bestiary run --resume " + o.directory());
+                output.err()
+                        .println("stopped; go on with: ./bestiary run --resume " + o.directory()
+                                + (beside > 0 ? " --rest" : ""));
                 return 130;
             }
+        }
+        if (beside > 0) {
+            output.err()
+                    .println(beside + (beside == 1 ? " run" : " runs")
+                            + " of this experiment have not ended; go on with: ./bestiary run --resume " + last.path()
+                            + " --rest");
         }
         return outcomes.stream().allMatch(o -> o.record().status() == RunStatus.COMPLETED) ? 0 : 1;
     }
@@ -127,24 +208,40 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                     .map(RunCommand::accuracy)
                     .orElseGet(() -> r.status().label()
                             + r.statusDetail().map(d -> ": " + d).orElse(""));
-            out.printf(
-                    Locale.ROOT, "%s: %s%n  %s%n", r.id(), result, o.directory().resolve("report.html"));
+            out.printf(Locale.ROOT, "%s: %s%n", r.id(), result);
+            if (r.test().isPresent()) {
+                r.statusDetail().ifPresent(d -> out.println("  " + d));
+            }
+            out.println("  " + o.directory().resolve("report.html"));
         }
-        double[] accuracies = outcomes.stream()
-                .flatMap(o -> o.record().test().stream())
-                .mapToDouble(TestEvaluation::top1)
-                .sorted()
-                .toArray();
-        if (accuracies.length > 1) {
-            double mean = Arrays.stream(accuracies).average().orElseThrow();
-            out.printf(
-                    Locale.ROOT,
-                    "test accuracy over %d seeds: mean %.2f%%, range %.2f%% to %.2f%%%n",
-                    accuracies.length,
-                    mean,
-                    accuracies[0],
-                    accuracies[accuracies.length - 1]);
+        Map<String, List<Double>> byNetwork = new LinkedHashMap<>();
+        for (Outcome o : outcomes) {
+            o.record()
+                    .test()
+                    .ifPresent(t -> byNetwork
+                            .computeIfAbsent(network(o.record()), n -> new ArrayList<>())
+                            .add(t.top1()));
         }
+        byNetwork.forEach((network, accuracies) -> {
+            if (accuracies.size() > 1) {
+                DoubleSummaryStatistics s =
+                        accuracies.stream().mapToDouble(a -> a).summaryStatistics();
+                out.printf(
+                        Locale.ROOT,
+                        "test accuracy%s over %d seeds: mean %.2f%%, range %.2f%% to %.2f%%%n",
+                        byNetwork.size() > 1 ? " of " + network : "",
+                        accuracies.size(),
+                        s.getAverage(),
+                        s.getMin(),
+                        s.getMax());
+            }
+        });
+    }
+
+    /** What the spec calls the network of a run. */
+    private static String network(RunRecord record) {
+        JsonNode model = record.spec().path("model");
+        return model.path("name").asText(model.path("id").asText());
     }
 
     private static String accuracy(TestEvaluation t) {

@@ -1,12 +1,14 @@
 package org.bestiary.experiments.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One experiment, complete: every default is filled in. Ranges have been checked against the schema before a record is
- * made.
+ * One experiment with one network, complete: every default is filled in. Ranges have been checked against the schema
+ * before a record is made. A spec that names several networks becomes one of these for each.
  *
  * @param name how its runs are called
  * @param title one line for people
@@ -15,9 +17,17 @@ import java.util.Map;
  * @param training how it is trained
  * @param engine {@code fast} or {@code stock}
  * @param seeds one run for each
+ * @param trial {@code none}, or which short form of the experiment this is
  */
 public record ExperimentSpec(
-        String name, String title, Model model, Data data, Training training, String engine, List<Long> seeds) {
+        String name,
+        String title,
+        Model model,
+        Data data,
+        TrainingSpec training,
+        String engine,
+        List<Long> seeds,
+        Trial trial) {
 
     public ExperimentSpec {
         seeds = List.copyOf(seeds);
@@ -29,15 +39,28 @@ public record ExperimentSpec(
         return title.isBlank() ? name : title;
     }
 
+    /** The same on another data set, with another training, or as another trial; what else it needs is kept. */
+    public ExperimentSpec with(Data newData, TrainingSpec newTraining, List<Long> newSeeds, Trial newTrial) {
+        return new ExperimentSpec(name, title, model, newData, newTraining, engine, newSeeds, newTrial);
+    }
+
     /**
      * The network.
      *
      * @param id id in the zoo
+     * @param name what it is called in tables; empty for its id
      * @param options its own settings
      */
-    public record Model(String id, Map<String, String> options) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Model(String id, Optional<String> name, Map<String, String> options) {
         public Model {
             options = Map.copyOf(options);
+        }
+
+        /** The name, or the id where none is given. */
+        @JsonIgnore
+        public String heading() {
+            return name.orElse(id);
         }
     }
 
@@ -45,46 +68,17 @@ public record ExperimentSpec(
      * The data set.
      *
      * @param id id in the catalog
+     * @param limit how many of the training images are used, those held out included; empty for all
      * @param validation share of the training images that is held out
      * @param augment how training images are changed, {@code none} for not at all
-     * @param splitSeed seed of the choice of validation images
+     * @param splitSeed seed of the choice of images
      */
-    public record Data(String id, double validation, String augment, long splitSeed) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Data(String id, Optional<Integer> limit, double validation, String augment, long splitSeed) {
         /** Whether training images are changed. */
         @JsonIgnore
         public boolean isAugmented() {
             return !augment.equals("none");
         }
     }
-
-    /**
-     * How the network is trained.
-     *
-     * @param epochs passes over the training images
-     * @param batch images per step
-     * @param optimizer the rule that turns gradients into steps
-     * @param schedule how the learning rate changes
-     * @param weightDecay factor of the weights that is added to their gradients
-     */
-    public record Training(int epochs, int batch, Optimizer optimizer, Schedule schedule, double weightDecay) {}
-
-    /**
-     * The rule that turns gradients into steps.
-     *
-     * @param type sgd, nesterov or adam
-     * @param learningRate the step size before any schedule
-     * @param momentum share of the last step that is kept
-     * @param beta1 decay of the mean of gradients
-     * @param beta2 decay of the mean of squared gradients
-     */
-    public record Optimizer(String type, double learningRate, double momentum, double beta1, double beta2) {}
-
-    /**
-     * How the learning rate changes.
-     *
-     * @param type constant, step or cosine
-     * @param every epochs between two steps
-     * @param factor what the rate is multiplied with at each step
-     */
-    public record Schedule(String type, int every, double factor) {}
 }

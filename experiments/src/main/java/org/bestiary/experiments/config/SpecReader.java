@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +19,55 @@ import java.util.Map;
 /** From YAML to an {@link ExperimentSpec}, with every mistake reported by file, line and rule. */
 public final class SpecReader {
     private static final long LARGEST_BYTES = 1 << 20;
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private SpecReader() {}
 
     /**
      * A spec and where its entries stand, for messages about them.
      *
-     * @param spec the experiment
-     * @param origin file name, or name of a shipped spec
-     * @param lines line of each entry by its path
-     * @param overrides what {@code --set} gave, by path
+     * @param networks the experiment, once for each of its networks; at least one
+     * @param place where entries stand
      */
-    public record Located(
-            ExperimentSpec spec, String origin, Map<String, Integer> lines, Map<String, String> overrides) {
-        /** An exception whose message starts with the place of an entry. */
-        public SpecException mistake(String path, String message) {
-            return new SpecException(place(origin, lines, overrides, path) + ": " + message);
+    public record Located(List<ExperimentSpec> networks, Place place) {
+        public Located {
+            networks = List.copyOf(networks);
         }
 
-        /** The whole spec as JSON, defaults filled in. */
+        /** A spec with one network; one from a record has neither lines nor overrides. */
+        public Located(ExperimentSpec spec, String origin, Map<String, Integer> lines, Map<String, String> overrides) {
+            this(List.of(spec), new Place(origin, lines, overrides, -1));
+        }
+
+        /** The experiment, of its first network where it has several. */
+        public ExperimentSpec spec() {
+            return networks.get(0);
+        }
+
+        /** The experiment of each network by itself. */
+        public List<Located> each() {
+            List<Located> each = new ArrayList<>();
+            for (int i = 0; i < networks.size(); i++) {
+                each.add(new Located(List.of(networks.get(i)), networks.size() == 1 ? place : place.ofNetwork(i)));
+            }
+            return each;
+        }
+
+        /** An exception whose message starts with the place of an entry. */
+        public SpecException mistake(String path, String message) {
+            return new SpecException(place.of(path) + ": " + message);
+        }
+
+        /** The same place with another spec. */
+        public Located with(ExperimentSpec spec) {
+            return new Located(List.of(spec), place);
+        }
+
+        /** The whole spec (of the first network) as JSON, defaults filled in. */
         public JsonNode tree() {
-            return MAPPER.valueToTree(spec);
+            return MAPPER.valueToTree(spec());
         }
     }
 
@@ -52,14 +79,19 @@ public final class SpecReader {
      * @throws SpecException if it cannot be read or breaks a rule
      */
     public static Located read(Path file, Map<String, String> overrides) {
+        return parse(text(file), file.toString(), overrides);
+    }
+
+    /** The text of a file that may be a spec. */
+    static String text(Path file) {
         try {
             if (Files.size(file) > LARGEST_BYTES) {
-                throw new SpecException(
-                        file + ": a spec must be at most 1 MiB, but got " + Files.size(file) + " bytes");
+                throw new SpecException(file + ": a spec must be at most 1 MiB, but got " + Files.size(file)
+                        + " bytes; give a YAML file");
             }
-            return parse(Files.readString(file), file.toString(), overrides);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
-            throw new SpecException(file + ": a spec must be UTF-8 text, but this file is not", e);
+            throw new SpecException(file + ": a spec must be UTF-8 text, but this file is not; save it as UTF-8", e);
         } catch (IOException e) {
             throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -76,19 +108,46 @@ public final class SpecReader {
     public static Located parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
         Map<String, String> set = new LinkedHashMap<>(overrides);
-        set.forEach((path, value) -> override(tree.root(), path, value));
-        List<SpecSchema.Violation> violations = SpecSchema.check(tree.root());
-        if (!violations.isEmpty()) {
-            // A misspelt name is most often why another one is missing.
-            SpecSchema.Violation first = violations.stream()
-                    .min(Comparator.comparing((SpecSchema.Violation v) -> !v.unknownName())
-                            .thenComparing(v -> line(tree.lines(), v.path())))
-                    .orElseThrow();
-            String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-            throw new SpecException(place(origin, tree.lines(), set, first.path()) + ": " + first.rule() + more);
+        set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
+        Place place = new Place(origin, tree.lines(), set, -1);
+        if (tree.root().has(SweepSource.BLOCK)) {
+            throw new SpecException(place.of(SweepSource.BLOCK)
+                    + ": a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep " + origin);
         }
-        SpecSchema.fillDefaults(tree.root());
-        return new Located(bind(tree.root(), origin), origin, tree.lines(), set);
+        return check(tree.root(), place);
+    }
+
+    /** Checks a tree and makes a spec of it. */
+    static Located check(ObjectNode root, Place place) {
+        refuse(SpecSchema.check(root), place);
+        List<ExperimentSpec> networks = new ArrayList<>();
+        List<ObjectNode> singles = Networks.split(root);
+        for (int i = 0; i < singles.size(); i++) {
+            networks.add(complete(singles.get(i), root.has("models") ? place.ofNetwork(i) : place));
+        }
+        refuse(Networks.sameNames(networks), place);
+        return new Located(networks, place);
+    }
+
+    private static ExperimentSpec complete(ObjectNode single, Place place) {
+        refuse(SpecSchema.check(single), place);
+        refuse(SpecDefaults.misplaced(single), place);
+        SpecDefaults.fill(single);
+        ExperimentSpec spec = bind(single, place.origin());
+        refuse(SpecRules.check(spec), place);
+        return spec;
+    }
+
+    /** Throws the first mistake; a misspelt name is most often why another one is missing. */
+    static void refuse(List<Violation> violations, Place place) {
+        violations.stream()
+                .min(Comparator.comparing((Violation v) -> !v.unknownName())
+                        .thenComparing(v -> place.line(v.path()))
+                        .thenComparing(Violation::path))
+                .ifPresent(first -> {
+                    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
+                    throw new SpecException(place.of(first.path()) + ": " + first.rule() + more);
+                });
     }
 
     /**
@@ -99,10 +158,12 @@ public final class SpecReader {
      * @throws SpecException if it breaks a rule
      */
     public static ExperimentSpec recorded(JsonNode tree, String origin) {
-        for (SpecSchema.Violation v : SpecSchema.check(tree)) {
+        for (Violation v : SpecSchema.check(tree)) {
             throw new SpecException(origin + ": " + v.rule());
         }
-        return bind(tree, origin);
+        ObjectNode filled = tree.deepCopy();
+        SpecDefaults.fill(filled);
+        return bind(filled, origin);
     }
 
     private static ExperimentSpec bind(JsonNode tree, String origin) {
@@ -111,35 +172,5 @@ public final class SpecReader {
         } catch (JsonProcessingException e) {
             throw new SpecException(origin + ": " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static void override(ObjectNode root, String path, String value) {
-        String[] steps = path.split("\\.");
-        ObjectNode node = root;
-        for (int i = 0; i < steps.length - 1; i++) {
-            if (!(node.get(steps[i]) instanceof ObjectNode)) {
-                node.set(steps[i], node.objectNode());
-            }
-            node = (ObjectNode) node.get(steps[i]);
-        }
-        node.set(
-                steps[steps.length - 1],
-                YamlTree.parse("v: " + value, "--set " + path).root().get("v"));
-    }
-
-    private static int line(Map<String, Integer> lines, String path) {
-        return lines.getOrDefault(path, 0);
-    }
-
-    private static String place(String origin, Map<String, Integer> lines, Map<String, String> overrides, String path) {
-        Map<String, String> given = new HashMap<>(overrides);
-        if (given.containsKey(path)) {
-            return "--set " + path + "=" + given.get(path);
-        }
-        String at = path;
-        while (!lines.containsKey(at) && at.contains(".")) {
-            at = at.substring(0, at.lastIndexOf('.'));
-        }
-        return lines.containsKey(at) ? origin + ":" + lines.get(at) : origin;
     }
 }

@@ -13,7 +13,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A YAML text as a tree that knows the line of every entry.
@@ -21,11 +24,15 @@ import java.util.Map;
  * @param root the content
  * @param lines line of each entry by its path, {@code training.batch} or {@code seeds[1]}
  */
-record YamlTree(ObjectNode root, Map<String, Integer> lines) {
+public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int DEEPEST = 50;
+    private static final Pattern INDENTED_WITH_TAB = Pattern.compile("^ *\t");
+    private static final Pattern PARSER_SAYS =
+            Pattern.compile("^(while (parsing|scanning)|expected |found |could not |mapping values |did not find )");
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']*)'");
 
     /**
      * Reads one document.
@@ -34,7 +41,7 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
      * @param origin what to call it in messages, a file name
      * @throws SpecException if it is no YAML, not a mapping, has a key twice, or uses anchors
      */
-    static YamlTree parse(String text, String origin) {
+    public static YamlTree parse(String text, String origin) {
         try (JsonParser parser = YAML.createParser(text)) {
             Map<String, Integer> lines = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -52,22 +59,44 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String reason = e.getOriginalMessage() == null ? e.getMessage() : e.getOriginalMessage();
-            throw new SpecException(
-                    origin + (at == null ? "" : ":" + at.getLineNr()) + ": a spec must be valid YAML: "
-                            + oneLine(reason),
-                    e);
+            int line = reason.contains("\\t(TAB)") ? lineWithTab(text) : at == null ? 0 : at.getLineNr();
+            throw new SpecException(origin + (line == 0 ? "" : ":" + line) + ": " + rule(reason), e);
         } catch (IOException e) {
             throw new SpecException(origin + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
+    private static String rule(String reason) {
+        Matcher twice = DUPLICATE.matcher(reason);
+        if (twice.find()) {
+            return "a name must stand once in a mapping, but got '" + twice.group(1) + "' again; leave one out";
+        }
+        if (reason.contains("\\t(TAB)")) {
+            return "lines must be indented with spaces, but got a tab; write two spaces for each";
+        }
+        return "a spec must be valid YAML: " + oneLine(reason);
+    }
+
+    /** The first line that is indented with a tab; the parser names the one before it. */
+    private static int lineWithTab(String text) {
+        String[] lines = text.split("\\R", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (INDENTED_WITH_TAB.matcher(lines[i]).find()) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** What the parser says, without the pieces of the file that it draws between. */
     private static String oneLine(String reason) {
-        return reason.lines()
+        List<String> words = reason.lines()
                 .map(String::strip)
-                .filter(l -> !l.isEmpty())
-                .limit(2)
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("unreadable");
+                .filter(l -> PARSER_SAYS.matcher(l).find())
+                .toList();
+        return words.isEmpty()
+                ? reason.lines().map(String::strip).findFirst().orElse("unreadable")
+                : String.join(", ", words);
     }
 
     private static JsonNode read(YAMLParser p, String path, Map<String, Integer> lines, String origin, int depth)
@@ -79,7 +108,8 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
                     + p.getText() + "; write the value out");
         }
         if (depth > DEEPEST) {
-            throw new SpecException(origin + ":" + line + ": a spec must not be nested more than " + DEEPEST + " deep");
+            throw new SpecException(
+                    origin + ":" + line + ": a spec must not be nested more than " + DEEPEST + " deep; write it flat");
         }
         JsonNodeFactory f = JsonNodeFactory.instance;
         switch (p.currentToken()) {

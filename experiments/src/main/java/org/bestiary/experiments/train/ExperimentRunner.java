@@ -1,7 +1,5 @@
 package org.bestiary.experiments.train;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,17 +10,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Trial;
 import org.bestiary.reports.html.ExperimentPage;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
+import org.bestiary.reports.store.RunSink;
 
-/** Runs all seeds of an experiment, one after the other, or goes on with a run that was stopped. */
+/**
+ * Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
+ * read last are kept for the next experiment on the same data.
+ */
 public final class ExperimentRunner {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -30,18 +34,27 @@ public final class ExperimentRunner {
     private final DataDirectory dataDirectory;
     private final String command;
     private final TrainingView view;
+    private final RunSink sink;
+    private final Images images = new Images();
+
+    /** A runner whose runs are in their directories only; see the other constructor. */
+    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
+        this(runs, dataDirectory, command, view, RunSink.NONE);
+    }
 
     /**
      * @param runs the directory that holds run directories; created if need be
      * @param dataDirectory where data sets are
      * @param command what the user typed, for the record
      * @param view is told of progress
+     * @param sink is told of every record that is written to a run's directory
      */
-    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
+    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view, RunSink sink) {
         this.runs = runs;
         this.dataDirectory = dataDirectory;
         this.command = command;
         this.view = view;
+        this.sink = sink;
     }
 
     /**
@@ -53,36 +66,35 @@ public final class ExperimentRunner {
     public record Outcome(RunRecord record, Path directory) {}
 
     /**
-     * Runs an experiment. A run that diverges does not keep the other seeds from running; a stop by the user does.
+     * Runs an experiment. A run that diverges does not keep the others from running; a stop by the user does.
      *
      * @param located the spec
      * @param stop the user's wish to stop
-     * @return one outcome per seed that was begun
+     * @return one outcome per run that was begun, in order
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
-        Plan plan = Plan.of(located);
-        LoadedDataset data = load(plan);
-        List<Outcome> outcomes = new ArrayList<>();
-        List<Long> seeds = located.spec().seeds();
-        for (long seed : seeds) {
-            RunDirectory directory = create(located.spec(), seed);
-            RunRecord record = RunRecord.started(
-                    directory.id(),
-                    located.spec().name(),
-                    seed,
-                    located.tree(),
-                    Summaries.model(plan),
-                    Summaries.dataset(data),
-                    Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
-            outcomes.add(execute(plan, data, directory, record, outcomes.size() + 1, seeds.size(), stop));
-            if (stop.requested()) {
-                break;
-            }
+        for (SpecReader.Located network : located.each()) {
+            Plan plan = Plan.of(network);
+            plan.length(images.of(plan, network), network);
         }
-        if (outcomes.size() > 1) {
-            summarise(located.spec(), outcomes);
+        Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
+        return work(programme, stop);
+    }
+
+    /**
+     * Runs a trial of each network of an experiment, with its first seed. A smoke test is stopped in the middle and
+     * resumed, as a user would.
+     *
+     * @param located the spec
+     * @param trial which one
+     * @param stop the user's wish to stop
+     */
+    public List<Outcome> tryOut(SpecReader.Located located, Trial trial, StopSignal stop) {
+        List<ExperimentSpec> shortened = new ArrayList<>();
+        for (SpecReader.Located network : located.each()) {
+            shortened.add(Trials.of(network, trial).spec());
         }
-        return outcomes;
+        return run(new SpecReader.Located(shortened, located.place()), stop);
     }
 
     /**
@@ -93,47 +105,118 @@ public final class ExperimentRunner {
      * @throws RunException if the run is complete, or its data have changed
      */
     public Outcome resume(RunDirectory directory, StopSignal stop) {
+        return resume(directory, stop::requested, 1, 1);
+    }
+
+    /**
+     * Goes on with every run of an experiment that has not ended: those that were stopped, and those not begun.
+     *
+     * @param directory of any run of the experiment
+     * @param stop the user's wish to stop
+     * @return one outcome per run that was gone on with, in order
+     * @throws RunException if all have ended, or the data have changed
+     */
+    public List<Outcome> resumeAll(RunDirectory directory, StopSignal stop) {
+        Optional<Programme> programme = Programme.read(directory);
+        if (programme.isEmpty()) {
+            return List.of(resume(directory, stop));
+        }
+        List<Outcome> outcomes = work(programme.get(), stop);
+        if (outcomes.isEmpty()) {
+            throw new RunException("only an experiment that has not ended can go on, but all "
+                    + programme.get().entries().size() + " runs of "
+                    + directory.read().experiment() + " have ended");
+        }
+        return outcomes;
+    }
+
+    /** How many runs of the experiment that a run belongs to have not ended, itself left out. */
+    public int unfinishedBeside(RunDirectory directory) {
+        return (int) Programme.read(directory).stream()
+                .flatMap(p -> p.entries().stream())
+                .filter(e -> !e.id().equals(directory.id()) && !hasEnded(e))
+                .count();
+    }
+
+    /** Runs what has not ended of a programme. */
+    private List<Outcome> work(Programme programme, StopSignal stop) {
+        List<Outcome> outcomes = new ArrayList<>();
+        int number = 0;
+        int of = programme.entries().size();
+        for (Programme.Entry entry : programme.entries()) {
+            number++;
+            if (hasEnded(entry)) {
+                continue;
+            }
+            outcomes.add(
+                    isBegun(entry)
+                            ? resume(directory(entry), stop::requested, number, of)
+                            : begin(programme, entry, stop, number));
+            if (stop.requested()) {
+                break;
+            }
+        }
+        if (of > 1) {
+            summarise(programme);
+        }
+        return outcomes;
+    }
+
+    private Outcome begin(Programme programme, Programme.Entry entry, StopSignal stop, int number) {
+        SpecReader.Located located = located(entry);
+        ExperimentSpec spec = located.spec();
+        Plan plan = Plan.of(located);
+        LoadedDataset data = images.of(plan, located);
+        RunDirectory directory = RunDirectory.create(runs, entry.id());
+        RunRecord record = RunRecord.started(
+                directory.id(),
+                Programme.heading(spec),
+                entry.seed(),
+                entry.spec(),
+                Summaries.model(plan),
+                Summaries.dataset(Trials.images(spec, data)),
+                Summaries.provenance(plan, Streams.of(entry.seed()), command, Instant.now()));
+        RunGuard guard = new RunGuard(directory);
+        guard.run(() -> {
+            directory.write(record);
+            programme.write(directory);
+            return record;
+        });
+        int of = programme.entries().size();
+        if (spec.trial() == Trial.SMOKE) {
+            long stopAfter = Trials.smokeStop(spec, Trials.images(spec, data));
+            long[] updates = {0};
+            Outcome first = execute(
+                    plan, data, directory, record, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
+            return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
+                    ? first
+                    : resume(directory, stop::requested, number, of);
+        }
+        return execute(plan, data, directory, record, number, of, stop::requested);
+    }
+
+    private Outcome resume(RunDirectory directory, BooleanSupplier stop, int number, int of) {
         RunRecord record = directory.read();
         if (record.status() == RunStatus.COMPLETED) {
             throw new RunException("only a run that has not ended can go on, but " + record.id()
                     + " is complete; its report is " + directory.reportFile());
         }
-        ExperimentSpec spec =
-                SpecReader.recorded(record.spec(), directory.recordFile().toString());
-        Plan plan = Plan.of(new SpecReader.Located(spec, directory.recordFile().toString(), Map.of(), Map.of()));
-        LoadedDataset data = load(plan);
+        String origin = directory.recordFile().toString();
+        ExperimentSpec spec = SpecReader.recorded(record.spec(), origin);
+        if (spec.trial() == Trial.OVERFIT_ONE_BATCH) {
+            throw new RunException("a trial of one batch does not go on, got " + record.id() + "; start it again");
+        }
+        SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
+        Plan plan = Plan.of(located);
+        LoadedDataset data = images.of(plan, located);
         if (!data.sha256().equals(record.dataset().sha256())) {
             throw new RunException("a run goes on with the data that it began with, but " + data.id()
                     + " has changed since; start the experiment again");
         }
-        directory.removeUnfinished();
-        return execute(plan, data, directory, record, 1, 1, stop);
+        return execute(plan, data, directory, record, number, of, stop);
     }
 
-    /** A page over all seeds, beside the directories of the runs. */
-    private void summarise(ExperimentSpec spec, List<Outcome> outcomes) {
-        Path page = runs.resolve(
-                spec.name() + "-" + outcomes.get(0).record().id().replaceAll(".*-(\\d{8}-\\d{6})-.*", "$1") + ".html");
-        ExperimentPage.write(
-                outcomes.stream().map(o -> RunDirectory.open(o.directory())).toList(), page);
-        view.note("all seeds: " + page);
-    }
-
-    private LoadedDataset load(Plan plan) {
-        view.note("reading " + plan.dataset().card().title());
-        LoadedDataset data = plan.load(dataDirectory);
-        data.remarks().forEach(view::note);
-        return data;
-    }
-
-    private RunDirectory create(ExperimentSpec spec, long seed) {
-        String name = spec.name() + "-" + TIME.format(LocalDateTime.now()) + "-s" + seed;
-        for (int n = 2; Files.exists(runs.resolve(name)); n++) {
-            name = spec.name() + "-" + TIME.format(LocalDateTime.now()) + "-s" + seed + "." + n;
-        }
-        return RunDirectory.create(runs, name);
-    }
-
+    @SuppressWarnings("try") // the lock is only held
     private Outcome execute(
             Plan plan,
             LoadedDataset data,
@@ -141,32 +224,79 @@ public final class ExperimentRunner {
             RunRecord record,
             int number,
             int of,
-            StopSignal stop) {
+            BooleanSupplier stop) {
         view.runStarted(record, number, of);
-        try {
-            RunRecord ended = new SingleRun(plan, data, directory, record, view, stop).execute();
+        try (RunLock alone = RunLock.of(directory)) {
+            directory.removeUnfinished();
+            RunRecord ended = new RunGuard(directory)
+                    .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
+                            ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
+                            : new SingleRun(plan, data, directory, record, view, sink, stop).execute());
+            sink.saved(ended, directory.path());
             return new Outcome(ended, directory.path());
-        } catch (IOException e) {
-            throw failed(directory, "cannot write " + place(e, directory), e);
-        } catch (RunException e) {
-            throw failed(directory, e.getMessage(), e);
-        } catch (OutOfMemoryError e) {
-            throw failed(directory, "not enough memory (" + e.getMessage() + "); use a smaller batch or network", e);
+        } catch (RunFailure e) {
+            tellOfFailure(directory);
+            throw e;
         }
     }
 
-    private static String place(IOException e, RunDirectory directory) {
-        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        return directory.path() + ": " + reason + "; free space or name another directory with --runs-dir";
-    }
-
-    private RunFailure failed(RunDirectory directory, String what, Throwable cause) {
+    private void tellOfFailure(RunDirectory directory) {
         try {
-            directory.write(directory.read().withStatus(RunStatus.FAILED, Optional.of(what)));
+            sink.saved(directory.read(), directory.path());
         } catch (RunException ignored) {
-            // The disk that is full for checkpoints may be full for the record too; the message below still tells.
+            // What made the run fail may have made its directory unreadable, and that is told already.
         }
-        return new RunFailure(
-                what + "; the last checkpoint is kept, go on with: ./bestiary run --resume " + directory.path(), cause);
+    }
+
+    private static SpecReader.Located located(Programme.Entry entry) {
+        return new SpecReader.Located(SpecReader.recorded(entry.spec(), entry.id()), entry.id(), Map.of(), Map.of());
+    }
+
+    private RunDirectory directory(Programme.Entry entry) {
+        return RunDirectory.open(runs.resolve(entry.id()));
+    }
+
+    private boolean isBegun(Programme.Entry entry) {
+        return Files.exists(runs.resolve(entry.id()).resolve("run.json"));
+    }
+
+    private boolean hasEnded(Programme.Entry entry) {
+        if (!isBegun(entry)) {
+            return false;
+        }
+        RunStatus status = directory(entry).read().status();
+        boolean oneBatch = entry.spec().path("trial").asText().equals(Trial.OVERFIT_ONE_BATCH.label());
+        return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED || oneBatch && status == RunStatus.FAILED;
+    }
+
+    /** A page over all runs, beside their directories. */
+    private void summarise(Programme programme) {
+        List<RunDirectory> begun = programme.entries().stream()
+                .filter(this::isBegun)
+                .map(this::directory)
+                .toList();
+        if (begun.size() > 1) {
+            Path page = runs.resolve(programme.page());
+            ExperimentPage.write(begun, page);
+            view.note("all runs: " + page);
+        }
+    }
+
+    /** The images of the runs, read once while they are the same. */
+    private final class Images {
+        private Optional<ExperimentSpec.Data> read = Optional.empty();
+        private Optional<LoadedDataset> images = Optional.empty();
+
+        LoadedDataset of(Plan plan, SpecReader.Located located) {
+            Optional<ExperimentSpec.Data> wanted = Optional.of(plan.spec().data());
+            if (images.isEmpty() || !wanted.equals(read)) {
+                view.note("reading " + plan.dataset().card().title());
+                LoadedDataset data = plan.load(dataDirectory, located);
+                data.remarks().forEach(view::note);
+                images = Optional.of(data);
+                read = wanted;
+            }
+            return images.get();
+        }
     }
 }

@@ -1,50 +1,50 @@
 package org.bestiary.experiments.train;
 
-import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.OptimizerSpec;
+import org.bestiary.experiments.config.TrainingSpec;
+import org.bestiary.zoo.graph.Decay;
+import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.update.HeavyBall;
+import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.FixedSchedule;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
-import org.nd4j.linalg.schedule.StepSchedule;
 
-/** From a spec's optimizer and schedule to DL4J's updater. */
+/** From a spec's optimizer to DL4J's configuration of it. The learning rate in it is a start: the trainer sets each. */
 final class Optimisers {
     private Optimisers() {}
 
-    /**
-     * The updater for a training.
-     *
-     * @param training of the spec
-     * @param stepsPerEpoch batches in an epoch
-     */
-    static IUpdater of(ExperimentSpec.Training training, int stepsPerEpoch) {
-        ExperimentSpec.Optimizer o = training.optimizer();
-        ISchedule rate = schedule(training, stepsPerEpoch);
-        return switch (o.type()) {
-            case "sgd" -> new Sgd(rate);
-            case "nesterov" -> new Nesterovs(rate, o.momentum());
-            case "adam" ->
-                Adam.builder()
-                        .learningRateSchedule(rate)
-                        .learningRate(o.learningRate())
-                        .beta1(o.beta1())
-                        .beta2(o.beta2())
-                        .build();
-            default -> throw new IllegalStateException("the schema lets no optimizer '" + o.type() + "' through");
-        };
+    /** What a network's configuration carries for a training. */
+    static Training training(TrainingSpec training) {
+        TrainingSpec.WeightDecay w = training.weightDecay();
+        Decay.Kind kind = w.decoupled() ? Decay.Kind.DECOUPLED : Decay.Kind.COUPLED;
+        return new Training(of(training.optimizer()), new Decay(w.value(), kind, w.normAndBias()));
     }
 
-    private static ISchedule schedule(ExperimentSpec.Training training, int stepsPerEpoch) {
-        double rate = training.optimizer().learningRate();
-        ExperimentSpec.Schedule s = training.schedule();
-        return switch (s.type()) {
-            case "constant" -> new FixedSchedule(rate);
-            case "step" -> new StepSchedule(ScheduleType.EPOCH, rate, s.factor(), s.every());
-            case "cosine" -> new CosineSchedule(rate, (long) training.epochs() * stepsPerEpoch);
-            default -> throw new IllegalStateException("the schema lets no schedule '" + s.type() + "' through");
+    static IUpdater of(OptimizerSpec o) {
+        double rate = o.learningRate();
+        return switch (o.type()) {
+            case "sgd" -> new Sgd(rate);
+            case "momentum" -> new HeavyBall(rate, o.momentum().orElseThrow());
+            case "nesterov" -> new Nesterovs(rate, o.momentum().orElseThrow());
+            case "rmsprop" ->
+                new RmsProp(rate, o.rho().orElseThrow(), o.epsilon().orElseThrow());
+            // AdamW differs in how weights decay, which is no matter of the rule.
+            case "adam", "adamw" ->
+                new Adam(
+                        rate,
+                        o.beta1().orElseThrow(),
+                        o.beta2().orElseThrow(),
+                        o.epsilon().orElseThrow());
+            case "amsgrad" ->
+                new AMSGrad(
+                        rate,
+                        o.beta1().orElseThrow(),
+                        o.beta2().orElseThrow(),
+                        o.epsilon().orElseThrow());
+            default -> throw new IllegalStateException("the schema lets no optimizer '" + o.type() + "' through");
         };
     }
 }

@@ -7,13 +7,16 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageShape;
+import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.Presets;
+import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Trial;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
@@ -21,6 +24,7 @@ import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Network;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * An experiment with its names resolved: everything that can be wrong about it without reading an image has been checked.
@@ -40,8 +44,10 @@ public record Plan(
         ImageDataset dataset,
         Optional<Augmentation> augmentation) {
 
+    private static final String DROPOUT = "dropout";
+
     /**
-     * Resolves a spec.
+     * Resolves a spec with one network.
      *
      * @throws SpecException if a name is unknown or network and data do not fit; the message says where in the spec
      */
@@ -58,6 +64,18 @@ public record Plan(
                 .engine(Engine.parse(spec.engine()));
         for (Map.Entry<String, String> setting : spec.model().options().entrySet()) {
             options = options.set(setting.getKey(), setting.getValue());
+        }
+        if (spec.training().dropout().isPresent()) {
+            if (!offersDropout(architecture)) {
+                throw located.mistake(
+                        "training.dropout",
+                        "training.dropout is for networks with dropout layers, but " + architecture.id()
+                                + " has none that can be set; leave it out");
+            }
+            options = options.set(DROPOUT, spec.training().dropout().get().toString());
+        }
+        if (spec.trial() == Trial.OVERFIT_ONE_BATCH && offersDropout(architecture)) {
+            options = options.set(DROPOUT, "0");
         }
         BuildOptions complete = options;
         String place = spec.model().options().isEmpty() ? "model.id" : "model.options";
@@ -79,15 +97,74 @@ public record Plan(
                     "an augmentation must keep the size of the images, but " + found.name() + " makes "
                             + found.shape(image) + " of " + image);
         }
+        if (located.spec().training().isMixing()
+                && found instanceof Recipe recipe
+                && !recipe.batchSteps().isEmpty()) {
+            throw located.mistake(
+                    located.spec().training().mixup() > 0 ? "training.mixup" : "training.cutmix",
+                    "images must be mixed once, but the augmentation " + found.name()
+                            + " mixes them already; leave one of the two out");
+        }
         return Optional.of(found);
     }
 
-    /** Reads the data. */
-    LoadedDataset load(DataDirectory directory) {
-        return LoadedDataset.load(
-                dataset,
-                directory,
-                new ValidationSplit(spec.data().validation(), spec.data().splitSeed()));
+    /** Whether the share that a network's dropout layers drop can be set. */
+    static boolean offersDropout(Architecture architecture) {
+        return architecture.options().stream().anyMatch(o -> o.name().equals(DROPOUT));
+    }
+
+    /**
+     * Reads the data.
+     *
+     * @throws SpecException if the spec asks for more images than there are
+     */
+    LoadedDataset load(DataDirectory directory, SpecReader.Located located) {
+        ExperimentSpec.Data wanted = spec.data();
+        LoadedDataset data =
+                LoadedDataset.load(dataset, directory, new ValidationSplit(wanted.validation(), wanted.splitSeed()));
+        if (wanted.limit().isEmpty()) {
+            return data;
+        }
+        int limit = wanted.limit().get();
+        int count =
+                data.images(Split.TRAIN).count() + data.images(Split.VALIDATION).count();
+        if (limit > count) {
+            throw located.mistake(
+                    "data.limit",
+                    "data.limit must be at most the " + count + " training images of " + dataset.id() + ", but got "
+                            + limit + "; leave it out for all");
+        }
+        int held = (int) Math.round(limit * wanted.validation());
+        return data.limited(limit - held, held, data.images(Split.TEST).count(), wanted.splitSeed());
+    }
+
+    /**
+     * How long the training lasts on these images.
+     *
+     * @throws SpecException if what depends on it does not fit, such as a warm-up in epochs and a length in steps
+     */
+    TrainingLength length(LoadedDataset data, SpecReader.Located located) {
+        TrainingLength length =
+                TrainingLength.of(spec.training(), data.images(Split.TRAIN).count());
+        long warmup = Schedules.warmup(spec.training().schedule(), length);
+        if (warmup >= length.steps()) {
+            boolean inSteps =
+                    spec.training().schedule().warmup().orElseThrow().steps().isPresent();
+            throw located.mistake(
+                    "training.schedule.warmup." + (inSteps ? "steps" : "epochs"),
+                    "training.schedule.warmup must be shorter than the training of " + length.steps()
+                            + " updates, but got " + warmup + "; the nearest is steps: "
+                            + Math.max(1, length.steps() - 1));
+        }
+        return length;
+    }
+
+    /** The network with its first weights, ready to be trained. */
+    ComputationGraph build(Streams streams) {
+        ComputationGraph net = new ComputationGraph(
+                architecture.configure(options.seed(streams.init()), Optimisers.training(spec.training())));
+        net.init();
+        return net;
     }
 
     private interface Step<T> {

@@ -4,23 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.TrainingSpec;
+import org.bestiary.experiments.config.Trial;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
-import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
-import org.bestiary.reports.run.TestEvaluation;
-import org.bestiary.zoo.graph.Engine;
+import org.bestiary.reports.store.RunSink;
 import org.bestiary.zoo.graph.LayerSet;
-import org.bestiary.zoo.graph.Training;
-import org.bestiary.zoo.update.FusedUpdater;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -30,43 +31,62 @@ final class SingleRun {
     private final LoadedDataset data;
     private final RunDirectory directory;
     private final Streams streams;
-    private final LoadOptions options;
+    private final Setup setup;
     private final TrainingView view;
-    private final StopSignal stop;
+    private final RunSink sink;
+    private final BooleanSupplier stop;
     private final long begun = System.nanoTime();
     private final double earlierSeconds;
     private RunRecord record;
 
     /**
      * @param plan the experiment
-     * @param data its images
+     * @param whole its images, all of them even in a trial
      * @param directory where everything goes; holds the record already
      * @param record the record as it stands
      * @param view is told of progress
-     * @param stop the user's wish to stop
+     * @param sink is told of every record that is written
+     * @param stop whether the user wants to stop
      */
     SingleRun(
             Plan plan,
-            LoadedDataset data,
+            LoadedDataset whole,
             RunDirectory directory,
             RunRecord record,
             TrainingView view,
-            StopSignal stop) {
+            RunSink sink,
+            BooleanSupplier stop) {
+        ExperimentSpec spec = plan.spec();
+        TrainingSpec recipe = spec.training();
         this.plan = plan;
-        this.data = data;
+        this.data = Trials.images(spec, whole);
         this.directory = directory;
         this.streams = Streams.of(record.seed());
         this.record = record;
         this.earlierSeconds = record.provenance().wallSeconds();
         this.view = view;
+        this.sink = sink;
         this.stop = stop;
+        this.setup = new Setup(
+                recipe,
+                Trials.length(spec, data),
+                Schedules.of(
+                        recipe,
+                        TrainingLength.of(recipe, whole.images(Split.TRAIN).count())),
+                data,
+                options(plan, streams),
+                streams);
+    }
+
+    /** How batches of training images are cut. */
+    static LoadOptions options(Plan plan, Streams streams) {
         boolean channelsLast = LayerSet.of(plan.options().engine()).layout() == CNN2DFormat.NHWC;
         LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
                 .withLayout(channelsLast ? Layout.NHWC : Layout.NCHW)
                 .withShuffle(streams.shuffle());
-        this.options = plan.augmentation()
-                .map(a -> plain.withAugmentation(a, streams.augment()))
-                .orElse(plain);
+        Optional<Augmentation> changed =
+                MixedBatches.of(plan.augmentation(), plan.spec().training());
+        return changed.map(a -> plain.withAugmentation(a, streams.augment())).orElse(plain);
     }
 
     /**
@@ -75,60 +95,70 @@ final class SingleRun {
      * @throws IOException if the run directory cannot be written; what was written before is intact
      */
     RunRecord execute() throws IOException {
-        data.warnings(options).forEach(view::note);
+        data.warnings(setup.options()).forEach(view::note);
+        RunPictures.write(plan, data, streams, directory);
         Checkpoints checkpoints = new Checkpoints(directory);
-        Optional<Checkpoints.Restored> earlier = checkpoints.last();
-        TrainingState state = earlier.map(Checkpoints.Restored::state).orElseGet(TrainingState::start);
-        ComputationGraph net = earlier.map(Checkpoints.Restored::net).orElseGet(this::build);
-        if (plan.options().engine() == Engine.FAST) {
-            FusedUpdater.attach(net);
-        }
+        Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(this::start);
+        TrainingState state = from.state();
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
+        view.resumed(state.epochs());
 
         String logits = LayerSet.of(plan.options().engine())
                 .vertexOf(plan.network(), plan.network().logits());
-        Trainer trainer = new Trainer(plan.spec().training(), data, options, streams, checkpoints, view, stop);
-        double[] trainSeconds = {state.trainSeconds()};
-        Trainer.End end = trainer.train(net, logits, state, now -> {
-            trainSeconds[0] = now.trainSeconds();
+        TrainingState[] last = {state};
+        Trainer.End end = new Trainer(setup, checkpoints, view, stop).train(from, logits, now -> {
+            last[0] = now;
             save(record.withEpochs(now.epochs(), now.best())
                     .withParameters(Optional.empty(), now.bestParametersSha256()));
         });
         RunRecord ended = switch (end) {
-            case COMPLETED -> complete(net, checkpoints);
+            case COMPLETED -> complete(from.net(), checkpoints).withStatus(RunStatus.COMPLETED, detail(last[0]));
             case DIVERGED -> record.withStatus(RunStatus.DIVERGED, Optional.of(divergence()));
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
         double wall = earlierSeconds + (System.nanoTime() - begun) / 1e9;
-        save(ended.withProvenance(ended.provenance().withTimes(Optional.of(Instant.now()), wall, trainSeconds[0])));
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        ReportPage.write(record, predictions, directory.reportFile());
+        ended = ended.withProvenance(ended.provenance()
+                .withTimes(Optional.of(Instant.now()), wall, last[0].trainSeconds())
+                .withPeakMemory(Machine.peakMemoryMiB()));
+        // The report comes first: a run that says that it is complete has one.
+        ReportPage.write(directory, ended);
+        save(ended);
         view.runFinished(record);
         return record;
     }
 
-    private ComputationGraph build() {
-        ExperimentSpec.Training recipe = plan.spec().training();
-        int steps = (data.images(Split.TRAIN).count() + recipe.batch() - 1) / recipe.batch();
-        Training training = new Training(Optimisers.of(recipe, steps), recipe.weightDecay());
-        ComputationGraph net = new ComputationGraph(
-                plan.architecture().configure(plan.options().seed(streams.init()), training));
-        net.init();
-        return net;
+    private OptionalDouble decay() {
+        return setup.recipe().ema().map(e -> OptionalDouble.of(e.decay())).orElse(OptionalDouble.empty());
+    }
+
+    private Checkpoints.Restored start() {
+        ComputationGraph net = plan.build(streams);
+        return new Checkpoints.Restored(
+                net, setup.recipe().ema().map(e -> WeightAverage.startingAt(net, e.decay())), TrainingState.start());
+    }
+
+    private Optional<String> detail(TrainingState state) {
+        return plan.spec().trial() == Trial.SMOKE
+                ? Optional.of("smoke test: a few batches of everything, no result")
+                : state.ended();
     }
 
     private RunRecord complete(ComputationGraph last, Checkpoints checkpoints) throws IOException {
         ComputationGraph best = checkpoints.restoreBest();
-        try (BatchIterator images = data.open(Split.TEST, Trainer.forEvaluation(options))) {
+        AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+        RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best);
+        return tested.withParameters(
+                Optional.of(ParametersDigest.of(last.params())), Optional.of(ParametersDigest.of(best.params())));
+    }
+
+    private RunRecord test(ComputationGraph best) throws IOException {
+        try (BatchIterator images = data.open(Split.TEST, setup.forEvaluation())) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
+            directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
-            AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-            return record.withTest(TestEvaluation.of(
-                            result.confusion(), result.loss(), data.card().classes()))
-                    .withParameters(
-                            Optional.of(ParametersDigest.of(last.params())),
-                            Optional.of(ParametersDigest.of(best.params())))
-                    .withStatus(RunStatus.COMPLETED, Optional.empty());
+            return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
+                    .withTest(result.evaluation(
+                            data.card().classes(), data.images(Split.TEST).sha256()));
         }
     }
 
@@ -141,5 +171,6 @@ final class SingleRun {
     private void save(RunRecord next) {
         record = next;
         directory.write(record);
+        sink.saved(record, directory.path());
     }
 }

@@ -44,7 +44,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /** Asks to stop, as a signal would. */
-    void request() {
+    public void request() {
         requested = true;
     }
 

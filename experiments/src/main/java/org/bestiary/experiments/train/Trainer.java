@@ -1,37 +1,28 @@
 package org.bestiary.experiments.train;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import org.bestiary.datasets.LoadOptions;
+import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.BatchIterator;
-import org.bestiary.datasets.memory.LoadedDataset;
-import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.Monitor;
+import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.EpochMetrics;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The loop over epochs and batches. Checkpoints after every epoch, every few minutes and when asked to stop; the order of
- * images and everything else that is random is a function of the position, so that a training that was stopped goes on with
- * the same numbers.
+ * The loop over epochs. Checkpoints after every epoch, every few minutes and when asked to stop; the order of images and
+ * everything else that is random is a function of the position, so that a training that was stopped goes on with the same
+ * numbers.
  */
 final class Trainer {
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(5);
-    private static final int EVALUATION_BATCH = 256;
-
-    private final ExperimentSpec.Training recipe;
-    private final LoadedDataset data;
-    private final LoadOptions options;
-    private final Streams streams;
+    private final Setup setup;
+    private final TrainingSpec recipe;
     private final Checkpoints checkpoints;
     private final TrainingView view;
-    private final StopSignal stop;
+    private final BooleanSupplier stop;
 
     /** How a training ended. */
     enum End {
@@ -47,60 +38,54 @@ final class Trainer {
     }
 
     /**
-     * @param recipe how to train
-     * @param data what to train on
-     * @param options how batches of training images are cut
-     * @param streams seeds
+     * @param setup how and on what to train
      * @param checkpoints where states go
      * @param view is told of progress
-     * @param stop the user's wish to stop
+     * @param stop whether the user wants to stop; asked once after every update
      */
-    Trainer(
-            ExperimentSpec.Training recipe,
-            LoadedDataset data,
-            LoadOptions options,
-            Streams streams,
-            Checkpoints checkpoints,
-            TrainingView view,
-            StopSignal stop) {
-        this.recipe = recipe;
-        this.data = data;
-        this.options = options;
-        this.streams = streams;
+    Trainer(Setup setup, Checkpoints checkpoints, TrainingView view, BooleanSupplier stop) {
+        this.setup = setup;
+        this.recipe = setup.recipe();
         this.checkpoints = checkpoints;
         this.view = view;
         this.stop = stop;
     }
 
-    /** Options for batches in table order, as evaluation reads them. */
-    static LoadOptions forEvaluation(LoadOptions training) {
-        return LoadOptions.batch(EVALUATION_BATCH).withLayout(training.layout());
-    }
+    /**
+     * A network in training.
+     *
+     * @param net the network
+     * @param updates what moves its parameters
+     * @param average the average of them, where one is kept
+     * @param accuracy counts right answers
+     */
+    record Pupil(ComputationGraph net, Updates updates, Optional<WeightAverage> average, BatchAccuracy accuracy) {}
 
     /**
      * Trains from a state to the end of the recipe.
      *
-     * @param net the network as it was in that state
+     * @param from the network and the state to start from
      * @param logits the vertex that carries the scores
-     * @param state where to start
      * @param sink is told of each finished epoch
      * @throws IOException if a checkpoint cannot be written; the one before is intact
      */
-    End train(ComputationGraph net, String logits, TrainingState state, EpochSink sink) throws IOException {
-        BatchAccuracy accuracy = new BatchAccuracy(logits);
-        net.setListeners(accuracy);
-        if (state.step() == 0) {
-            checkpoints.saveLast(net, state);
+    End train(Checkpoints.Restored from, String logits, EpochSink sink) throws IOException {
+        ComputationGraph net = from.net();
+        Pupil pupil = new Pupil(net, Updates.attach(net, recipe), from.average(), new BatchAccuracy(logits));
+        net.setListeners(view.listeners());
+        net.addListeners(pupil.accuracy());
+        if (from.state().position().batches() == 0) {
+            checkpoints.saveLast(net, pupil.average(), from.state());
         }
-        try (BatchIterator batches = data.open(Split.TRAIN, options)) {
-            TrainingState now = state;
-            while (now.epoch() < recipe.epochs()) {
-                Epoch epoch = new Epoch(net, accuracy, batches);
+        try (BatchIterator batches = setup.data().open(Split.TRAIN, setup.options())) {
+            TrainingState now = from.state();
+            while (now.position().step() < setup.length().steps() && now.ended().isEmpty()) {
+                TrainingEpoch epoch = new TrainingEpoch(setup, pupil, batches, checkpoints, view, stop);
                 now = epoch.run(now);
-                if (epoch.end != End.COMPLETED) {
-                    return epoch.end;
+                if (epoch.end() != End.COMPLETED) {
+                    return epoch.end();
                 }
-                now = finishEpoch(net, now);
+                now = finishEpoch(pupil, now);
                 sink.accept(now);
             }
             return End.COMPLETED;
@@ -109,99 +94,54 @@ final class Trainer {
         }
     }
 
-    /** One pass over the training images. */
-    private final class Epoch {
-        private final ComputationGraph net;
-        private final BatchAccuracy accuracy;
-        private final BatchIterator batches;
-        private End end = End.COMPLETED;
-
-        Epoch(ComputationGraph net, BatchAccuracy accuracy, BatchIterator batches) {
-            this.net = net;
-            this.accuracy = accuracy;
-            this.batches = batches;
-        }
-
-        TrainingState run(TrainingState from) throws IOException {
-            TrainingState now = from;
-            batches.seek(now.epoch(), now.batch());
-            view.epochStarted(
-                    now.epoch() + 1,
-                    recipe.epochs(),
-                    batches.imagesPerEpoch(),
-                    now.sums().images());
-            long saved = System.nanoTime();
-            while (batches.hasNext()) {
-                now = step(now);
-                if (end == End.DIVERGED) {
-                    return now;
-                }
-                boolean due = System.nanoTime() - saved > BETWEEN_CHECKPOINTS.toNanos();
-                if (stop.requested() || due) {
-                    checkpoints.saveLast(net, now);
-                    saved = System.nanoTime();
-                }
-                if (stop.requested()) {
-                    end = End.STOPPED;
-                    return now;
-                }
-            }
-            return now;
-        }
-
-        private TrainingState step(TrainingState now) {
-            long begun = System.nanoTime();
-            DataSet batch = batches.next();
-            Nd4j.getRandom().setSeed(streams.dropoutAt(now.step()));
-            INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-            Arrays.fill(labels, batch.getLabels());
-            // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
-            double penalty = recipe.weightDecay() > 0 ? net.calcRegularizationScore(true) : 0;
-            net.fit(new INDArray[] {batch.getFeatures()}, labels);
-            double loss = net.score() - penalty;
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            TrainingState.Sums sums =
-                    now.sums().plus(batch.numExamples(), loss, accuracy.correct(batch.getLabels()), seconds);
-            if (!Double.isFinite(loss)) {
-                end = End.DIVERGED;
-            }
-            view.trained(sums.images(), sums.meanLoss(), sums.accuracy(), sums.imagesPerSecond());
-            return now.afterBatch(sums, seconds);
-        }
+    /** Evaluates what would be used: the average where one is kept. */
+    private TrainingState finishEpoch(Pupil pupil, TrainingState now) throws IOException {
+        WeightAverage.Work<TrainingState> judge = () -> judge(pupil.net(), now);
+        TrainingState after =
+                pupil.average().isPresent() ? pupil.average().get().inPlaceOf(pupil.net(), judge) : judge.run();
+        pupil.net().incrementEpochCount();
+        after = patience(after);
+        checkpoints.saveLast(pupil.net(), pupil.average(), after);
+        EpochMetrics metrics = after.epochs().get(after.epochs().size() - 1);
+        view.epochFinished(
+                metrics,
+                setup.length().epochs(),
+                after.best().map(b -> b.epoch() == metrics.epoch()).orElse(false));
+        tell(now, after);
+        return after;
     }
 
-    private TrainingState finishEpoch(ComputationGraph net, TrainingState now) throws IOException {
-        OptionalDouble validationLoss = OptionalDouble.empty();
-        OptionalDouble validationAccuracy = OptionalDouble.empty();
-        if (data.images(Split.VALIDATION).count() > 0) {
-            try (BatchIterator images = data.open(Split.VALIDATION, forEvaluation(options))) {
+    private TrainingState judge(ComputationGraph net, TrainingState now) throws IOException {
+        OptionalDouble loss = OptionalDouble.empty();
+        OptionalDouble accuracy = OptionalDouble.empty();
+        if (setup.data().images(Split.VALIDATION).count() > 0) {
+            try (BatchIterator images = setup.data().open(Split.VALIDATION, setup.forEvaluation())) {
                 Evaluator.Result result = Evaluator.evaluate(net, images, done -> {});
-                validationLoss = OptionalDouble.of(result.loss());
-                validationAccuracy = OptionalDouble.of(result.accuracy());
+                loss = OptionalDouble.of(result.loss());
+                accuracy = OptionalDouble.of(result.accuracy());
             }
         }
         TrainingState.Sums sums = now.sums();
-        int epoch = now.epoch() + 1;
-        double rate = net.getLearningRate(firstWithParameters(net));
+        int epoch = now.position().epoch() + 1;
         EpochMetrics metrics = new EpochMetrics(
                 epoch,
-                now.batch(),
-                rate,
+                sums.updates(),
+                setup.rateAt(Math.max(0, now.position().step() - 1), now.rateFactor()),
                 sums.meanLoss(),
                 OptionalDouble.of(sums.accuracy()),
-                validationLoss,
-                validationAccuracy,
+                loss,
+                accuracy,
                 sums.seconds(),
                 sums.imagesPerSecond());
-        boolean better = isBetter(now, validationAccuracy);
         TrainingState after = now.afterEpoch(metrics);
-        if (better) {
+        if (isBetter(now, accuracy)) {
             checkpoints.saveBest(net);
-            after = after.withBest(new BestEpoch(epoch, validationAccuracy), ParametersDigest.of(net.params()));
+            after = after.withBest(new BestEpoch(epoch, accuracy), ParametersDigest.of(net.params()));
         }
-        net.incrementEpochCount();
-        checkpoints.saveLast(net, after);
-        view.epochFinished(metrics, recipe.epochs(), better);
+        int every = recipe.checkpoints().everyEpochs();
+        if (every > 0 && epoch % every == 0) {
+            checkpoints.saveEpoch(net, epoch, recipe.checkpoints().keep());
+        }
         return after;
     }
 
@@ -214,11 +154,46 @@ final class Trainer {
                 > now.best().get().validationAccuracy().orElse(Double.NEGATIVE_INFINITY);
     }
 
-    private static String firstWithParameters(ComputationGraph net) {
-        return Arrays.stream(net.getLayers())
-                .filter(l -> l.numParams() > 0)
-                .map(l -> l.conf().getLayer().getLayerName())
-                .findFirst()
-                .orElseThrow();
+    /** What the rules that wait for validation to improve make of an epoch. */
+    private TrainingState patience(TrainingState now) {
+        EpochMetrics metrics = now.epochs().get(now.epochs().size() - 1);
+        TrainingState after = now;
+        if (recipe.plateau().isPresent()) {
+            TrainingSpec.Plateau rule = recipe.plateau().get();
+            Patience waited = now.plateau().after(measured(metrics, rule.monitor()), rule.monitor(), rule.minDelta());
+            boolean lower = waited.waited() >= rule.patience();
+            after = after.withPlateau(
+                    lower ? waited.restarted() : waited, lower ? now.rateFactor() * rule.factor() : now.rateFactor());
+        }
+        if (recipe.earlyStopping().isPresent()) {
+            TrainingSpec.EarlyStopping rule = recipe.earlyStopping().get();
+            Patience waited = now.stopping().after(measured(metrics, rule.monitor()), rule.monitor(), rule.minDelta());
+            Optional<String> ended = waited.waited() >= rule.patience()
+                    ? Optional.of("stopped early after epoch " + metrics.epoch() + ": validation "
+                            + rule.monitor().label() + " has not improved for " + epochs(rule.patience()))
+                    : Optional.empty();
+            after = after.withStopping(waited, ended);
+        }
+        return after;
+    }
+
+    private static double measured(EpochMetrics metrics, Monitor monitor) {
+        return (monitor == Monitor.LOSS ? metrics.validationLoss() : metrics.validationAccuracy()).orElseThrow();
+    }
+
+    private void tell(TrainingState before, TrainingState after) {
+        long next = after.position().step();
+        double was = setup.rateAt(next, before.rateFactor());
+        double is = setup.rateAt(next, after.rateFactor());
+        if (is < was && after.ended().isEmpty()) {
+            TrainingSpec.Plateau rule = recipe.plateau().orElseThrow();
+            view.note("learning rate lowered from " + (float) was + " to " + (float) is + ": validation "
+                    + rule.monitor().label() + " has not improved for " + epochs(rule.patience()));
+        }
+        after.ended().ifPresent(view::note);
+    }
+
+    private static String epochs(int count) {
+        return count == 1 ? "1 epoch" : count + " epochs";
     }
 }

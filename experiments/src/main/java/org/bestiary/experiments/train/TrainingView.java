@@ -1,7 +1,9 @@
 package org.bestiary.experiments.train;
 
+import java.util.List;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
+import org.deeplearning4j.optimize.api.TrainingListener;
 
 /** Is told what happens in a run. The methods do nothing, so that a view overrides what it shows. */
 public interface TrainingView {
@@ -14,6 +16,9 @@ public interface TrainingView {
     /** A run starts, or goes on. */
     default void runStarted(RunRecord run, int number, int of) {}
 
+    /** A run goes on with these epochs behind it. */
+    default void resumed(List<EpochMetrics> epochs) {}
+
     /** An epoch of {@code images} images starts, or goes on with {@code done} of them behind it. */
     default void epochStarted(int epoch, int of, long images, long done) {}
 
@@ -22,6 +27,11 @@ public interface TrainingView {
 
     /** An epoch has ended and was evaluated. */
     default void epochFinished(EpochMetrics metrics, int of, boolean best) {}
+
+    /** What is attached to every network that is trained, for views that look into it. */
+    default List<TrainingListener> listeners() {
+        return List.of();
+    }
 
     /** A run has ended, for whatever reason. */
     default void runFinished(RunRecord run) {}

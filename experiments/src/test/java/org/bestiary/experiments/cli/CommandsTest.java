@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.bestiary.experiments.config.SpecReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +102,7 @@ class CommandsTest {
         Typed typed = Typed.command("doctor", "--json", "--data-dir", folder.toString());
         JsonNode checks = typed.json().get("checks");
         assertThat(checks.findValuesAsText("name"))
-                .contains("java", "backend", "onednn", "cuda", "threads", "memory", "data", "runs");
+                .contains("java", "backend", "onednn", "cuda", "threads", "memory", "data", "runs", "store");
         checks.forEach(c -> assertThat(c.get("detail").asText()).isNotBlank());
     }
 
@@ -113,6 +115,11 @@ class CommandsTest {
                     run quickstart --set training                 | training
                     run quickstart --resume x                     | mutually exclusive
                     run --resume x --set training.batch=2         | start a new run instead
+                    run quickstart --smoke --overfit-one-batch    | mutually exclusive
+                    run --resume x --smoke                        | --smoke and --overfit-one-batch try a spec
+                    run quickstart --rest                         | --rest goes with --resume
+                    run quickstart --set training.plateau={} --set training.epochs=null | training.plateau goes with the constant schedule
+                    schema --example --json                       | the example is YAML and no JSON document
                     run --resume no-such-run                      | a run directory must contain run.json
                     describe lenet55                              | no network is called 'lenet55'; did you mean lenet5?
                     describe lenet5 --classes 0                   | classes must be from 1 to 100,000, but got 0
@@ -134,6 +141,37 @@ class CommandsTest {
         assertThat(typed.err()).startsWith("bestiary: ").contains(message);
         assertThat(typed.out()).isEmpty();
         assertThat(typed.code()).isEqualTo(2);
+    }
+
+    @Test
+    void theSchemaAndTheExampleArePrintedForEditors() throws IOException {
+        assertThat(Typed.command("schema").json().path("$defs").has("training")).isTrue();
+        Path file = folder.resolve("experiment.schema.json");
+        assertThat(Typed.command("schema", "-o", file.toString()).out().strip()).isEqualTo(file.toString());
+        assertThat(Files.readString(file)).isEqualTo(Typed.command("schema").out());
+        Path example = folder.resolve("my.yaml");
+        Files.writeString(example, Typed.command("schema", "--example").out());
+        assertThat(SpecReader.read(example, Map.of()).spec().name()).isEqualTo("example");
+    }
+
+    @Test
+    void aTrialSaysWhatCameOfIt() {
+        String runs = folder.resolve("runs").toString();
+        Typed smoke = Typed.command("run", "quickstart", "--smoke", "--runs-dir", runs);
+        assertThat(smoke.code()).as(smoke.err()).isZero();
+        assertThat(smoke.out()).contains("quickstart-smoke-", "smoke test: a few batches of everything, no result");
+        Typed hopeless = Typed.command(
+                "run",
+                "quickstart",
+                "--overfit-one-batch",
+                "--runs-dir",
+                runs,
+                "--set",
+                "training.batch=4",
+                "--set",
+                "training.optimizer.learningRate=1e-12");
+        assertThat(hopeless.code()).isEqualTo(1);
+        assertThat(hopeless.out()).contains("failed: not learnt by heart: one batch of 4 images");
     }
 
     @Test
@@ -167,7 +205,7 @@ class CommandsTest {
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        for (String command : new String[] {"run", "models", "describe", "datasets", "report", "doctor"}) {
+        for (String command : new String[] {"run", "schema", "models", "describe", "datasets", "report", "doctor"}) {
             Typed typed = Typed.command(command, "--help");
             assertThat(typed.code()).isZero();
             assertThat(typed.out()).contains("bestiary " + command, "Example");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecException;
@@ -138,8 +139,9 @@ class ExperimentRunnerTest {
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DIVERGED);
         assertThat(outcome.record().statusDetail().orElseThrow()).contains("smaller learning rate");
         assertThat(outcome.record().test()).isEmpty();
-        Checkpoints.Restored kept =
-                new Checkpoints(RunDirectory.open(outcome.directory())).last().orElseThrow();
+        Checkpoints.Restored kept = new Checkpoints(RunDirectory.open(outcome.directory()))
+                .last(OptionalDouble.empty())
+                .orElseThrow();
         assertThat(kept.net().params().sumNumber().doubleValue()).isFinite();
     }
 

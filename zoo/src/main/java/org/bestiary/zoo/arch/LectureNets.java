@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
+import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.Conv;
@@ -30,11 +31,13 @@ public final class LectureNets implements Architecture {
 
     private final String id;
     private final ModelCard card;
+    private final List<Option> options;
     private final Consumer<GraphScope> definition;
 
-    private LectureNets(String id, ModelCard card, Consumer<GraphScope> definition) {
+    private LectureNets(String id, ModelCard card, List<Option> options, Consumer<GraphScope> definition) {
         this.id = id;
         this.card = card;
+        this.options = options;
         this.definition = definition;
     }
 
@@ -54,6 +57,7 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
+                        List.of(Option.integer("units", "length of the hidden layer", 512, 1, 65536)),
                         LectureNets::mnistDense),
                 new LectureNets(
                         "mnist-convnet",
@@ -68,6 +72,7 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
+                        List.of(),
                         LectureNets::mnistConvnet),
                 new LectureNets(
                         "catsdogs-convnet",
@@ -82,6 +87,12 @@ public final class LectureNets implements Architecture {
                                 1,
                                 HE,
                                 List.of("One sigmoid output; with more classes it is a softmax.")),
+                        List.of(Option.decimal(
+                                "dropout",
+                                "share dropped before the hidden dense layer; the book's second version has 0.5",
+                                0,
+                                0,
+                                0.95)),
                         LectureNets::catsDogs),
                 new LectureNets(
                         "two-conv-demo",
@@ -96,6 +107,7 @@ public final class LectureNets implements Architecture {
                                 4,
                                 HE,
                                 List.of("ReLU after the first three layers; the lecture counts and does not say.")),
+                        List.of(),
                         LectureNets::twoConv));
     }
 
@@ -110,13 +122,18 @@ public final class LectureNets implements Architecture {
     }
 
     @Override
+    public List<Option> options() {
+        return options;
+    }
+
+    @Override
     public void define(GraphScope g) {
         definition.accept(g);
     }
 
     private static void mnistDense(GraphScope g) {
         Node x = g.flatten("flatten", g.input()); // 784
-        x = dense(g, "1", x, 512);
+        x = dense(g, "1", x, g.integer("units"));
         g.classify(g.dense("logits", x, g.classes()));
     }
 
@@ -135,7 +152,8 @@ public final class LectureNets implements Architecture {
         x = g.pool("pool2", conv(g, "2", x, Conv.of(64, 3)), Pool.max(2)); // 64 x 36 x 36
         x = g.pool("pool3", conv(g, "3", x, Conv.of(128, 3)), Pool.max(2)); // 128 x 17 x 17
         x = g.pool("pool4", conv(g, "4", x, Conv.of(128, 3)), Pool.max(2)); // 128 x 7 x 7
-        x = dense(g, "1", g.flatten("flatten", x), 512); // 6272 to 512
+        x = g.dropout("dropout", g.flatten("flatten", x), g.decimal("dropout"));
+        x = dense(g, "1", x, 512); // 6272 to 512
         g.classify(g.dense("logits", x, g.classes()));
     }
 

@@ -1,0 +1,74 @@
+package org.bestiary.experiments.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.analysis.StudySummary;
+import org.bestiary.experiments.search.space.Assignment;
+import org.bestiary.reports.sweep.SweepAxis;
+import org.bestiary.reports.sweep.SweepReport;
+import org.bestiary.reports.sweep.SweepTrial;
+
+/** What a sweep has come to, for people: the best trials, what mattered, and where the rest is. */
+final class SweepTable {
+    private static final int SHOWN = 5;
+    private static final double PERCENT = 100;
+
+    private SweepTable() {}
+
+    static void print(Sweep sweep, StudySummary summary, Path folder, PrintWriter out) {
+        SweepReport report = summary.report(true);
+        List<SweepTrial> ranked = report.trials().stream()
+                .filter(t -> t.value().isPresent())
+                .sorted(Comparator.comparing((SweepTrial t) -> !t.status().equals("completed"))
+                        .thenComparingDouble(
+                                t -> sweep.objective().loss(t.value().getAsDouble())))
+                .limit(SHOWN)
+                .toList();
+        TextTable table = new TextTable(
+                ">trial", "status", ">" + sweep.objective().metric().id(), ">epochs", "parameters");
+        ranked.forEach(t -> table.row(
+                t.number(),
+                t.status(),
+                sweep.objective().text(t.value().getAsDouble()),
+                t.epochs(),
+                new Assignment(t.parameters()).label()));
+        table.print(out);
+        out.println(counts(report));
+        String mattered = report.axes().stream()
+                .filter(a -> a.importance().isPresent())
+                .sorted(Comparator.comparingDouble(
+                        (SweepAxis a) -> -a.importance().getAsDouble()))
+                .map(a -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f%%",
+                        a.path(),
+                        PERCENT * a.importance().getAsDouble()))
+                .collect(Collectors.joining(", "));
+        if (!mattered.isEmpty()) {
+            out.println("what mattered: " + mattered);
+        }
+        if (!ranked.isEmpty()) {
+            out.println("train and test the best one with: ./bestiary run " + folder.resolve("best.yaml"));
+        }
+        out.flush();
+    }
+
+    /** As {@code 20 trials (6 completed, 14 pruned), 74 epochs}. */
+    private static String counts(SweepReport report) {
+        String each = report.trials().stream()
+                .collect(Collectors.groupingBy(SweepTrial::status, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        long epochs = report.trials().stream().mapToLong(SweepTrial::epochs).sum();
+        return report.trials().size() + " trials (" + each + "), " + epochs + " epochs";
+    }
+}

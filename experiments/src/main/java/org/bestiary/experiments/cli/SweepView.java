@@ -1,0 +1,143 @@
+package org.bestiary.experiments.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.space.Assignment;
+import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.reports.study.TrialStatus;
+
+/**
+ * Progress of a sweep on stderr: one line for each trial that ends, and on a terminal below them a table of those that run,
+ * which is drawn again in place.
+ */
+final class SweepView implements StudyView, AutoCloseable {
+    private static final int USUAL_COLUMNS = 100;
+    private static final int BAR = 20;
+    private static final String UP_AND_ERASE = "\u001b[%dA\u001b[J";
+
+    private final PrintWriter err;
+    private final Sweep sweep;
+    private final boolean terminal;
+    private final int columns = Integer.getInteger("bestiary.columns", USUAL_COLUMNS);
+    private final Map<Integer, Running> running = new TreeMap<>();
+    private final Map<TrialStatus, Integer> ended = new TreeMap<>();
+    private int drawn;
+    private String best = "no trial has ended yet";
+    private double bestLoss = Double.POSITIVE_INFINITY;
+
+    private SweepView(PrintWriter err, Sweep sweep, boolean terminal) {
+        this.err = err;
+        this.sweep = sweep;
+        this.terminal = terminal;
+    }
+
+    static SweepView create(PrintWriter err, Sweep sweep) {
+        String told = System.getProperty("bestiary.terminal");
+        return new SweepView(err, sweep, told == null ? System.console() != null : Boolean.parseBoolean(told));
+    }
+
+    /** A trial under way. */
+    private record Running(String parameters, int epoch, int of, double value) {}
+
+    @Override
+    public synchronized void note(String line) {
+        erase();
+        err.println(line);
+        draw();
+    }
+
+    @Override
+    public synchronized void started(int number, int attempt, Assignment parameters) {
+        erase();
+        running.put(number, new Running(parameters.label(), 0, 0, Double.NaN));
+        if (!terminal) {
+            err.println("trial " + number + " starts" + (attempt > 1 ? " (attempt " + attempt + ")" : "") + ": "
+                    + parameters.label());
+        }
+        draw();
+    }
+
+    @Override
+    public synchronized void epoch(int number, int epoch, int of, double value) {
+        erase();
+        running.computeIfPresent(number, (n, r) -> new Running(r.parameters(), epoch, of, value));
+        draw();
+    }
+
+    @Override
+    public synchronized void ended(int number, TrialStatus status, OptionalDouble value, Optional<String> reason) {
+        erase();
+        Running was = running.remove(number);
+        boolean better = status == TrialStatus.COMPLETED
+                && value.isPresent()
+                && sweep.objective().loss(value.getAsDouble()) < bestLoss;
+        if (better) {
+            bestLoss = sweep.objective().loss(value.getAsDouble());
+            best = "best so far: " + sweep.objective().text(value.getAsDouble()) + ", trial " + number;
+        }
+        ended.merge(status, 1, Integer::sum);
+        StringBuilder line = new StringBuilder("trial " + number + " " + status.label());
+        value.ifPresent(v -> line.append(", ").append(sweep.objective().text(v)));
+        if (was != null && was.epoch() > 0) {
+            line.append(" after epoch ").append(was.epoch()).append(" of ").append(was.of());
+        }
+        reason.ifPresent(r -> line.append(" (").append(r).append(')'));
+        if (was != null && terminal) {
+            line.append(": ").append(was.parameters());
+        }
+        err.println(line.append(better ? " (best so far)" : ""));
+        draw();
+    }
+
+    private void erase() {
+        if (drawn > 0) {
+            err.printf(Locale.ROOT, UP_AND_ERASE, drawn);
+            drawn = 0;
+        }
+    }
+
+    private void draw() {
+        if (terminal) {
+            running.forEach((number, r) -> println(row(number, r)));
+            println(counts());
+        }
+        err.flush();
+    }
+
+    private String row(int number, Running r) {
+        int full = r.of() == 0 ? 0 : BAR * r.epoch() / r.of();
+        String value = Double.isNaN(r.value()) ? "" : sweep.objective().text(r.value());
+        return String.format(
+                Locale.ROOT,
+                "  %4d  [%s%s] %3s/%-3s %8s  %s",
+                number,
+                "=".repeat(full),
+                " ".repeat(BAR - full),
+                r.epoch(),
+                r.of() == 0 ? "?" : Integer.toString(r.of()),
+                value,
+                r.parameters());
+    }
+
+    private String counts() {
+        StringBuilder line = new StringBuilder(running.size() + " running");
+        ended.forEach((status, n) -> line.append(", ").append(n).append(' ').append(status.label()));
+        return line + "; " + best;
+    }
+
+    private void println(String line) {
+        err.println(line.length() < columns ? line : line.substring(0, columns - 1));
+        drawn++;
+    }
+
+    @Override
+    public synchronized void close() {
+        erase();
+        err.flush();
+    }
+}

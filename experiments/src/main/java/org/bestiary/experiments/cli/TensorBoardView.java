@@ -1,0 +1,89 @@
+package org.bestiary.experiments.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bestiary.experiments.train.TrainingView;
+import org.bestiary.reports.export.EventFile;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunRecord;
+
+/**
+ * Writes what every epoch came to into event files, one folder per run, for {@code tensorboard --logdir}. A folder that
+ * cannot be written is said once and ends no training.
+ */
+final class TensorBoardView implements TrainingView, AutoCloseable {
+    private final Path folder;
+    private final Consumer<String> complaints;
+    private EventFile file;
+    private long steps;
+
+    /**
+     * @param folder what TensorBoard is pointed at
+     * @param complaints receives a line when something cannot be written
+     */
+    TensorBoardView(Path folder, Consumer<String> complaints) {
+        this.folder = folder;
+        this.complaints = complaints;
+    }
+
+    @Override
+    public void runStarted(RunRecord run, int number, int of) {
+        close();
+        steps = run.epochs().stream().mapToLong(EpochMetrics::steps).sum();
+        try {
+            file = EventFile.create(folder.resolve(run.id()), Instant.now());
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    @Override
+    public void epochFinished(EpochMetrics m, int of, boolean best) {
+        if (file == null) {
+            return;
+        }
+        steps += m.steps();
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("epoch", (double) m.epoch());
+        values.put("learning rate", m.learningRate());
+        values.put("images per second", m.imagesPerSecond());
+        values.put("loss/train", m.trainLoss());
+        m.validationLoss().ifPresent(v -> values.put("loss/validation", v));
+        m.trainAccuracy().ifPresent(v -> values.put("accuracy/train", v));
+        m.validationAccuracy().ifPresent(v -> values.put("accuracy/validation", v));
+        try {
+            file.scalars(Instant.now(), steps, values);
+        } catch (IOException e) {
+            complain(e);
+            close();
+        }
+    }
+
+    private void complain(IOException e) {
+        complaints.accept("nothing more goes to TensorBoard, since " + folder + " cannot be written: " + e.getMessage()
+                + "; training goes on");
+    }
+
+    @Override
+    public void runFinished(RunRecord run) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                file = null;
+            }
+        }
+    }
+}

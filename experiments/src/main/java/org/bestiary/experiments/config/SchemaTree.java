@@ -1,0 +1,121 @@
+package org.bestiary.experiments.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The schema's text as a tree that one can walk, references followed. Two keywords are our own and mean nothing to other
+ * validators: {@code appliesTo}, the types (of the mapping around it) that use an entry, and {@code defaultFor}, defaults
+ * by type where they differ.
+ */
+final class SchemaTree {
+    private static final String RESOURCE = "experiment.schema.json";
+    private static final List<String> OUR_KEYWORDS = List.of("appliesTo", "defaultFor");
+
+    /** The schema as it is published. */
+    static final JsonNode ROOT = load(RESOURCE);
+
+    private SchemaTree() {}
+
+    /** A schema beside this class. */
+    static JsonNode load(String resource) {
+        try (InputStream in = SchemaTree.class.getResourceAsStream(resource)) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The schema without our keywords, and without the choice between model and models, which has a better message. */
+    static JsonNode forValidator() {
+        ObjectNode copy = ROOT.deepCopy();
+        copy.remove("oneOf");
+        strip(copy);
+        return copy;
+    }
+
+    private static void strip(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(OUR_KEYWORDS);
+        }
+        node.forEach(SchemaTree::strip);
+    }
+
+    /** A node, or what it refers to. */
+    static JsonNode follow(JsonNode schema) {
+        JsonNode reference = schema.path("$ref");
+        return reference.isTextual() ? follow(ROOT.at(reference.asText().substring(1))) : schema;
+    }
+
+    /** The schema of the entry at a JSON pointer into what {@code root} is the schema of. */
+    static JsonNode at(JsonNode root, String pointer) {
+        JsonNode schema = root;
+        for (String step : pointer.split("/")) {
+            if (!step.isEmpty()) {
+                JsonNode named = schema.path("properties").path(step);
+                schema = follow(
+                        schema.has("items")
+                                ? schema.get("items")
+                                : named.isMissingNode() ? schema.path("additionalProperties") : named);
+            }
+        }
+        return schema;
+    }
+
+    /**
+     * Why no spec has an entry of this path, or empty when it has one.
+     *
+     * @param path as {@code training.batch}
+     */
+    static Optional<String> unknown(String path) {
+        JsonNode at = ROOT;
+        StringBuilder before = new StringBuilder();
+        for (String step : path.split("\\.", -1)) {
+            JsonNode named = at.path("properties").path(step);
+            JsonNode next = follow(named.isMissingNode() ? at.path("additionalProperties") : named);
+            if (!next.isObject()) {
+                String parent = before.isEmpty() ? "the spec" : before.toString();
+                return Optional.of(parent + " has no entry '" + step + "'" + Names.hint(step, names(at)));
+            }
+            before.append(before.isEmpty() ? "" : ".").append(step);
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    /** The names that a mapping may have. */
+    static Set<String> names(JsonNode schema) {
+        Set<String> names = new LinkedHashSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Whether an entry is used in a mapping of this type; every entry is where there are no types. */
+    static boolean appliesTo(JsonNode entry, String type) {
+        JsonNode types = entry.path("appliesTo");
+        if (types.isMissingNode()) {
+            return true;
+        }
+        for (JsonNode t : types) {
+            if (t.asText().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What an entry holds when it is left out of a mapping of this type. */
+    static Optional<JsonNode> defaultOf(JsonNode entry, String type) {
+        JsonNode special = entry.path("defaultFor").path(type);
+        JsonNode usual = special.isMissingNode() ? entry.path("default") : special;
+        return usual.isMissingNode() || !appliesTo(entry, type) ? Optional.empty() : Optional.of(usual);
+    }
+}

@@ -1,0 +1,182 @@
+package org.bestiary.experiments.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rules about several entries of a spec at once: what each allows by itself may be impossible together. */
+final class SpecRules {
+    private final ExperimentSpec spec;
+    private final TrainingSpec training;
+    private final List<Violation> found = new ArrayList<>();
+
+    private SpecRules(ExperimentSpec spec) {
+        this.spec = spec;
+        this.training = spec.training();
+    }
+
+    /** Every impossible combination in a spec. */
+    static List<Violation> check(ExperimentSpec spec) {
+        SpecRules rules = new SpecRules(spec);
+        rules.length();
+        rules.schedule();
+        rules.warmup();
+        rules.validation();
+        rules.plateau();
+        rules.decay();
+        rules.dropout();
+        rules.images();
+        return rules.found;
+    }
+
+    private void require(boolean holds, String path, String rule) {
+        if (!holds) {
+            found.add(new Violation(path, rule));
+        }
+    }
+
+    private void length() {
+        require(
+                training.epochs().isPresent() || training.steps().isPresent(),
+                "training",
+                "training must have an entry 'epochs' (or 'steps'); add it, for example epochs: 10");
+        require(
+                training.epochs().isEmpty() || training.steps().isEmpty(),
+                "training.steps",
+                "training must have either epochs or steps, but got both ("
+                        + training.epochs().map(String::valueOf).orElse("") + " epochs and "
+                        + training.steps().map(String::valueOf).orElse("") + " steps); leave one out");
+    }
+
+    private void schedule() {
+        ScheduleSpec schedule = training.schedule();
+        if (schedule.type().equals("multi-step")) {
+            require(
+                    schedule.at().isPresent(),
+                    "training.schedule",
+                    "training.schedule must have an entry 'at' for multi-step; add it, for example at: [80, 120]");
+        }
+        List<Integer> at = schedule.at().orElse(List.of());
+        require(
+                IntStream.range(1, at.size()).allMatch(i -> at.get(i) > at.get(i - 1)),
+                "training.schedule.at",
+                "training.schedule.at must rise, but got " + at + "; the nearest is "
+                        + at.stream().sorted().distinct().toList());
+        long end = schedule.inEpochs()
+                ? training.epochs().map(Integer::longValue).orElse(Long.MAX_VALUE)
+                : training.steps().orElse(Long.MAX_VALUE);
+        long last = at.stream().mapToLong(Integer::longValue).max().orElse(0);
+        require(
+                last < end,
+                "training.schedule.at",
+                "training.schedule.at must be below the length of training, " + end + ", but got " + last
+                        + (end > 1 ? "; the nearest is " + (end - 1) : "; train for longer"));
+    }
+
+    private void warmup() {
+        training.schedule().warmup().ifPresent(w -> {
+            String path = "training.schedule.warmup";
+            require(
+                    w.epochs().isPresent() || w.steps().isPresent(),
+                    path,
+                    path + " must have an entry 'epochs' or 'steps'; add it, for example epochs: 5");
+            require(
+                    w.epochs().isEmpty() || w.steps().isEmpty(),
+                    path + ".steps",
+                    path + " must have either epochs or steps, but got both; leave one out");
+            if (w.epochs().isPresent() && training.epochs().isPresent()) {
+                int epochs = training.epochs().get();
+                require(
+                        w.epochs().get() < epochs,
+                        path + ".epochs",
+                        path + ".epochs must be below training.epochs, " + epochs + ", but got "
+                                + plain(w.epochs().get()) + "; the nearest is "
+                                + (epochs > 1 ? String.valueOf(epochs - 1) : "0.5"));
+            }
+            if (w.steps().isPresent() && training.steps().isPresent()) {
+                long steps = training.steps().get();
+                require(
+                        w.steps().get() < steps,
+                        path + ".steps",
+                        path + ".steps must be below training.steps, " + steps + ", but got "
+                                + w.steps().get() + "; the nearest is " + (steps - 1));
+            }
+        });
+    }
+
+    private void validation() {
+        boolean validated = spec.data().validation() > 0;
+        for (String entry : List.of("plateau", "earlyStopping")) {
+            boolean given = entry.equals("plateau")
+                    ? training.plateau().isPresent()
+                    : training.earlyStopping().isPresent();
+            require(
+                    validated || !given,
+                    "training." + entry,
+                    "training." + entry + " needs validation images, but data.validation is 0; set that to 0.1");
+        }
+    }
+
+    private void plateau() {
+        training.plateau().ifPresent(p -> {
+            require(
+                    training.schedule().type().equals("constant"),
+                    "training.plateau",
+                    "training.plateau goes with the constant schedule, but got "
+                            + training.schedule().type() + "; leave one of the two out");
+            double rate = training.optimizer().learningRate();
+            require(
+                    p.minRate() < rate,
+                    "training.plateau.minRate",
+                    "training.plateau.minRate must be below the learning rate, " + rate + ", but got " + p.minRate()
+                            + "; the default is 0");
+        });
+    }
+
+    private void decay() {
+        require(
+                !training.optimizer().type().equals("adamw")
+                        || training.weightDecay().decoupled(),
+                "training.weightDecay.decoupled",
+                "training.weightDecay.decoupled must be true for adamw, but got false; use adam for coupled decay");
+    }
+
+    private void dropout() {
+        require(
+                training.dropout().isEmpty() || !spec.model().options().containsKey("dropout"),
+                "training.dropout",
+                "dropout must be given once, but got training.dropout and model.options.dropout; leave one out");
+    }
+
+    private void images() {
+        spec.data().limit().ifPresent(limit -> {
+            long held = Math.round(limit * spec.data().validation());
+            require(
+                    held < limit,
+                    "data.limit",
+                    "data.limit must leave images to train on, but of " + limit + " all are held out; the nearest is "
+                            + leastLimit(spec.data().validation()));
+            require(
+                    held > 0
+                            || training.plateau().isEmpty()
+                                    && training.earlyStopping().isEmpty(),
+                    "data.limit",
+                    "data.limit must leave validation images for plateau and earlyStopping, but of " + limit
+                            + " none is held out; the nearest is "
+                            + (long) Math.ceil(0.5 / Math.max(1e-9, spec.data().validation())));
+        });
+    }
+
+    /** The least number of images of which something is left to train on. */
+    private static int leastLimit(double validation) {
+        int limit = 1;
+        while (Math.round(limit * validation) >= limit) {
+            limit++;
+        }
+        return limit;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

@@ -1,0 +1,146 @@
+package org.bestiary.experiments.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A spec with a block {@code search:}, taken apart: the search on one side, on the other a spec with gaps that the values of a
+ * trial fill. The spec is checked as a whole once the gaps are filled, by the rules of every other spec.
+ */
+public final class SweepSource {
+    /** The entry that makes a spec a sweep. */
+    static final String BLOCK = "search";
+
+    private static final JsonNode SCHEMA = SchemaTree.load("search.schema.json");
+    private static final JsonSchema VALIDATOR = SpecSchema.validator(SCHEMA);
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .build();
+
+    private final String origin;
+    private final YamlTree tree;
+    private final Map<String, String> overrides;
+    private final ObjectNode search;
+
+    private SweepSource(String origin, YamlTree tree, Map<String, String> overrides) {
+        this.origin = origin;
+        this.tree = tree;
+        this.overrides = overrides;
+        ObjectNode wrapped = tree.root().objectNode();
+        wrapped.set(BLOCK, tree.root().get(BLOCK));
+        SpecReader.refuse(SpecSchema.check(wrapped, VALIDATOR, SCHEMA), place(tree.lines()));
+        fill(wrapped, SCHEMA);
+        tree.root().remove(BLOCK);
+        this.search = (ObjectNode) wrapped.get(BLOCK);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param yaml a spec with a block {@code search:}
+     * @param origin what to call it in messages
+     * @param overrides values by path
+     * @throws SpecException if it is no YAML, has no search, or the search breaks a rule
+     */
+    public static SweepSource parse(String yaml, String origin, Map<String, String> overrides) {
+        YamlTree tree = YamlTree.parse(yaml, origin);
+        Map<String, String> set = new LinkedHashMap<>(overrides);
+        set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
+        if (!tree.root().has(BLOCK)) {
+            throw new SpecException(
+                    origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
+                            + " add one, or start it with: ./bestiary run " + origin);
+        }
+        return new SweepSource(origin, tree, set);
+    }
+
+    /** The schema of the block as JSON, for editors. */
+    public static String schemaText() {
+        return SCHEMA.toPrettyString();
+    }
+
+    /** The block {@code search:}, checked against its schema, defaults filled in. */
+    public JsonNode search() {
+        return search;
+    }
+
+    /** An exception whose message starts with the place of an entry, as {@code search.space}. */
+    public SpecException mistake(String path, String message) {
+        return new SpecException(place(tree.lines()).of(path) + ": " + message);
+    }
+
+    /** Why a spec has no entry of this path, or empty when it has one. */
+    public Optional<String> unknown(String path) {
+        return SchemaTree.unknown(path);
+    }
+
+    /**
+     * The spec of a trial.
+     *
+     * @param values what fills the gaps, by path
+     * @throws SpecException if the whole breaks a rule; a mistake in one of the values is reported where its space stands
+     */
+    public SpecReader.Located with(Map<String, JsonNode> values) {
+        ObjectNode filled = tree.root().deepCopy();
+        Map<String, Integer> lines = new LinkedHashMap<>(tree.lines());
+        values.forEach((path, value) -> {
+            put(filled, path, value);
+            lines.put(path, tree.lines().getOrDefault(BLOCK + ".space." + path, 0));
+        });
+        return SpecReader.check(filled, place(lines));
+    }
+
+    /** The whole sweep again: what was read with everything that was overridden, as YAML. */
+    public String text() {
+        ObjectNode whole = tree.root().deepCopy();
+        whole.set(BLOCK, search);
+        return yaml(whole);
+    }
+
+    /** A tree as YAML. */
+    public static String yaml(JsonNode tree) {
+        try {
+            return YAML.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that cannot be written as YAML", e);
+        }
+    }
+
+    private Place place(Map<String, Integer> lines) {
+        return new Place(origin, lines, overrides, -1);
+    }
+
+    /** Adds what was left out. */
+    private static void fill(ObjectNode node, JsonNode schema) {
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            JsonNode rule = property.getValue();
+            if (!node.has(property.getKey()) && rule.has("default")) {
+                node.set(property.getKey(), rule.get("default").deepCopy());
+            }
+            if (node.get(property.getKey()) instanceof ObjectNode child) {
+                fill(child, rule);
+            }
+        }
+    }
+
+    /** Sets the entry of a path; mappings on the way are made where there are none. */
+    private static void put(ObjectNode root, String path, JsonNode value) {
+        String[] steps = path.split("\\.");
+        ObjectNode node = root;
+        for (int i = 0; i < steps.length - 1; i++) {
+            if (!(node.get(steps[i]) instanceof ObjectNode)) {
+                node.set(steps[i], node.objectNode());
+            }
+            node = (ObjectNode) node.get(steps[i]);
+        }
+        node.set(steps[steps.length - 1], value);
+    }
+}

@@ -1,0 +1,96 @@
+package org.bestiary.experiments.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs passes over the training images; empty when {@code steps} is given
+ * @param steps updates of the weights; empty when {@code epochs} is given
+ * @param batch images per batch
+ * @param accumulate batches per update
+ * @param optimizer the rule that turns gradients into updates
+ * @param schedule how the learning rate changes
+ * @param weightDecay pull of the weights towards 0
+ * @param clipNorm largest Euclidean norm of the gradient
+ * @param labelSmoothing share of each label that is spread over all classes
+ * @param mixup alpha of mixup; 0 for none
+ * @param cutmix alpha of CutMix; 0 for none
+ * @param dropout share dropped in the network's dropout layers; empty for the network's own
+ * @param ema moving average of the parameters that is evaluated in their place
+ * @param earlyStopping when training ends before its time
+ * @param plateau when the learning rate is lowered
+ * @param checkpoints what is kept on disk
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record TrainingSpec(
+        Optional<Integer> epochs,
+        Optional<Long> steps,
+        int batch,
+        int accumulate,
+        OptimizerSpec optimizer,
+        ScheduleSpec schedule,
+        WeightDecay weightDecay,
+        Optional<Double> clipNorm,
+        double labelSmoothing,
+        double mixup,
+        double cutmix,
+        Optional<Double> dropout,
+        Optional<Ema> ema,
+        Optional<EarlyStopping> earlyStopping,
+        Optional<Plateau> plateau,
+        Checkpoints checkpoints) {
+
+    /** Whether labels are changed while training. */
+    @JsonIgnore
+    public boolean isMixing() {
+        return mixup > 0 || cutmix > 0;
+    }
+
+    /**
+     * Pull of the weights towards 0.
+     *
+     * @param value share of a weight that is added to its gradient or taken off
+     * @param decoupled whether it bypasses the optimizer's rule
+     * @param normAndBias whether biases and batch normalisation are pulled too
+     */
+    public record WeightDecay(double value, boolean decoupled, boolean normAndBias) {}
+
+    /**
+     * A moving average of the parameters.
+     *
+     * @param decay share of the average that is kept at each update, once it has grown to this
+     */
+    public record Ema(double decay) {}
+
+    /**
+     * When training ends before its time.
+     *
+     * @param patience epochs without improvement that are waited for
+     * @param minDelta improvements up to this do not count
+     * @param monitor what must improve
+     */
+    public record EarlyStopping(int patience, double minDelta, Monitor monitor) {}
+
+    /**
+     * When the learning rate is lowered.
+     *
+     * @param patience epochs without improvement that are waited for
+     * @param factor what the rate is multiplied with
+     * @param minRate the rate is not lowered below this
+     * @param minDelta improvements up to this do not count
+     * @param monitor what must improve
+     */
+    public record Plateau(int patience, double factor, double minRate, double minDelta, Monitor monitor) {}
+
+    /**
+     * What is kept on disk beside the last state and the best network.
+     *
+     * @param minutes between two checkpoints within an epoch
+     * @param everyEpochs keep the network of every so many epochs; 0 for none
+     * @param keep how many of those
+     */
+    public record Checkpoints(double minutes, int everyEpochs, int keep) {}
+}

@@ -1,0 +1,181 @@
+package org.bestiary.experiments.search.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.bestiary.experiments.search.Budget;
+import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.method.Suggester;
+import org.bestiary.experiments.search.space.Assignment;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.study.Lease;
+import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.study.Trial;
+
+/**
+ * One process that works on a study: it claims trials that wait, suggests new ones while the budget lasts, and runs each in a
+ * process of its own, several side by side. Any number of workers may work on one study.
+ */
+public final class StudyWorker {
+    /** A worker that has said nothing for so long has lost its trials. */
+    static final Duration LEASE = Duration.ofSeconds(45);
+
+    private static final int PAUSE_MILLIS = 500;
+
+    private final Sweep sweep;
+    private final String study;
+    private final StudyStore store;
+    private final BooleanSupplier stop;
+    private final StudyHistory history;
+    private final Suggester suggester;
+    private final TrialRunner runner;
+    private final String name = WorkerName.own().toString();
+    private final long begun = System.nanoTime();
+
+    /** Where a worker works. */
+    public record Place(Path folder, Path data, String command) {}
+
+    /**
+     * @param sweep what is searched
+     * @param study id of the study in the store
+     * @param store where the study is
+     * @param place directories and the command, for the records of runs
+     * @param launcher starts the processes of trials
+     * @param view is told of progress
+     * @param stop the user's wish to stop
+     */
+    public StudyWorker(
+            Sweep sweep,
+            String study,
+            StudyStore store,
+            Place place,
+            TrialLauncher launcher,
+            StudyView view,
+            BooleanSupplier stop) {
+        this.sweep = sweep;
+        this.study = study;
+        this.store = store;
+        this.stop = stop;
+        this.history = new StudyHistory(sweep, store, study);
+        this.suggester = sweep.suggester();
+        this.runner = new TrialRunner(sweep, study, store, history, place, launcher, view, stop, this::overdue);
+        try {
+            Files.createDirectories(place.folder());
+        } catch (IOException e) {
+            throw RunException.cannotWrite(place.folder(), e);
+        }
+        new LeaseFiles(place.folder()).releaseOfDead(store);
+    }
+
+    /**
+     * Works until the study is complete or the user wants to stop.
+     *
+     * @return whether the study is complete
+     */
+    public boolean work() {
+        ExecutorService slots = Executors.newFixedThreadPool(sweep.parallel());
+        try (Heartbeat heartbeat = new Heartbeat(store, runner, stop)) {
+            heartbeat.start();
+            for (Future<?> slot : IntStream.range(0, sweep.parallel())
+                    .mapToObj(i -> slots.submit(this::slot))
+                    .toList()) {
+                slot.get();
+            }
+            return !stop.getAsBoolean() && isComplete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            runner.stopAll();
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            slots.shutdownNow();
+        }
+    }
+
+    private void slot() {
+        while (!stop.getAsBoolean() && !runner.hasFailed()) {
+            Optional<Lease> next = next();
+            if (next.isPresent()) {
+                runner.run(next.get());
+            } else if (isComplete()) {
+                return;
+            } else {
+                pause();
+            }
+        }
+    }
+
+    /** One slot at a time: with two at once, both would make the same suggestion. */
+    private synchronized Optional<Lease> next() {
+        Optional<Lease> waiting = store.claim(study, name, LEASE);
+        if (waiting.isPresent() || overdue().isPresent()) {
+            return waiting;
+        }
+        int number = store.count(study);
+        Budget budget = sweep.budget();
+        if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
+            return Optional.empty();
+        }
+        Optional<Assignment> point = suggester.suggest(number, history.observations());
+        if (point.isEmpty() || !store.add(study, number, json(point.get()))) {
+            return Optional.empty();
+        }
+        return store.claim(study, number, name, LEASE);
+    }
+
+    /** Which limit in epochs or time has been reached, in words. */
+    private Optional<String> overdue() {
+        Budget budget = sweep.budget();
+        if (budget.minutes().isPresent()
+                && System.nanoTime() - begun > budget.minutes().getAsDouble() * TimeUnit.MINUTES.toNanos(1)) {
+            return Optional.of("the " + budget.minutes().getAsDouble() + " minutes of the budget are over");
+        }
+        if (budget.epochs().isPresent()
+                && history.spentEpochs() >= budget.epochs().getAsLong()) {
+            return Optional.of("the " + budget.epochs().getAsLong() + " epochs of the budget are spent");
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing is left to suggest, and every trial has ended, whoever ran it. */
+    private boolean isComplete() {
+        int count = store.count(study);
+        Budget budget = sweep.budget();
+        boolean spent = budget.trials().isPresent() && count >= budget.trials().getAsInt();
+        boolean exhausted = sweep.method().equals("grid")
+                && suggester.suggest(count, List.of()).isEmpty();
+        return (spent || exhausted || overdue().isPresent())
+                && store.trials(study).stream().map(Trial::status).allMatch(s -> s.isFinished());
+    }
+
+    private static JsonNode json(Assignment point) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        point.values().forEach(node::set);
+        return node;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.bestiary.experiments.search.study;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.method.Observation;
+import org.bestiary.experiments.search.prune.Pruner;
+import org.bestiary.experiments.search.space.Assignment;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.study.Lease;
+import org.bestiary.reports.study.LeaseLostException;
+import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.study.TrialStatus;
+
+/** Runs claimed trials: starts the process, keeps what it says, decides after each epoch, and ends the trial in the store. */
+final class TrialRunner {
+    private final Sweep sweep;
+    private final String study;
+    private final StudyStore store;
+    private final StudyHistory history;
+    private final StudyWorker.Place place;
+    private final TrialLauncher launcher;
+    private final StudyView view;
+    private final BooleanSupplier stop;
+    private final Supplier<Optional<String>> overdue;
+    private final Pruner pruner;
+    private final LeaseFiles leases;
+    private final Map<Lease, TrialSession> held = new ConcurrentHashMap<>();
+    private volatile boolean failed;
+
+    TrialRunner(
+            Sweep sweep,
+            String study,
+            StudyStore store,
+            StudyHistory history,
+            StudyWorker.Place place,
+            TrialLauncher launcher,
+            StudyView view,
+            BooleanSupplier stop,
+            Supplier<Optional<String>> overdue) {
+        this.sweep = sweep;
+        this.study = study;
+        this.store = store;
+        this.history = history;
+        this.place = place;
+        this.launcher = launcher;
+        this.view = view;
+        this.stop = stop;
+        this.overdue = overdue;
+        this.pruner = sweep.pruner();
+        this.leases = new LeaseFiles(place.folder());
+    }
+
+    /** The trials that are run now. */
+    Map<Lease, TrialSession> held() {
+        return held;
+    }
+
+    /** Asks all trials to checkpoint and end. */
+    void stopAll() {
+        held.values().forEach(TrialSession::stop);
+    }
+
+    /** Whether a slot ended by an error, after which the others should not begin anything new. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Runs a trial to its end, or until it is stopped. */
+    void run(Lease lease) {
+        Assignment point = StudyHistory.parameters(lease.parameters());
+        view.started(lease.number(), lease.attempt(), point);
+        leases.keep(lease);
+        try (TrialSession session = new TrialSession(launcher, task(lease, point), log(lease))) {
+            held.put(lease, session);
+            One trial = new One(lease, point);
+            TrialMessage last = session.converse(trial::onMessage);
+            held.remove(lease);
+            trial.end(last);
+        } catch (LeaseLostException e) {
+            view.note("trial " + lease.number() + " was taken over by another worker");
+        } catch (IOException e) {
+            failed = true;
+            store.release(lease);
+            throw new RunException("cannot start the process of a trial: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            failed = true;
+            throw e;
+        } finally {
+            Optional.ofNullable(held.remove(lease)).ifPresent(TrialSession::kill);
+            leases.drop(lease);
+        }
+    }
+
+    private TrialTask task(Lease lease, Assignment point) {
+        return new TrialTask(
+                study,
+                lease.number(),
+                lease.attempt(),
+                sweep.trial(point).tree(),
+                sweep.seeds(),
+                place.folder().toAbsolutePath(),
+                place.data().toAbsolutePath(),
+                place.command());
+    }
+
+    private Path log(Lease lease) {
+        return place.folder().resolve("trial-" + lease.number() + ".log");
+    }
+
+    /** One trial while it is run. */
+    private final class One {
+        private final Lease lease;
+        private final Assignment point;
+        private final int epochs;
+        private Optional<String> pruned = Optional.empty();
+
+        One(Lease lease, Assignment point) {
+            this.lease = lease;
+            this.point = point;
+            this.epochs = history.epochs(point);
+        }
+
+        TrialMessage.Reply onMessage(TrialMessage message) {
+            if (message instanceof TrialMessage.Run run) {
+                store.addRun(lease, run.id());
+            }
+            return message instanceof TrialMessage.Epoch epoch ? onEpoch(epoch) : TrialMessage.Reply.GO;
+        }
+
+        private TrialMessage.Reply onEpoch(TrialMessage.Epoch epoch) {
+            double value = sweep.objective().value(epoch.validationAccuracy(), epoch.validationLoss());
+            int of = epochs * sweep.seedsPerTrial();
+            int number = epoch.run() * epochs + epoch.epoch();
+            store.report(lease, number, value);
+            view.epoch(lease.number(), number, of, value);
+            if (number < of) {
+                pruned = overdue.get();
+                if (pruned.isEmpty() && epoch.run() == 0 && epoch.epoch() < epochs) {
+                    pruned = prunedByOthers();
+                }
+            }
+            return pruned.isPresent() || stop.getAsBoolean() ? TrialMessage.Reply.STOP : TrialMessage.Reply.GO;
+        }
+
+        private Optional<String> prunedByOthers() {
+            if (pruner == Pruner.NONE) {
+                return Optional.empty();
+            }
+            List<Observation> others = new ArrayList<>(history.observations());
+            Observation mine = others.remove(lease.number());
+            return pruner.stops(mine, others)
+                    ? Optional.of("others were better after epoch " + mine.epochs())
+                    : Optional.empty();
+        }
+
+        void end(TrialMessage last) {
+            OptionalDouble value = history.value(lease.number(), point);
+            ObjectNode details = JsonNodeFactory.instance.objectNode();
+            if (last instanceof TrialMessage.Completed && value.isPresent()) {
+                store.complete(lease, value.getAsDouble(), details);
+                view.ended(lease.number(), TrialStatus.COMPLETED, value, Optional.empty());
+            } else if (last instanceof TrialMessage.Completed) {
+                failed("no epoch has a " + sweep.objective().metric().id());
+            } else if (last instanceof TrialMessage.Diverged diverged) {
+                Optional<String> reason = Optional.of("diverged: " + diverged.reason());
+                store.prune(lease, OptionalDouble.empty(), reason.get(), details);
+                view.ended(lease.number(), TrialStatus.PRUNED, OptionalDouble.empty(), reason);
+            } else if (last instanceof TrialMessage.Stopped && pruned.isPresent()) {
+                store.prune(lease, value, pruned.get(), details);
+                view.ended(lease.number(), TrialStatus.PRUNED, value, pruned);
+            } else if (last instanceof TrialMessage.Stopped || stop.getAsBoolean()) {
+                store.release(lease);
+                view.ended(lease.number(), TrialStatus.WAITING, value, Optional.of("stopped"));
+            } else if (last instanceof TrialMessage.Failed f) {
+                failed(f.reason());
+            }
+        }
+
+        private void failed(String reason) {
+            view.ended(lease.number(), store.fail(lease, reason), OptionalDouble.empty(), Optional.of(reason));
+        }
+    }
+}

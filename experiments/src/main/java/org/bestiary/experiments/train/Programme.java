@@ -1,0 +1,102 @@
+package org.bestiary.experiments.train;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Trial;
+import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+
+/**
+ * Every run of an experiment, in order: one for each network and seed. It is kept in {@value #FILE} of each of their
+ * directories, so that an experiment that was stopped can go on with the runs that it had not begun.
+ *
+ * @param page name of the page over all of them
+ * @param entries the runs
+ */
+record Programme(String page, List<Entry> entries) {
+    /** Where it is kept in the directory of a run. */
+    static final String FILE = "experiment.json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    Programme {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One run.
+     *
+     * @param id its id and the name of its directory
+     * @param seed its seed
+     * @param spec its spec, with one network
+     */
+    record Entry(String id, long seed, JsonNode spec) {}
+
+    /**
+     * The runs of an experiment.
+     *
+     * @param located its spec
+     * @param runs the directory of all runs, in which ids must be new
+     * @param time when it begins, as ids have it
+     */
+    static Programme of(SpecReader.Located located, Path runs, String time) {
+        List<Entry> entries = new ArrayList<>();
+        boolean several = located.networks().size() > 1;
+        for (SpecReader.Located network : located.each()) {
+            ExperimentSpec spec = network.spec();
+            String name = heading(spec) + (several ? "-" + spec.model().heading() : "") + "-" + time;
+            for (long seed : spec.seeds()) {
+                String id = name + "-s" + seed;
+                for (int n = 2; Files.exists(runs.resolve(id)); n++) {
+                    id = name + "-s" + seed + "." + n;
+                }
+                entries.add(new Entry(id, seed, network.tree()));
+            }
+        }
+        return new Programme(heading(located.spec()) + "-" + time + ".html", entries);
+    }
+
+    /** What the runs of a spec are called; a trial says so. */
+    static String heading(ExperimentSpec spec) {
+        return spec.trial() == Trial.NONE
+                ? spec.name()
+                : spec.name() + "-" + spec.trial().label();
+    }
+
+    /** Writes it into the directory of a run; a run by itself needs none. */
+    void write(RunDirectory directory) throws IOException {
+        if (entries.size() > 1) {
+            AtomicFile.write(directory.path().resolve(FILE), MAPPER.writeValueAsBytes(this));
+        }
+    }
+
+    /**
+     * The programme that a run belongs to; empty for a run by itself.
+     *
+     * @throws RunException if it cannot be read
+     */
+    static Optional<Programme> read(RunDirectory directory) {
+        Path file = directory.path().resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MAPPER.readValue(file.toFile(), new TypeReference<Programme>() {}));
+        } catch (IOException e) {
+            throw new RunException(
+                    "the list of an experiment's runs must be readable, got " + file + ": " + e.getMessage()
+                            + "; resume each run by itself",
+                    e);
+        }
+    }
+}

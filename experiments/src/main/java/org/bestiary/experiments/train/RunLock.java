@@ -1,0 +1,62 @@
+package org.bestiary.experiments.train;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+
+/**
+ * Sees to it that one process at a time writes a run. The system takes the lock from a process that ends, however it does
+ * so; the empty file stays.
+ */
+final class RunLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private RunLock(FileChannel channel, FileLock lock) {
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws RunException if another process has it, or the directory cannot be written
+     */
+    static RunLock of(RunDirectory directory) {
+        Path file = directory.path().resolve(".lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = take(channel);
+            if (lock != null) {
+                return new RunLock(channel, lock);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw RunException.cannotWrite(file, e);
+        }
+        throw new RunException("a run is written by one process at a time, but another one is at work on "
+                + directory.id() + "; wait for its end or stop it");
+    }
+
+    private static FileLock take(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // another thread of this JVM has it
+        }
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            lock.release();
+        } catch (IOException ignored) {
+            // The directory may be gone; the end of the process takes the lock away in any case.
+        }
+    }
+}

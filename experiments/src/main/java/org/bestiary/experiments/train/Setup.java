@@ -1,0 +1,38 @@
+package org.bestiary.experiments.train;
+
+import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.TrainingSpec;
+
+/**
+ * What a training is made of; nothing here changes while it lasts.
+ *
+ * @param recipe how to train
+ * @param length how long
+ * @param rate the learning rate of every update
+ * @param data what to train on
+ * @param options how batches of training images are cut
+ * @param streams seeds
+ */
+record Setup(
+        TrainingSpec recipe,
+        TrainingLength length,
+        LearningRate rate,
+        LoadedDataset data,
+        LoadOptions options,
+        Streams streams) {
+    private static final int EVALUATION_BATCH = 256;
+
+    /** Options for batches in table order, as evaluation reads them. */
+    LoadOptions forEvaluation() {
+        return LoadOptions.batch(EVALUATION_BATCH).withLayout(options.layout());
+    }
+
+    /** The rate of an update, after what the plateau rule has made of it. */
+    double rateAt(long step, double factor) {
+        double scheduled = rate.at(step);
+        double floor =
+                recipe.plateau().map(p -> Math.min(p.minRate(), scheduled)).orElse(0.0);
+        return Math.max(floor, scheduled * factor);
+    }
+}

@@ -1,0 +1,105 @@
+package org.bestiary.experiments.train;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.bestiary.datasets.memory.BatchIterator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One pass over the training images, or what is left of it. */
+final class TrainingEpoch {
+    private final Setup setup;
+    private final Trainer.Pupil pupil;
+    private final BatchIterator batches;
+    private final Checkpoints checkpoints;
+    private final TrainingView view;
+    private final BooleanSupplier stop;
+    private final long betweenCheckpoints;
+    private Trainer.End end = Trainer.End.COMPLETED;
+
+    TrainingEpoch(
+            Setup setup,
+            Trainer.Pupil pupil,
+            BatchIterator batches,
+            Checkpoints checkpoints,
+            TrainingView view,
+            BooleanSupplier stop) {
+        this.setup = setup;
+        this.pupil = pupil;
+        this.batches = batches;
+        this.checkpoints = checkpoints;
+        this.view = view;
+        this.stop = stop;
+        this.betweenCheckpoints = (long) (setup.recipe().checkpoints().minutes() * TimeUnit.MINUTES.toNanos(1));
+    }
+
+    /** How the epoch ended. */
+    Trainer.End end() {
+        return end;
+    }
+
+    TrainingState run(TrainingState from) throws IOException {
+        TrainingState now = from;
+        TrainingState.Position start = from.position();
+        int ends = setup.length().batchesIn(start.epoch());
+        batches.seek(start.epoch(), start.batch());
+        view.epochStarted(
+                start.epoch() + 1,
+                setup.length().epochs(),
+                Math.min(batches.imagesPerEpoch(), (long) ends * batches.batch()),
+                from.sums().images());
+        long saved = System.nanoTime();
+        while (now.position().batch() < ends) {
+            boolean updates = setup.length().updatesAfter(now.position().batch());
+            now = step(now, updates);
+            if (end == Trainer.End.DIVERGED) {
+                return now;
+            }
+            // Between two updates there are gradients that no checkpoint holds.
+            if (!updates) {
+                continue;
+            }
+            boolean stopping = stop.getAsBoolean();
+            if (stopping || System.nanoTime() - saved > betweenCheckpoints) {
+                checkpoints.saveLast(pupil.net(), pupil.average(), now);
+                saved = System.nanoTime();
+            }
+            if (stopping) {
+                end = Trainer.End.STOPPED;
+                return now;
+            }
+        }
+        return now;
+    }
+
+    private TrainingState step(TrainingState now, boolean updates) {
+        long begun = System.nanoTime();
+        ComputationGraph net = pupil.net();
+        TrainingState.Position at = now.position();
+        DataSet batch = batches.next();
+        // What stock layers drop is drawn from the global stream.
+        Nd4j.getRandom().setSeed(setup.streams().dropoutAt(at.batches()));
+        INDArray[] labels = new INDArray[net.getNumOutputArrays()];
+        Arrays.fill(labels, batch.getLabels());
+        // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
+        double penalty = setup.recipe().weightDecay().value() > 0 ? net.calcRegularizationScore(true) : 0;
+        pupil.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);
+        net.fit(new INDArray[] {batch.getFeatures()}, labels);
+        double loss = net.score() - penalty;
+        if (updates) {
+            pupil.average().ifPresent(a -> a.update(net, at.step()));
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        TrainingState.Sums sums = now.sums()
+                .plus(batch.numExamples(), loss, pupil.accuracy().correct(batch.getLabels()), seconds, updates);
+        if (!Double.isFinite(loss)) {
+            end = Trainer.End.DIVERGED;
+        }
+        view.trained(sums.images(), sums.meanLoss(), sums.accuracy(), sums.imagesPerSecond());
+        return now.afterBatch(sums, seconds, updates);
+    }
+}

@@ -1,0 +1,109 @@
+package org.bestiary.experiments.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.RunStatus;
+import org.bestiary.reports.store.RunSink;
+
+/**
+ * Runs that serve a choice. They differ from those of {@link ExperimentRunner} in that the test images are withheld when the
+ * data are loaded: there are none to be evaluated on, whatever the code does. A run's directory is named beforehand, and what
+ * is in it is gone on with.
+ */
+public final class ValidationRun {
+    private final Plan plan;
+    private final SpecReader.Located located;
+    private final LoadedDataset data;
+    private final String command;
+    private final TrainingView view;
+
+    /**
+     * Reads the data.
+     *
+     * @param located the spec
+     * @param dataDirectory where data sets are
+     * @param command what the user typed, for the record
+     * @param view is told of progress
+     */
+    public ValidationRun(SpecReader.Located located, DataDirectory dataDirectory, String command, TrainingView view) {
+        this.plan = Plan.of(located);
+        this.located = located;
+        this.data = plan.load(dataDirectory, located).withoutTest();
+        this.command = command;
+        this.view = view;
+    }
+
+    /**
+     * Trains one seed: from the beginning, from its last checkpoint, or not at all where it is complete already.
+     *
+     * @param runs directory of the run directories
+     * @param id name of the run's directory
+     * @param seed of the run
+     * @param stop the wish to stop
+     * @return the run's record; interrupted, if it was stopped
+     * @throws RunException if the directory cannot be used, or the data have changed since the run began
+     */
+    public RunRecord run(Path runs, String id, long seed, StopSignal stop) {
+        Path path = runs.resolve(id);
+        if (!Files.isRegularFile(path.resolve("run.json"))) {
+            remove(path);
+        }
+        RunDirectory directory = Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(runs, id);
+        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(directory, seed);
+        if (record.status() == RunStatus.COMPLETED || record.status() == RunStatus.DIVERGED) {
+            view.resumed(record.epochs());
+            return record;
+        }
+        if (!data.sha256().equals(record.dataset().sha256())) {
+            throw new RunException("a run goes on with the data that it began with, but " + data.id()
+                    + " has changed since; start the sweep again");
+        }
+        directory.removeUnfinished();
+        view.runStarted(record, 1, 1);
+        RunRecord ended = new RunGuard(directory)
+                .run(() -> new SingleRun(plan, data, directory, record, view, RunSink.NONE, stop::requested).execute());
+        if (ended.status() != RunStatus.INTERRUPTED) {
+            remove(directory.checkpoints());
+        }
+        return ended;
+    }
+
+    private RunRecord begin(RunDirectory directory, long seed) {
+        RunRecord record = RunRecord.started(
+                directory.id(),
+                plan.spec().name(),
+                seed,
+                located.tree(),
+                Summaries.model(plan),
+                Summaries.dataset(data),
+                Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
+        directory.write(record);
+        return record;
+    }
+
+    /** Removes what nobody needs: a directory that was made but never used, the checkpoints of a run that has ended. */
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw RunException.cannotWrite(folder, e);
+        }
+    }
+}

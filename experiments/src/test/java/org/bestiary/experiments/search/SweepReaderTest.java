@@ -1,0 +1,168 @@
+package org.bestiary.experiments.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.config.SpecLibrary;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.SweepSource;
+import org.bestiary.experiments.search.space.Assignment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SweepReaderTest {
+    private static final String BASE = """
+            name: tiny
+            model: {id: lenet5}
+            data: {id: strokes, validation: 0.1}
+            training:
+              epochs: 2
+              optimizer: {type: adam}
+            search:
+              budget: {trials: 4}
+            """;
+    private static final String RATE = "    training.optimizer.learningRate: {log-uniform: [0.0001, 0.1]}\n";
+
+    private static Sweep read(String yaml, String... overrides) {
+        Map<String, String> set = Stream.of(overrides)
+                .collect(Collectors.toMap(o -> o.substring(0, o.indexOf('=')), o -> o.substring(o.indexOf('=') + 1)));
+        return SweepReader.read(SweepSource.parse(yaml, "my.yaml", set));
+    }
+
+    private static String space(String... lines) {
+        return BASE + "  space:\n" + String.join("", lines);
+    }
+
+    @Test
+    void aSweepFillsTheGapsOfItsSpec() {
+        Sweep sweep = read(space(
+                RATE,
+                "    training.optimizer.type: {choice: [adam, nesterov]}\n",
+                """
+                    training.optimizer.momentum:
+                      uniform: [0.5, 0.99]
+                      when: {training.optimizer.type: nesterov}
+                """,
+                "    model.options.activation: {choice: [tanh, relu]}\n"));
+        assertThat(sweep.method()).isEqualTo("tpe");
+        assertThat(sweep.seeds()).containsExactly(1L);
+        assertThat(sweep.objective().label()).isEqualTo("maximise validationAccuracy");
+        Assignment point = sweep.space().at(p -> 0.99);
+        ExperimentSpec spec = sweep.trial(point).spec();
+        assertThat(spec.training().optimizer().type()).isEqualTo("nesterov");
+        assertThat(spec.training().optimizer().momentum().orElseThrow()).isBetween(0.98, 0.99);
+        assertThat(spec.training().optimizer().learningRate()).isBetween(0.09, 0.1);
+        assertThat(spec.model().options()).containsEntry("activation", "relu");
+        // adam has no momentum to search.
+        assertThat(sweep.space().at(p -> 0).values()).hasSize(3);
+        assertThat(SweepSummary.lines(sweep))
+                .contains("space of tiny: 4 parameters, of these 2 continuous, with 4 combinations of the others")
+                .anyMatch(l -> l.contains("(when training.optimizer.type = nesterov)"));
+    }
+
+    @Test
+    void theTextOfASweepReadsAsTheSameSweep() {
+        String yaml = space(RATE, "    training.batch: {int: [16, 128], log: true}\n");
+        Sweep sweep = read(yaml, "search.seedsPerTrial=3", "seeds=[4, 9]");
+        Sweep again = read(sweep.source().text());
+        assertThat(again.space()).isEqualTo(sweep.space());
+        assertThat(again.budget()).isEqualTo(sweep.budget());
+        assertThat(again.seeds()).containsExactly(4L, 9L, 10L);
+    }
+
+    static Stream<Arguments> mistakes() {
+        String rate = "    training.optimizer.learningRate: ";
+        return Stream.of(
+                Arguments.of(
+                        BASE + "  space: {}\n", "my.yaml:9: search.space: a space must have at least one parameter"),
+                Arguments.of(BASE, "my.yaml:7: search must have an entry 'space'"),
+                Arguments.of(
+                        space(rate, "{uniform: [0.1, 0.01]}\n"),
+                        "my.yaml:10: training.optimizer.learningRate: the first bound must be the smaller one, but got"
+                                + " [0.1, 0.01]; swap them"),
+                Arguments.of(space(rate, "{log-uniform: [0, 0.1]}\n"), "must be above 0, but got [0, 0.1]"),
+                Arguments.of(space(rate, "{uniform: [0.1]}\n"), "uniform must have two bounds"),
+                Arguments.of(space(rate, "{uniform: [0.1, 0.1]}\n"), "the bounds must differ"),
+                Arguments.of(space(rate, "{choice: []}\n"), "choice must have at least one entry"),
+                Arguments.of(space(rate, "{}\n"), "must have exactly one of uniform"),
+                Arguments.of(space(rate, "{uniform: [0.1, 0.2], step: 2}\n"), "'step' and 'log' go with int"),
+                Arguments.of(space(rate, "{unifrom: [0.1, 0.2]}\n"), "has no entry 'unifrom'; did you mean uniform"),
+                Arguments.of(
+                        space(RATE, "    training.optimiser.momentum: {uniform: [0.1, 0.2]}\n"),
+                        "my.yaml:11: search.space must name entries of the spec, but training has no entry 'optimiser';"
+                                + " did you mean optimizer"),
+                Arguments.of(space(RATE, "    seeds: {choice: [[1]]}\n"), "must leave trials comparable"),
+                Arguments.of(
+                        space(RATE, "    training.optimizer.type: {choice: [adam, adamx]}\n"),
+                        "my.yaml:11: training.optimizer.type must be one of"),
+                Arguments.of(
+                        space(RATE, "    training.batch: {int: [0, 64]}\n"),
+                        "my.yaml:11: training.batch must be at least 1"),
+                Arguments.of(
+                        space(RATE, "    model.id: {choice: [lenet5, lenet6]}\n"),
+                        "my.yaml:11: no network is called 'lenet6'; did you mean lenet5"),
+                Arguments.of(
+                        space(RATE, "    training.batch: {int: [8, 64], when: {training.epochs: 2}}\n"),
+                        "'when' must name another parameter of the space, but got 'training.epochs'"),
+                Arguments.of(
+                        space(RATE, "    training.batch: {int: [8, 64], when: {training.optimizer.learningRate: 2}}\n"),
+                        "is continuous"),
+                Arguments.of(
+                        space(
+                                RATE,
+                                "    training.optimizer.type: {choice: [adam, sgd]}\n",
+                                "    training.batch: {int: [8, 64], when: {training.optimizer.type: nesterov}}\n"),
+                        "'when' must give values that training.optimizer.type can have (choice adam, sgd), but got"
+                                + " nesterov"),
+                Arguments.of(
+                        space(RATE).replace("validation: 0.1", "validation: 0"),
+                        "my.yaml:3: a sweep compares by validation images"),
+                Arguments.of(
+                        space(RATE).replace("{trials: 4}", "{trials: 0}"), "search.budget.trials must be at least 1"),
+                Arguments.of(space(RATE).replace("{trials: 4}", "{}"), "at least one of trials, epochs and minutes"),
+                Arguments.of(
+                        space(RATE) + "  method: grid\n",
+                        "my.yaml:10: a grid over the continuous training.optimizer.learningRate must say how many values"),
+                Arguments.of(
+                        space(RATE) + "  objective: {metric: testAccuracy}\n",
+                        "search.objective.metric must be one of validationAccuracy, validationLoss, but got"
+                                + " \"testAccuracy\""),
+                Arguments.of(space(RATE) + "  metod: grid\n", "search has no entry 'metod'; did you mean method"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void everyMistakeIsOneLineWithItsPlace(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\n")
+                .hasMessageStartingWith("my.yaml");
+    }
+
+    @Test
+    void aSweepIsNoRunAndARunIsNoSweep() {
+        assertThatThrownBy(() -> SpecReader.parse(space(RATE), "my.yaml", Map.of()))
+                .hasMessage(
+                        "my.yaml:7: a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep my.yaml");
+        assertThatThrownBy(() -> SweepSource.parse("name: a\n", "my.yaml", Map.of()))
+                .hasMessageContaining("./bestiary run my.yaml");
+    }
+
+    @Test
+    void theShippedSweepsAreRight() {
+        assertThat(SpecLibrary.sweepNames())
+                .contains("lenet5-strokes-sweep", "resnet20-cifar10-lr-wd", "optimizers-compare");
+        for (String name : SpecLibrary.sweepNames()) {
+            assertThat(SweepReader.read(SpecLibrary.openSweep(name, Map.of())).name())
+                    .isEqualTo(name);
+        }
+    }
+}

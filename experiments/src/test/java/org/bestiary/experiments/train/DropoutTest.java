@@ -1,0 +1,39 @@
+package org.bestiary.experiments.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.bestiary.zoo.Architecture;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.Zoo;
+import org.bestiary.zoo.graph.Op;
+import org.junit.jupiter.api.Test;
+
+/** The entry {@code training.dropout} reaches every network of the zoo that has dropout layers. */
+class DropoutTest {
+    /** Of GoogLeNet's auxiliary classifiers, whose share the paper fixes. */
+    private static final double AUXILIARY = 0.7;
+
+    private static List<Double> rates(Architecture architecture, BuildOptions options) {
+        return architecture.network(options).nodes().stream()
+                .filter(n -> n.op() instanceof Op.Dropout)
+                .map(n -> ((Op.Dropout) n.op()).rate())
+                .toList();
+    }
+
+    @Test
+    void everyNetworkWithDropoutLayersLetsTheirShareBeSet() {
+        int found = 0;
+        for (Architecture a : Zoo.all()) {
+            if (Plan.offersDropout(a)) {
+                List<Double> rates = rates(a, BuildOptions.defaults().set("dropout", "0.11"));
+                assertThat(rates).as(a.id()).contains(0.11);
+                assertThat(rates).as(a.id()).isSubsetOf(0.11, AUXILIARY);
+                found++;
+            } else {
+                assertThat(rates(a, BuildOptions.defaults())).as(a.id()).isEmpty();
+            }
+        }
+        assertThat(found).isGreaterThan(20);
+    }
+}
