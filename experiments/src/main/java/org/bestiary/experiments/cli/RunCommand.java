@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -111,6 +112,14 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     @Mixin
     private Places.Data data;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description =
+                    "Limit of memory for arrays, such as 800m or 6g (default: half of the machine). A network that"
+                            + " cannot fit is refused before it starts.")
+    private Optional<String> memory = Optional.empty();
+
     @Mixin
     private LiveViews live;
 
@@ -136,6 +145,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     @Override
     public Integer call() {
         checkOptions();
+        memory.ifPresent(NativeSettings::limit);
         SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
         try (StopSignal stop = StopSignal.listen();
                 ConsoleView console = ConsoleView.create(output.err());
