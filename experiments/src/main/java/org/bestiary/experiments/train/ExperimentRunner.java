@@ -75,6 +75,7 @@ public final class ExperimentRunner {
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
+            MemoryLimit.check(plan, network);
             plan.length(images.of(plan, network), network);
         }
         Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
