@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bestiary.reports.compare.ComparedRun;
+import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.Answers;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.DatasetSummary;
 import org.bestiary.reports.run.EpochMetrics;
@@ -68,9 +73,20 @@ public final class SampleRun {
         }
         return started(id, classNames, seed)
                 .withEpochs(metrics, Optional.of(new BestEpoch(bestEpoch, OptionalDouble.of(best))))
-                .withTest(TestEvaluation.of(matrix, 0.0437, classNames))
+                .withTest(TestEvaluation.of(matrix, 0.0437, classNames)
+                        .withProbabilities(OptionalDouble.of(99.97), calibration(random))
+                        .onImages(DIGEST))
                 .withParameters(Optional.of(DIGEST), Optional.of(DIGEST))
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
+    }
+
+    private static Calibration calibration(Random random) {
+        Calibration.Tally tally = new Calibration.Tally();
+        for (int i = 0; i < 10_000; i++) {
+            double sure = 1 - Math.pow(random.nextDouble(), 9) * 0.7;
+            tally.add(sure, random.nextDouble() < sure - 0.01);
+        }
+        return tally.result();
     }
 
     /** A run whose loss became NaN in its third epoch. */
@@ -87,13 +103,42 @@ public final class SampleRun {
 
     /** A run with every kind of field in it, and no number that a mathematics library might round otherwise. */
     public static RunRecord golden() {
+        Calibration.Tally tally = new Calibration.Tally();
+        for (int i = 0; i < 64; i++) {
+            tally.add(i / 64.0, i % 2 == 0);
+        }
+        TestEvaluation test = goldenTest().withProbabilities(OptionalDouble.of(99.5), tally.result());
+        return diverged().withTest(test.onImages(DIGEST)).withParameters(Optional.empty(), Optional.of(DIGEST));
+    }
+
+    /** The same run as a program of layout 1 wrote it: what came later is empty. */
+    public static RunRecord goldenOfLayout1() {
+        RunRecord run = golden();
+        return new RunRecord(
+                run.schema(),
+                run.id(),
+                run.experiment(),
+                run.status(),
+                run.statusDetail(),
+                run.seed(),
+                run.spec(),
+                run.specHash(),
+                lenet(10, OptionalLong.empty(), Optional.empty()),
+                run.dataset(),
+                provenance(run.seed(), OptionalLong.empty(), OptionalDouble.empty()),
+                run.epochs(),
+                run.best(),
+                Optional.of(goldenTest()),
+                run.parametersSha256(),
+                run.bestParametersSha256());
+    }
+
+    private static TestEvaluation goldenTest() {
         ConfusionMatrix matrix = new ConfusionMatrix(DIGITS.size());
         for (int i = 0; i < 100; i++) {
             matrix.add(i % 9, i % 11 == 0 ? 4 : i % 9);
         }
-        return diverged()
-                .withTest(TestEvaluation.of(matrix, Double.NaN, DIGITS))
-                .withParameters(Optional.empty(), Optional.of(DIGEST));
+        return TestEvaluation.of(matrix, Double.NaN, DIGITS);
     }
 
     private static EpochMetrics epoch(int number, double loss, double validationLoss) {
@@ -120,12 +165,12 @@ public final class SampleRun {
                 "lenet5-strokes",
                 seed,
                 spec,
-                lenet(classNames.size()),
+                lenet(classNames.size(), OptionalLong.of(44_056), Optional.of(1998)),
                 new DatasetSummary("strokes", "Strokes", DIGEST, "1x28x28", classNames, 54_000, 6_000, 10_000),
-                provenance(seed));
+                provenance(seed, OptionalLong.of(812), OptionalDouble.of(48_211.5)));
     }
 
-    private static ModelSummary lenet(int classes) {
+    private static ModelSummary lenet(int classes, OptionalLong activationBytes, Optional<Integer> year) {
         return new ModelSummary(
                 "lenet5",
                 "LeNet-5",
@@ -144,10 +189,12 @@ public final class SampleRun {
                         new LayerSummary("pool2", "Average pooling 2x2", "16x5x5", 0, 0, 16),
                         new LayerSummary("fc1", "Dense", "120", 48_120, 48_000, 0),
                         new LayerSummary("fc2", "Dense", "84", 10_164, 10_080, 0),
-                        new LayerSummary("output", "Softmax output", "10", 850, 840, 0)));
+                        new LayerSummary("output", "Softmax output", "10", 850, 840, 0)),
+                activationBytes,
+                year);
     }
 
-    private static Provenance provenance(long seed) {
+    private static Provenance provenance(long seed, OptionalLong peakMemoryMiB, OptionalDouble testImagesPerSecond) {
         return new Provenance(
                 "0.1.0",
                 "5f3c2a9d1be04c7a8e6f0b1d2c3e4f5a6b7c8d9e",
@@ -164,7 +211,51 @@ public final class SampleRun {
                 Instant.parse("2026-03-14T09:26:53Z"),
                 Optional.of(Instant.parse("2026-03-14T09:27:41Z")),
                 48.3,
-                41.9);
+                41.9,
+                peakMemoryMiB,
+                testImagesPerSecond);
+    }
+
+    /**
+     * A completed run on a hundred test images, the first {@code right} of which it got right.
+     *
+     * @param title of its network, which decides with the learning rate which entry of a comparison it belongs to
+     */
+    public static ComparedRun compared(
+            String id, String title, long parameters, long seed, int right, double learningRate) {
+        RunRecord run = completed(id, DIGITS, 4, seed);
+        ModelSummary model = run.model();
+        String modelId = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        ObjectNode spec = run.spec().deepCopy();
+        spec.put("model", modelId).withObject("/training").put("learningRate", learningRate);
+        int[] labels = IntStream.range(0, 100).map(i -> i % 10).toArray();
+        int[] said = IntStream.range(0, 100)
+                .map(i -> i < right ? labels[i] : (labels[i] + 1) % 10)
+                .toArray();
+        ConfusionMatrix matrix = new ConfusionMatrix(10);
+        IntStream.range(0, 100).forEach(i -> matrix.add(labels[i], said[i]));
+        ModelSummary network = new ModelSummary(
+                modelId,
+                title,
+                "family " + modelId.charAt(0),
+                model.engine(),
+                model.input(),
+                model.classes(),
+                parameters,
+                parameters,
+                parameters * 7,
+                model.receptiveField(),
+                model.layers(),
+                model.activationBytes(),
+                model.year());
+        RunRecord record = RunRecord.started(id, run.experiment(), seed, spec, network, run.dataset(), run.provenance())
+                .withEpochs(List.of(epoch(1, 1.5, 1.25), epoch(2, 0.5, 0.75)), run.best())
+                .withTest(TestEvaluation.of(matrix, 0.25, DIGITS)
+                        .withProbabilities(OptionalDouble.of(99), new Calibration.Tally().result())
+                        .onImages(DIGEST))
+                .withStatus(RunStatus.COMPLETED, Optional.empty());
+        return new ComparedRun(
+                record, Optional.of(new Answers(labels, said, new float[100], new float[100])), Optional.empty());
     }
 
     /** Images of small rings and bars, some of them mistakes. */
@@ -175,7 +266,7 @@ public final class SampleRun {
             worst.add(prediction(37L * i + 5, i % classes, (i + 3) % classes, 0.998 - 0.013 * i, channels, side));
             random.add(prediction(91L * i + 2, i % classes, i % classes, 0.9999 - 0.004 * i, channels, side));
         }
-        return new Predictions(worst, random);
+        return new Predictions(worst, random, worst.subList(0, 6));
     }
 
     private static Prediction prediction(

@@ -128,13 +128,18 @@ public final class ModelTable {
 
     /** The resource as it is. */
     public static String text() {
-        try (InputStream in = ModelTable.class.getResourceAsStream(FILE)) {
+        return resource(FILE);
+    }
+
+    /** A text resource of this package. */
+    static String resource(String file) {
+        try (InputStream in = ModelTable.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("resource " + FILE + " is missing");
+                throw new IllegalStateException("resource " + file + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read resource " + FILE, e);
+            throw new UncheckedIOException("cannot read resource " + file, e);
         }
     }
 
@@ -163,7 +168,7 @@ public final class ModelTable {
     }
 
     /** The fields of one line; a field in quotes may hold commas and doubled quotes. */
-    private static List<String> fields(String line) {
+    static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean inside = false;

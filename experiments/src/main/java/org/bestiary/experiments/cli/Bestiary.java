@@ -3,6 +3,7 @@ package org.bestiary.experiments.cli;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.bestiary.experiments.train.ProgramVersion;
+import org.bestiary.reports.database.StoreLocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +37,15 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DatasetsCommand.class,
             PredictCommand.class,
+            EvaluateCommand.class,
+            ExplainCommand.class,
             ExportCommand.class,
             BenchCommand.class,
+            ReproduceCommand.class,
+            ArithCommand.class,
             ReportCommand.class,
+            RunsCommand.class,
+            CompareCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {
@@ -55,9 +62,10 @@ final class Bestiary implements Runnable {
         this.args = args.clone();
     }
 
-    /** What the user typed, so that it can be typed again. */
+    /** What the user typed, so that it can be typed again, but for a password: it goes into records and reports. */
     String commandLine() {
         return Arrays.stream(args)
+                .map(StoreLocation::redacted)
                 .map(a -> a.matches("[A-Za-z0-9_./=:,@%+-]+") ? a : "'" + a.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" ", "./bestiary ", ""));
     }

@@ -12,6 +12,10 @@ import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.experiments.train.Machine;
 import org.bestiary.experiments.train.ProgramVersion;
+import org.bestiary.reports.database.StoreException;
+import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.store.Condition;
+import org.bestiary.reports.store.RunStore;
 import org.bestiary.zoo.layer.KernelChoice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks whether this machine is ready: Java, native code, threads, memory, data, runs.",
+        description = "Checks whether this machine is ready: Java, native code, threads, memory, data, runs, store.",
         footer = {
             "",
             "Exit codes: 0 everything works; 1 something does not.",
@@ -38,6 +42,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private Places.Runs runs;
+
+    @Mixin
+    private Places.Store store;
 
     @Mixin
     private Output output;
@@ -65,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(memory());
         checks.add(dataSets(data.directory()));
         checks.add(runsDirectory(runs.directory()));
+        checks.add(store());
         if (output.json()) {
             output.print(new Document(checks));
         } else {
@@ -143,6 +151,21 @@ final class DoctorCommand implements Callable<Integer> {
                 .map(ImageDataset::id)
                 .collect(Collectors.joining(", "));
         return new Check("data", true, directory.path() + ": " + here);
+    }
+
+    /** Opens the store and counts; one beside the runs that is not there yet is made with the first run. */
+    private Check store() {
+        try {
+            StoreLocation location = store.location(runs.directory());
+            if (location.isMissing()) {
+                return new Check("store", true, location + ": not there yet, made with the first run");
+            }
+            try (RunStore open = RunStore.open(location)) {
+                return new Check("store", true, location + ": " + open.count(Condition.ALL) + " runs");
+            }
+        } catch (StoreException e) {
+            return new Check("store", false, e.getMessage());
+        }
     }
 
     private static Check runsDirectory(Path directory) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bestiary.datasets.DataException;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.train.RunFailure;
+import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.zoo.ZooException;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || e instanceof ZooException
                 || e instanceof DataException
                 || e instanceof RunException
+                || e instanceof StoreException
                 || e instanceof BadInput;
     }
 

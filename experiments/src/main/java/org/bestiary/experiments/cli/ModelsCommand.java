@@ -1,10 +1,12 @@
 package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  bestiary models",
             "  bestiary models 'resnet*' --json",
-            "  bestiary models --sort multiplyAdds"
+            "  bestiary models --sort multiplyAdds",
+            "  bestiary models --html zoo.html"
         })
 final class ModelsCommand implements Callable<Integer> {
     private static final Map<String, Comparator<ModelTable.Row>> ORDERS = Map.of(
@@ -64,7 +67,16 @@ final class ModelsCommand implements Callable<Integer> {
 
         @Option(names = "--markdown", description = "Print a Markdown table with papers.")
         private boolean markdown;
+
+        @Option(
+                names = "--html",
+                paramLabel = "F",
+                description = "Write the poster of the zoo: its families through history, with published accuracy.")
+        private Path html;
     }
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "With --html: write its charts as SVG and PNG there.")
+    private Optional<Path> charts = Optional.empty();
 
     @Override
     public Integer call() {
@@ -77,13 +89,20 @@ final class ModelsCommand implements Callable<Integer> {
                 .sorted(sort == null ? Comparator.comparing(r -> 0) : ORDERS.get(sort))
                 .toList();
         PrintWriter out = output.out();
+        if (charts.isPresent() && form.html == null) {
+            throw new BadInput("--charts goes with --html, but that was not given; add --html F");
+        }
+        if (form.html != null) {
+            List<Path> written = ZooPoster.write(rows, form.html, charts);
+            written.forEach(output.json() ? output.err()::println : out::println);
+        }
         if (output.json()) {
             output.print(rows.stream().map(ModelRow::of).toList());
         } else if (form.csv) {
             csv(rows, out);
         } else if (form.markdown) {
             markdown(rows, out);
-        } else {
+        } else if (form.html == null) {
             table(rows, out);
         }
         return 0;

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.datasets.DataDirectory;
+import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunDirectory;
 import picocli.CommandLine.Option;
 
-/** The options that say where data sets and runs are. */
+/** The options that say where data sets, runs and their store are. */
 final class Places {
     /** The environment variable that names the runs directory when no option does. */
     static final String RUNS_VARIABLE = "BESTIARY_RUNS";
@@ -55,6 +56,21 @@ final class Places {
         static Path choose(Optional<Path> option, Map<String, String> environment) {
             String variable = environment.getOrDefault(RUNS_VARIABLE, "");
             return option.orElseGet(() -> Path.of(variable.isBlank() ? "runs" : variable));
+        }
+    }
+
+    /** Where the store of runs and studies is. */
+    static final class Store {
+        @Option(
+                names = "--store",
+                paramLabel = "URL",
+                description = "Store of runs: jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH"
+                        + " (default: $BESTIARY_STORE, or a file beside the runs).")
+        private Optional<String> url = Optional.empty();
+
+        /** The store of the runs in a directory. */
+        StoreLocation location(Path runsDirectory) {
+            return StoreLocation.choose(url, System.getenv(), runsDirectory);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -17,10 +18,12 @@ import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.experiments.train.StopSignal;
+import org.bestiary.experiments.train.TrainingView;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.reports.store.BackgroundStore;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +48,7 @@ import picocli.CommandLine.ParentCommand;
             "  bestiary run my-experiment.yaml --runs-dir /data/runs --json",
             "  bestiary run my-experiment.yaml --smoke              does everything in it work?",
             "  bestiary run my-experiment.yaml --overfit-one-batch  can the network learn at all?",
+            "  bestiary run quickstart --tensorboard tb",
             "  bestiary run --resume quickstart-20260101-120000-s1",
             "  bestiary run --resume lenet5-mnist-20260101-120000-s2 --rest"
         })
@@ -103,7 +107,21 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private Places.Runs runs;
 
     @Mixin
+    private Places.Store store;
+
+    @Mixin
     private Places.Data data;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description =
+                    "Limit of memory for arrays, such as 800m or 6g (default: half of the machine). A network that"
+                            + " cannot fit is refused before it starts.")
+    private Optional<String> memory = Optional.empty();
+
+    @Mixin
+    private LiveViews live;
 
     @Mixin
     private Output output;
@@ -127,15 +145,28 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     @Override
     public Integer call() {
         checkOptions();
+        memory.ifPresent(NativeSettings::limit);
         SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
         try (StopSignal stop = StopSignal.listen();
-                ConsoleView view = ConsoleView.create(output.err())) {
+                ConsoleView console = ConsoleView.create(output.err());
+                LiveViews.Opened views = live.open(console, output.err())) {
             Path directory = what.resume == null
                     ? runs.directory()
                     : runs.find(what.resume).path().toAbsolutePath().getParent();
-            ExperimentRunner runner = new ExperimentRunner(directory, data.directory(), program.commandLine(), view);
-            return finish(spec == null ? resume(runner, stop) : start(runner, spec, stop), runner);
+            return run(spec, directory, views.view(), stop);
         }
+    }
+
+    /** Trains, and then tells; the store is finished before the last word. */
+    private int run(SpecReader.Located spec, Path directory, TrainingView view, StopSignal stop) {
+        ExperimentRunner runner;
+        List<Outcome> outcomes;
+        try (BackgroundStore kept = new BackgroundStore(
+                store.location(directory), line -> output.err().println("bestiary: " + line))) {
+            runner = new ExperimentRunner(directory, data.directory(), program.commandLine(), view, kept);
+            outcomes = spec == null ? resume(runner, stop) : start(runner, spec, stop);
+        }
+        return finish(outcomes, runner);
     }
 
     private void checkOptions() {

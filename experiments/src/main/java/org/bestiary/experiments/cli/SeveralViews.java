@@ -23,6 +23,11 @@ record SeveralViews(List<TrainingView> views) implements TrainingView {
     }
 
     @Override
+    public void resumed(List<EpochMetrics> epochs) {
+        views.forEach(v -> v.resumed(epochs));
+    }
+
+    @Override
     public void epochStarted(int epoch, int of, long images, long done) {
         views.forEach(v -> v.epochStarted(epoch, of, images, done));
     }

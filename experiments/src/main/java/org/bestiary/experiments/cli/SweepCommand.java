@@ -181,6 +181,7 @@ final class SweepCommand implements Callable<Integer> {
     private boolean work(Sweep sweep, String study, StudyStore studies) {
         StudyWorker.Place place =
                 new StudyWorker.Place(folder(study), data.directory().path(), program.commandLine());
+        boolean complete;
         try (StopSignal stop = StopSignal.listen();
                 SweepView view = SweepView.create(output.err(), sweep)) {
             output.err().println("study " + study + " in " + folder(study));
@@ -192,18 +193,17 @@ final class SweepCommand implements Callable<Integer> {
                     new LocalLauncher(Main.class.getName(), sweep.parallel()),
                     view,
                     stop::requested);
-            boolean complete = worker.work();
+            complete = worker.work();
             if (complete) {
                 studies.setStatus(study, StudyStatus.COMPLETED, Optional.empty());
             }
             write(sweep, study, studies, complete);
-            if (!complete) {
-                view.close();
-                output.err().println("stopped; go on with: ./bestiary sweep --resume " + study + again());
-                output.err().flush();
-            }
-            return complete;
         }
+        if (!complete) {
+            output.err().println("stopped; go on with: ./bestiary sweep --resume " + study + again());
+            output.err().flush();
+        }
+        return complete;
     }
 
     private String again() {

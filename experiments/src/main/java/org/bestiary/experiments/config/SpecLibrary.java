@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The specs that ship with the program: one YAML file each in the resource folder {@code experiments}. */
+/**
+ * The specs that ship with the program: one YAML file each in the resource folder {@code experiments}, those of the lecture
+ * ledger in its folder {@code lecture}.
+ */
 public final class SpecLibrary {
     private static final String FOLDER = "/experiments";
     private static final String SWEEPS = "/sweeps";
@@ -22,7 +25,7 @@ public final class SpecLibrary {
 
     private SpecLibrary() {}
 
-    /** Names of the shipped specs, sorted. */
+    /** Names of the shipped specs, sorted; {@code lecture/NAME} for those of the ledger. */
     public static List<String> names() {
         return names(FOLDER);
     }
@@ -49,8 +52,8 @@ public final class SpecLibrary {
     }
 
     private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString())
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.map(f -> folder.relativize(f).toString().replace('\\', '/'))
                     .filter(f -> f.endsWith(ENDING))
                     .map(f -> f.substring(0, f.length() - ENDING.length()))
                     .sorted()

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param root the content
  * @param lines line of each entry by its path, {@code training.batch} or {@code seeds[1]}
  */
-record YamlTree(ObjectNode root, Map<String, Integer> lines) {
+public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -41,7 +41,7 @@ record YamlTree(ObjectNode root, Map<String, Integer> lines) {
      * @param origin what to call it in messages, a file name
      * @throws SpecException if it is no YAML, not a mapping, has a key twice, or uses anchors
      */
-    static YamlTree parse(String text, String origin) {
+    public static YamlTree parse(String text, String origin) {
         try (JsonParser parser = YAML.createParser(text)) {
             Map<String, Integer> lines = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {

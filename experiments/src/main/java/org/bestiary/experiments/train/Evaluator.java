@@ -1,8 +1,13 @@
 package org.bestiary.experiments.train;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import org.bestiary.datasets.memory.BatchIterator;
+import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.Answers;
+import org.bestiary.reports.run.TestEvaluation;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,6 +17,9 @@ final class Evaluator {
     /** Below this a probability counts as this much, so that one sure mistake does not make the mean loss infinite. */
     private static final double LEAST_PROBABILITY = 1e-12;
 
+    /** Top-5 means nothing where five classes are all there are. */
+    private static final int TOP = 5;
+
     private Evaluator() {}
 
     /**
@@ -19,15 +27,43 @@ final class Evaluator {
      *
      * @param confusion counts of (class, predicted class)
      * @param loss mean cross-entropy, natural logarithm
-     * @param predicted predicted class of each image
-     * @param probability probability of the predicted class
-     * @param labelProbability probability of the right class
+     * @param answers class, predicted class and probabilities of each image
+     * @param top5 images whose class is among the five most probable
+     * @param calibration how far the probabilities can be believed
+     * @param margins distance of the two largest probabilities of each image, 0 to 1
+     * @param seconds that it took, with the loading of images
      */
     @SuppressWarnings("ArrayRecordComponent") // large, and never compared
     record Result(
-            ConfusionMatrix confusion, double loss, int[] predicted, float[] probability, float[] labelProbability) {
+            ConfusionMatrix confusion,
+            double loss,
+            Answers answers,
+            long top5,
+            Calibration calibration,
+            float[] margins,
+            double seconds) {
         double accuracy() {
             return confusion.top1().orElse(Double.NaN);
+        }
+
+        /**
+         * The result as a run's record keeps it.
+         *
+         * @param classes names of the classes
+         * @param dataSha256 digest of the images
+         */
+        TestEvaluation evaluation(List<String> classes, String dataSha256) {
+            OptionalDouble share = classes.size() > TOP
+                    ? OptionalDouble.of(100.0 * top5 / confusion.examples())
+                    : OptionalDouble.empty();
+            return TestEvaluation.of(confusion, loss, classes)
+                    .withProbabilities(share, calibration)
+                    .onImages(dataSha256);
+        }
+
+        /** Speed of the evaluation. */
+        double imagesPerSecond() {
+            return confusion.examples() / Math.max(seconds, 1e-9);
         }
     }
 
@@ -39,29 +75,97 @@ final class Evaluator {
      * @param progress is told how many images are done
      */
     static Result evaluate(ComputationGraph net, BatchIterator images, IntConsumer progress) {
-        int count = images.imagesPerEpoch();
-        int classes = images.totalOutcomes();
-        ConfusionMatrix confusion = new ConfusionMatrix(classes);
-        int[] predicted = new int[count];
-        float[] probability = new float[count];
-        float[] labelProbability = new float[count];
-        double loss = 0;
-        int done = 0;
+        long begun = System.nanoTime();
+        Tally tally = new Tally(images.imagesPerEpoch(), images.totalOutcomes());
         while (images.hasNext()) {
             DataSet batch = images.next();
             float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
             int[] labels = classes(batch.getLabels());
-            for (int i = 0; i < out.length; i++, done++) {
-                int best = argMax(out[i]);
-                predicted[done] = best;
-                probability[done] = out[i][best];
-                labelProbability[done] = out[i][labels[i]];
-                confusion.add(labels[i], best);
-                loss -= Math.log(Math.max(LEAST_PROBABILITY, out[i][labels[i]]));
+            for (int i = 0; i < out.length; i++) {
+                tally.add(labels[i], out[i]);
             }
-            progress.accept(done);
+            progress.accept(tally.done);
         }
-        return new Result(confusion, loss / count, predicted, probability, labelProbability);
+        return tally.result((System.nanoTime() - begun) / 1e9);
+    }
+
+    /**
+     * Evaluates every image in several views and averages the probabilities.
+     *
+     * @param net the network
+     * @param views iterators in table order at their start, over the same images
+     * @param progress is told how many images, each counted once per view, are done
+     */
+    static Result average(ComputationGraph net, List<BatchIterator> views, IntConsumer progress) {
+        long begun = System.nanoTime();
+        int count = views.get(0).imagesPerEpoch();
+        int outcomes = views.get(0).totalOutcomes();
+        float[][] sums = new float[count][outcomes];
+        int[] labels = new int[count];
+        int done = 0;
+        for (BatchIterator images : views) {
+            int at = 0;
+            while (images.hasNext()) {
+                DataSet batch = images.next();
+                float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
+                int[] batchLabels = classes(batch.getLabels());
+                for (int i = 0; i < out.length; i++, at++) {
+                    labels[at] = batchLabels[i];
+                    for (int c = 0; c < outcomes; c++) {
+                        sums[at][c] += out[i][c] / views.size();
+                    }
+                }
+                done += out.length;
+                progress.accept(done);
+            }
+        }
+        Tally tally = new Tally(count, outcomes);
+        for (int i = 0; i < count; i++) {
+            tally.add(labels[i], sums[i]);
+        }
+        return tally.result((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Counts what comes out, image by image. */
+    private static final class Tally {
+        private final ConfusionMatrix confusion;
+        private final Calibration.Tally calibration = new Calibration.Tally();
+        private final Answers answers;
+        private final float[] margins;
+        private double loss;
+        private long top;
+        private int done;
+
+        Tally(int count, int classes) {
+            confusion = new ConfusionMatrix(classes);
+            answers = new Answers(new int[count], new int[count], new float[count], new float[count]);
+            margins = new float[count];
+        }
+
+        void add(int label, float[] out) {
+            int best = argMax(out);
+            answers.labels()[done] = label;
+            answers.predicted()[done] = best;
+            answers.probability()[done] = out[best];
+            answers.labelProbability()[done] = out[label];
+            confusion.add(label, best);
+            calibration.add(out[best], best == label);
+            int before = 0;
+            float second = 0;
+            for (int c = 0; c < out.length; c++) {
+                second = c == best ? second : Math.max(second, out[c]);
+                // A class of the same probability counts as before: a constant answer must not look good.
+                before += c != label && !(out[c] < out[label]) ? 1 : 0;
+            }
+            margins[done] = out[best] - second;
+            top += best == label || before < TOP ? 1 : 0;
+            loss -= Math.log(Math.max(LEAST_PROBABILITY, out[label]));
+            done++;
+        }
+
+        Result result(double seconds) {
+            return new Result(confusion, loss / done, answers, top, calibration.result(), margins, seconds);
+        }
     }
 
     /** The class of each row of one-hot labels or of scores, shape [N, classes]. */

@@ -21,6 +21,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
+import org.bestiary.reports.store.RunSink;
 
 /**
  * Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
@@ -33,19 +34,27 @@ public final class ExperimentRunner {
     private final DataDirectory dataDirectory;
     private final String command;
     private final TrainingView view;
+    private final RunSink sink;
     private final Images images = new Images();
+
+    /** A runner whose runs are in their directories only; see the other constructor. */
+    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
+        this(runs, dataDirectory, command, view, RunSink.NONE);
+    }
 
     /**
      * @param runs the directory that holds run directories; created if need be
      * @param dataDirectory where data sets are
      * @param command what the user typed, for the record
      * @param view is told of progress
+     * @param sink is told of every record that is written to a run's directory
      */
-    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
+    public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view, RunSink sink) {
         this.runs = runs;
         this.dataDirectory = dataDirectory;
         this.command = command;
         this.view = view;
+        this.sink = sink;
     }
 
     /**
@@ -66,6 +75,7 @@ public final class ExperimentRunner {
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
+            MemoryLimit.check(plan, network);
             plan.length(images.of(plan, network), network);
         }
         Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
@@ -222,8 +232,20 @@ public final class ExperimentRunner {
             RunRecord ended = new RunGuard(directory)
                     .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
                             ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
-                            : new SingleRun(plan, data, directory, record, view, stop).execute());
+                            : new SingleRun(plan, data, directory, record, view, sink, stop).execute());
+            sink.saved(ended, directory.path());
             return new Outcome(ended, directory.path());
+        } catch (RunFailure e) {
+            tellOfFailure(directory);
+            throw e;
+        }
+    }
+
+    private void tellOfFailure(RunDirectory directory) {
+        try {
+            sink.saved(directory.read(), directory.path());
+        } catch (RunException ignored) {
+            // What made the run fail may have made its directory unreadable, and that is told already.
         }
     }
 

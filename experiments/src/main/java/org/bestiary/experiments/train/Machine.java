@@ -6,11 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What the program runs on. */
 public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
     private Machine() {}
 
@@ -52,6 +55,17 @@ public final class Machine {
     /** Physical memory in MiB. */
     public static long memoryMiB() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
+    }
+
+    /** The largest resident memory of this process so far in MiB; empty where the system does not tell. */
+    public static OptionalLong peakMemoryMiB() {
+        try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
+            return lines.filter(l -> l.startsWith("VmHWM:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) >> 10)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Threads that native code uses: {@code OMP_NUM_THREADS}, otherwise every processor. */

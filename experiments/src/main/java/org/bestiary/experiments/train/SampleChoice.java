@@ -1,16 +1,17 @@
 package org.bestiary.experiments.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.RandomStream;
+import org.bestiary.reports.run.Answers;
 import org.bestiary.reports.run.Prediction;
 import org.bestiary.reports.run.Predictions;
 
-/** Which test images a report shows: the mistakes that the network was surest of, and a random sample. */
+/** Which test images a report shows: the surest mistakes, the narrowest decisions, and a random sample. */
 final class SampleChoice {
     private static final int SHOWN = 24;
 
@@ -24,29 +25,34 @@ final class SampleChoice {
      * @param seed of the random sample
      */
     static Predictions of(ImageTable images, Evaluator.Result result, long seed) {
-        List<Prediction> worst = IntStream.range(0, images.count())
-                .filter(i -> result.predicted()[i] != images.label(i))
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -result.probability()[i])
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(SHOWN)
-                .map(i -> prediction(images, result, i))
-                .toList();
-        List<Prediction> random = new ArrayList<>();
-        int[] order = RandomStream.of(seed).permutation(images.count());
-        for (int i : Arrays.copyOf(order, Math.min(SHOWN, order.length))) {
-            random.add(prediction(images, result, i));
-        }
-        return new Predictions(worst, random);
+        Answers said = result.answers();
+        int[] random = RandomStream.of(seed).permutation(images.count());
+        return new Predictions(
+                first(images, said, i -> !said.correct(i), Comparator.comparing(i -> -said.probability()[i])),
+                IntStream.of(Arrays.copyOf(random, Math.min(SHOWN, random.length)))
+                        .mapToObj(i -> prediction(images, said, i))
+                        .toList(),
+                first(images, said, i -> true, Comparator.comparing(i -> result.margins()[i])));
     }
 
-    private static Prediction prediction(ImageTable images, Evaluator.Result result, int i) {
+    private static List<Prediction> first(
+            ImageTable images, Answers said, IntPredicate which, Comparator<Integer> order) {
+        return IntStream.range(0, images.count())
+                .filter(which)
+                .boxed()
+                .sorted(order.thenComparing(Comparator.naturalOrder()))
+                .limit(SHOWN)
+                .map(i -> prediction(images, said, i))
+                .toList();
+    }
+
+    private static Prediction prediction(ImageTable images, Answers said, int i) {
         return new Prediction(
                 i,
                 images.label(i),
-                result.predicted()[i],
-                result.probability()[i],
-                result.labelProbability()[i],
+                said.predicted()[i],
+                said.probability()[i],
+                said.labelProbability()[i],
                 images.shape().channels(),
                 images.shape().height(),
                 images.shape().width(),

@@ -17,11 +17,10 @@ import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
-import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
-import org.bestiary.reports.run.TestEvaluation;
+import org.bestiary.reports.store.RunSink;
 import org.bestiary.zoo.graph.LayerSet;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -34,6 +33,7 @@ final class SingleRun {
     private final Streams streams;
     private final Setup setup;
     private final TrainingView view;
+    private final RunSink sink;
     private final BooleanSupplier stop;
     private final long begun = System.nanoTime();
     private final double earlierSeconds;
@@ -45,6 +45,7 @@ final class SingleRun {
      * @param directory where everything goes; holds the record already
      * @param record the record as it stands
      * @param view is told of progress
+     * @param sink is told of every record that is written
      * @param stop whether the user wants to stop
      */
     SingleRun(
@@ -53,6 +54,7 @@ final class SingleRun {
             RunDirectory directory,
             RunRecord record,
             TrainingView view,
+            RunSink sink,
             BooleanSupplier stop) {
         ExperimentSpec spec = plan.spec();
         TrainingSpec recipe = spec.training();
@@ -63,6 +65,7 @@ final class SingleRun {
         this.record = record;
         this.earlierSeconds = record.provenance().wallSeconds();
         this.view = view;
+        this.sink = sink;
         this.stop = stop;
         this.setup = new Setup(
                 recipe,
@@ -93,6 +96,7 @@ final class SingleRun {
      */
     RunRecord execute() throws IOException {
         data.warnings(setup.options()).forEach(view::note);
+        RunPictures.write(plan, data, streams, directory);
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(this::start);
         TrainingState state = from.state();
@@ -113,10 +117,11 @@ final class SingleRun {
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
         double wall = earlierSeconds + (System.nanoTime() - begun) / 1e9;
-        ended = ended.withProvenance(
-                ended.provenance().withTimes(Optional.of(Instant.now()), wall, last[0].trainSeconds()));
+        ended = ended.withProvenance(ended.provenance()
+                .withTimes(Optional.of(Instant.now()), wall, last[0].trainSeconds())
+                .withPeakMemory(Machine.peakMemoryMiB()));
         // The report comes first: a run that says that it is complete has one.
-        ReportPage.write(ended, directory.readPredictions().orElse(Predictions.NONE), directory.reportFile());
+        ReportPage.write(directory, ended);
         save(ended);
         view.runFinished(record);
         return record;
@@ -141,17 +146,19 @@ final class SingleRun {
     private RunRecord complete(ComputationGraph last, Checkpoints checkpoints) throws IOException {
         ComputationGraph best = checkpoints.restoreBest();
         AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-        RunRecord trained = record.withParameters(
+        RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best);
+        return tested.withParameters(
                 Optional.of(ParametersDigest.of(last.params())), Optional.of(ParametersDigest.of(best.params())));
-        return data.images(Split.TEST).count() == 0 ? trained : trained.withTest(test(best));
     }
 
-    private TestEvaluation test(ComputationGraph best) {
+    private RunRecord test(ComputationGraph best) throws IOException {
         try (BatchIterator images = data.open(Split.TEST, setup.forEvaluation())) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
+            directory.writeAnswers(result.answers());
             directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
-            return TestEvaluation.of(
-                    result.confusion(), result.loss(), data.card().classes());
+            return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
+                    .withTest(result.evaluation(
+                            data.card().classes(), data.images(Split.TEST).sha256()));
         }
     }
 
@@ -164,5 +171,6 @@ final class SingleRun {
     private void save(RunRecord next) {
         record = next;
         directory.write(record);
+        sink.saved(record, directory.path());
     }
 }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.bestiary.datasets.DatasetCard;
@@ -46,7 +48,9 @@ final class Summaries {
                                 l.parameters(),
                                 l.multiplyAdds(),
                                 l.receptiveField().size()))
-                        .toList());
+                        .toList(),
+                OptionalLong.of(analysis.activationMemory(1).trainingBytes()),
+                Optional.of(plan.architecture().card().paper().year()));
     }
 
     static DatasetSummary dataset(LoadedDataset data) {
@@ -84,7 +88,9 @@ final class Summaries {
                 started,
                 Optional.empty(),
                 0,
-                0);
+                0,
+                OptionalLong.empty(),
+                OptionalDouble.empty());
     }
 
     private static String version(String group, String artifact) {

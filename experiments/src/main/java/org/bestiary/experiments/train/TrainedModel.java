@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.Normalisation;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
@@ -13,8 +14,11 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.weights.StockExport;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,6 +67,42 @@ public final class TrainedModel {
     public void exportStock(Path file) throws IOException {
         ComputationGraph stock = StockExport.toStock(plan.architecture(), plan.options(), net);
         AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
+    }
+
+    /** Whether the network takes images as N x H x W x C. */
+    boolean channelsLast() {
+        return layers.layout() == CNN2DFormat.NHWC;
+    }
+
+    /** What the network was built from. */
+    public Network network() {
+        return plan.network();
+    }
+
+    /** The data set that it was trained on. */
+    public ImageDataset dataset() {
+        return plan.dataset();
+    }
+
+    /** Whose layers it was trained with. */
+    public Engine engine() {
+        return plan.options().engine();
+    }
+
+    /**
+     * The DL4J graph, with the layers that it was trained with or, if another engine is asked for, a copy of it.
+     *
+     * @throws ZooException if that engine lacks a layer of the network
+     */
+    public ComputationGraph graph(Engine engine) {
+        if (engine == engine()) {
+            return net;
+        }
+        ComputationGraph other = new ComputationGraph(
+                plan.architecture().configure(plan.options().engine(engine)));
+        other.init();
+        StockExport.copy(net, other);
+        return other;
     }
 
     /** Shape of one image. */

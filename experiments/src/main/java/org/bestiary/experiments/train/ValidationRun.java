@@ -14,6 +14,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
+import org.bestiary.reports.store.RunSink;
 
 /**
  * Runs that serve a choice. They differ from those of {@link ExperimentRunner} in that the test images are withheld when the
@@ -71,7 +72,7 @@ public final class ValidationRun {
         directory.removeUnfinished();
         view.runStarted(record, 1, 1);
         RunRecord ended = new RunGuard(directory)
-                .run(() -> new SingleRun(plan, data, directory, record, view, stop::requested).execute());
+                .run(() -> new SingleRun(plan, data, directory, record, view, RunSink.NONE, stop::requested).execute());
         if (ended.status() != RunStatus.INTERRUPTED) {
             remove(directory.checkpoints());
         }

@@ -102,7 +102,7 @@ class CommandsTest {
         Typed typed = Typed.command("doctor", "--json", "--data-dir", folder.toString());
         JsonNode checks = typed.json().get("checks");
         assertThat(checks.findValuesAsText("name"))
-                .contains("java", "backend", "onednn", "cuda", "threads", "memory", "data", "runs");
+                .contains("java", "backend", "onednn", "cuda", "threads", "memory", "data", "runs", "store");
         checks.forEach(c -> assertThat(c.get("detail").asText()).isNotBlank());
     }
 

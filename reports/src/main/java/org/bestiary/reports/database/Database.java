@@ -108,6 +108,7 @@ public final class Database implements AutoCloseable {
         postgresql.setSocketTimeout(ANSWER_SECONDS);
         postgresql.setTcpKeepAlive(true);
         postgresql.setApplicationName("bestiary");
+        postgresql.setReWriteBatchedInserts(true);
         postgresql.setUrl(location.url());
         location.user().ifPresent(postgresql::setUser);
         location.password().ifPresent(postgresql::setPassword);

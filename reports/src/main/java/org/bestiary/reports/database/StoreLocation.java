@@ -1,7 +1,10 @@
 package org.bestiary.reports.database;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +159,24 @@ public final class StoreLocation {
     /** Whether this is a file that does not exist yet. */
     public boolean isMissing() {
         return file.isPresent() && !Files.exists(file.get());
+    }
+
+    /**
+     * Renames the file of an embedded store, so that a new one can be made.
+     *
+     * @return its new name
+     * @throws StoreException if it cannot be renamed
+     */
+    public Path putAside() {
+        Path old = file.orElseThrow(() -> new StoreException("only a file can be put aside, got " + this));
+        String time =
+                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
+        try {
+            return Files.move(old, old.resolveSibling(old.getFileName() + ".damaged-" + time));
+        } catch (IOException e) {
+            throw new StoreException(
+                    "cannot rename the store " + old + ": " + e.getMessage() + "; check its rights", e);
+        }
     }
 
     boolean isPostgresql() {

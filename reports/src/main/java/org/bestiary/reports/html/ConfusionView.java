@@ -1,5 +1,9 @@
 package org.bestiary.reports.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.bestiary.reports.chart.MatrixChart;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 
 /**
@@ -16,7 +22,13 @@ import org.bestiary.reports.evaluation.ConfusionMatrix;
  * <p>Right answers and mistakes have colours and scales of their own. On one scale a good network's mistakes, a few in
  * a thousand, would all look like zero.
  */
-record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPairs, List<Pair> pairs) {
+record ConfusionView(
+        Optional<Table> table,
+        List<DotMap> maps,
+        List<Order> orders,
+        boolean anyPairs,
+        List<Pair> pairs,
+        JsonNode data) {
     private static final int TABLE_CLASSES = 20;
     private static final int PAIRS = 10;
     private static final int LEVELS = 6;
@@ -25,59 +37,109 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
 
     private static final double HIGH = 0.9;
 
-    record Table(List<String> names, boolean upright, List<Row> rows) {}
+    record Table(boolean upright, List<Row> rows) {}
 
-    record Row(String name, List<Cell> cells) {}
+    record Row(int index, String name, List<Cell> cells) {}
 
-    record Cell(String kind, String weight, String count) {}
+    record Cell(int column, String kind, String weight, String count) {}
 
-    record DotMap(int size, List<Level> levels) {}
+    record DotMap(String order, boolean folded, int size, List<Level> levels) {}
+
+    /** A way to sort the classes: its id, what a person calls it, and the classes in that order. */
+    record Order(String id, String name, List<Integer> classes) {}
 
     /** All cells of one shade as one SVG path. */
     record Level(String kind, String weight, String path) {}
 
     record Pair(String label, String predicted, String count, String share) {}
 
+    boolean anyMaps() {
+        return !maps.isEmpty();
+    }
+
     static ConfusionView of(ConfusionMatrix matrix, List<String> names) {
         boolean small = matrix.classes() <= TABLE_CLASSES;
         List<Pair> pairs = pairs(matrix, names);
+        List<Order> orders = orders(matrix, names);
         return new ConfusionView(
                 small ? Optional.of(table(matrix, names)) : Optional.empty(),
-                small ? Optional.empty() : Optional.of(dotMap(matrix)),
+                small
+                        ? List.of()
+                        : orders.stream().map(order -> dotMap(matrix, order)).toList(),
+                orders,
                 !pairs.isEmpty(),
-                pairs);
+                pairs,
+                data(matrix, names, orders));
+    }
+
+    private static List<Order> orders(ConfusionMatrix matrix, List<String> names) {
+        List<Integer> given = IntStream.range(0, matrix.classes()).boxed().toList();
+        Comparator<Integer> byName = Comparator.comparing(names::get, String.CASE_INSENSITIVE_ORDER);
+        Comparator<Integer> byError = Comparator.comparingDouble(
+                i -> matrix.support(i) == 0 ? 2 : (double) matrix.count(i, i) / matrix.support(i));
+        return List.of(
+                new Order("given", "as in the data set", given),
+                new Order("name", "by name", given.stream().sorted(byName).toList()),
+                new Order(
+                        "error",
+                        "worst class first",
+                        given.stream().sorted(byError).toList()));
+    }
+
+    private static JsonNode data(ConfusionMatrix matrix, List<String> names, List<Order> orders) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ObjectNode byId = data.putObject("orders");
+        for (Order order : orders) {
+            ArrayNode classes = byId.putArray(order.id());
+            order.classes().forEach(classes::add);
+        }
+        if (matrix.classes() > TABLE_CLASSES) {
+            ArrayNode words = data.putArray("names");
+            names.forEach(words::add);
+            ArrayNode counts = data.putArray("counts");
+            matrix.rows().forEach(row -> {
+                ArrayNode cells = counts.addArray();
+                row.forEach(cells::add);
+            });
+        }
+        return data;
     }
 
     private static Table table(ConfusionMatrix matrix, List<String> names) {
         List<Row> rows = new ArrayList<>();
+        int worst = MatrixChart.worst(matrix);
         for (int label = 0; label < matrix.classes(); label++) {
             List<Cell> cells = new ArrayList<>();
             for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-                double weight = weight(matrix, label, predicted);
+                double weight = MatrixChart.weight(matrix, label, predicted, worst);
                 String kind = matrix.count(label, predicted) == 0 ? "zero" : label == predicted ? "right" : "wrong";
                 cells.add(new Cell(
+                        predicted,
                         weight >= HIGH ? kind + " high" : weight >= MID ? kind + " mid" : kind,
                         decimal(weight),
                         Figures.count(matrix.count(label, predicted)).replace(",", "")));
             }
-            rows.add(new Row(names.get(label), cells));
+            rows.add(new Row(label, names.get(label), cells));
         }
         boolean upright = names.stream().anyMatch(name -> name.length() > 3);
-        return new Table(names, upright, rows);
+        return new Table(upright, rows);
     }
 
-    private static DotMap dotMap(ConfusionMatrix matrix) {
+    private static DotMap dotMap(ConfusionMatrix matrix, Order order) {
         Map<String, StringBuilder> paths = new TreeMap<>();
-        for (int label = 0; label < matrix.classes(); label++) {
-            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+        int worst = MatrixChart.worst(matrix);
+        for (int row = 0; row < matrix.classes(); row++) {
+            for (int column = 0; column < matrix.classes(); column++) {
+                int label = order.classes().get(row);
+                int predicted = order.classes().get(column);
                 if (matrix.count(label, predicted) > 0) {
                     String kind = label == predicted ? "right" : "wrong";
-                    double step = Math.ceil(weight(matrix, label, predicted) * LEVELS) / LEVELS;
+                    double step = Math.ceil(MatrixChart.weight(matrix, label, predicted, worst) * LEVELS) / LEVELS;
                     paths.computeIfAbsent(kind + " " + decimal(step), key -> new StringBuilder())
                             .append('M')
-                            .append(predicted)
+                            .append(column)
                             .append(' ')
-                            .append(label)
+                            .append(row)
                             .append("h1v1h-1z");
                 }
             }
@@ -87,7 +149,7 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
             String[] parts = key.split(" ", -1);
             levels.add(new Level(parts[0], parts[1], path.toString()));
         });
-        return new DotMap(matrix.classes(), levels);
+        return new DotMap(order.id(), !order.id().equals("given"), matrix.classes(), levels);
     }
 
     private static List<Pair> pairs(ConfusionMatrix matrix, List<String> names) {
@@ -109,27 +171,6 @@ record ConfusionView(Optional<Table> table, Optional<DotMap> map, boolean anyPai
                         Figures.count(m.count()),
                         Figures.share(m.count(), mistakes.get(0).count())))
                 .toList();
-    }
-
-    /** How strongly a cell is coloured, 0 to 1; a power below 1 lifts the rare mistakes into sight. */
-    private static double weight(ConfusionMatrix matrix, int label, int predicted) {
-        int count = matrix.count(label, predicted);
-        if (count == 0) {
-            return 0;
-        }
-        return label == predicted
-                ? (double) count / matrix.support(label)
-                : 0.1 + 0.85 * Math.pow((double) count / worst(matrix), 0.75);
-    }
-
-    private static int worst(ConfusionMatrix matrix) {
-        int worst = 1;
-        for (int label = 0; label < matrix.classes(); label++) {
-            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-                worst = label == predicted ? worst : Math.max(worst, matrix.count(label, predicted));
-            }
-        }
-        return worst;
     }
 
     private static String decimal(double value) {

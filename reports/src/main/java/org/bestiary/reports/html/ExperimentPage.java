@@ -1,17 +1,19 @@
 package org.bestiary.reports.html;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.compare.ComparedRun;
+import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 
-/** The page of several runs of one experiment: mean and range over the seeds, each seed's result, the curves together. */
+/**
+ * The page of several runs of one experiment: mean and range over the seeds, each seed's result, the curves together. An
+ * experiment with several networks has a {@link ComparisonPage} instead.
+ */
 public final class ExperimentPage {
     private ExperimentPage() {}
 
@@ -27,26 +29,18 @@ public final class ExperimentPage {
             throw new RunException("the page of an experiment must have at least one run, got none; name some");
         }
         List<RunRecord> records = runs.stream().map(RunDirectory::read).toList();
-        Path home = file.toAbsolutePath().normalize().getParent();
+        Comparison comparison =
+                Comparison.of(runs.stream().map(ComparedRun::read).toList());
+        if (comparison.entries().size() > 1) {
+            ComparisonPage.write(comparison, file);
+            return;
+        }
         List<String> links = runs.stream()
-                .map(run -> relative(home, run.reportFile().toAbsolutePath().normalize()))
+                .map(run -> RelativeLink.between(file, run.reportFile()))
                 .toList();
         ExperimentView view = ExperimentView.of(records, links);
-        String html = Page.render("experiment", view.experiment(), view, ChartData.of(records));
-        try {
-            AtomicFile.write(file, html.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw RunException.cannotWrite(file, e);
-        }
-    }
-
-    /** A link with slashes and with what is not plain text escaped; nothing if there is no way, as between drives. */
-    private static String relative(Path home, Path report) {
-        try {
-            String path = home.relativize(report).toString().replace('\\', '/');
-            return new URI(null, null, "./" + path, null).toASCIIString();
-        } catch (IllegalArgumentException | URISyntaxException e) {
-            return "";
-        }
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("charts", ChartView.data(view.curves()));
+        ReportPage.save(Page.render("experiment", view.experiment(), view, data), file);
     }
 }

@@ -25,6 +25,7 @@ record ExperimentView(
         Optional<String> from,
         List<Row> rows,
         boolean training,
+        List<ChartView> curves,
         String version) {
     record Range(String low, String high, int count) {}
 
@@ -54,6 +55,7 @@ record ExperimentView(
             rows.add(row(runs.get(i), links.get(i), from));
         }
         boolean tested = !tests.isEmpty();
+        List<ChartView> charts = RunCharts.seeds(runs);
         return new ExperimentView(
                 distinct(runs, RunRecord::experiment),
                 Figures.count(runs.size()),
@@ -69,9 +71,8 @@ record ExperimentView(
                         : Optional.empty(),
                 tested ? Optional.of(String.format(Locale.ROOT, "%.0f", from)) : Optional.empty(),
                 rows,
-                runs.stream()
-                        .flatMap(run -> run.epochs().stream())
-                        .anyMatch(epoch -> epoch.validationLoss().isPresent()),
+                !charts.isEmpty(),
+                charts,
                 distinct(runs, run -> run.provenance().version()));
     }
 

@@ -69,6 +69,31 @@ final class Figures {
         return percent > 0 && percent < 0.05 ? "<0.1%" : String.format(Locale.ROOT, "%.1f%%", percent);
     }
 
+    /** A size in memory with three digits. */
+    static String bytes(long value) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        double size = value;
+        int unit = 0;
+        while (size >= 1000 && unit < units.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        String format = unit == 0 || size >= 99.95 ? "%.0f %s" : size >= 9.995 ? "%.1f %s" : "%.2f %s";
+        return String.format(Locale.ROOT, format, size, units[unit]);
+    }
+
+    /** A difference in percentage points. */
+    static String signed(double value) {
+        return Double.isFinite(value)
+                ? String.format(Locale.ROOT, "%+.2f", value).replace('-', '\u2212')
+                : notFinite(value);
+    }
+
+    /** A p-value: two digits, and no more zeros than anyone reads. */
+    static String chance(double p) {
+        return p < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
+    }
+
     static String duration(double seconds) {
         if (seconds < 100) {
             return String.format(Locale.ROOT, "%.1f s", seconds);

@@ -38,6 +38,20 @@ record HeadlineView(String number, Optional<String> unit, String label, Optional
                     Figures.share(test.top1() - from, length));
         }
 
+        /** The ends and the middle of any range on a scale that starts at {@code from} percent. */
+        static Interval of(double low, double middle, double high, double from) {
+            double length = 100 - from;
+            return new Interval(
+                    Figures.percent(low),
+                    Figures.percent(high),
+                    "",
+                    "",
+                    String.format(Locale.ROOT, "%.0f", from),
+                    Figures.share(low - from, length),
+                    Figures.share(high - low, length),
+                    Figures.share(middle - from, length));
+        }
+
         /** The scale shows the last tenth, half or all of the way to 100%, so that the interval has a visible width. */
         static double scaleStart(double low) {
             return low >= 90 ? 90 : low >= 50 ? 50 : 0;

@@ -1,6 +1,7 @@
 package org.bestiary.reports.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bestiary.reports.chart.Colour;
 
 /**
  * One self-contained page: a body made from a template, the style, the data as JSON and the scripts, in one frame.
@@ -49,22 +51,44 @@ final class Page {
      * @param data what the charts draw
      */
     static String render(String template, String title, Object view, JsonNode data) {
-        List<String> scripts = List.of(echarts(), resource("charts.js"));
+        return frame(template, title, view, data, List.of(resource("page.js")), resource("page.css"));
+    }
+
+    /**
+     * A page that draws nothing with scripts.
+     *
+     * @param template name of the body's template
+     * @param title title of the page
+     * @param view what the template shows
+     * @param style name of a style sheet that comes after the common one
+     */
+    static String renderStill(String template, String title, Object view, String style) {
+        String css = resource("page.css") + resource(style);
+        return frame(template, title, view, JsonNodeFactory.instance.objectNode(), List.of(), css);
+    }
+
+    private static String frame(
+            String template, String title, Object view, JsonNode data, List<String> scripts, String css) {
         String policy =
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
                         + " script-src "
-                        + scripts.stream().map(Page::hashSource).collect(Collectors.joining(" "));
+                        + (scripts.isEmpty()
+                                ? "'none'"
+                                : scripts.stream().map(Page::hashSource).collect(Collectors.joining(" ")));
         return template("frame")
                 .execute(Map.of(
-                        "policy", policy,
-                        "title", title,
-                        "css", resource("page.css"),
-                        "body", template(template).execute(view),
-                        "data", scriptSafe(data.toString()),
+                        "policy",
+                        policy,
+                        "title",
+                        title,
+                        "css",
+                        Colour.theme() + css,
+                        "body",
+                        template(template).execute(view),
+                        "data",
+                        scriptSafe(data.toString()),
                         "scripts",
-                                scripts.stream()
-                                        .map(script -> Map.of("text", script))
-                                        .toList()));
+                        scripts.stream().map(script -> Map.of("text", script)).toList()));
     }
 
     /** JSON that cannot end the script element it stands in; the escape means the same to every JSON parser. */
@@ -83,12 +107,6 @@ final class Page {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
-    }
-
-    /** The smallest build of ECharts that has lines, tooltips and marks; the full one is half as large again. */
-    private static String echarts() {
-        String version = resource("echarts-version.txt").strip();
-        return resource("/META-INF/resources/webjars/echarts/" + version + "/echarts.common.min.js");
     }
 
     private static String resource(String name) {

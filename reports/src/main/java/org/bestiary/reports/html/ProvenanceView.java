@@ -47,6 +47,7 @@ record ProvenanceView(String title, List<Entry> entries) {
         if (p.memoryMiB() > 0) {
             entries.add(plain("Memory", Figures.count(p.memoryMiB()) + " MiB"));
         }
+        p.peakMemoryMiB().ifPresent(mib -> entries.add(plain("Peak memory", Figures.count(mib) + " MiB")));
         entries.add(plain("System", p.os()));
         entries.add(plain("Java", p.java()));
         entries.add(plain("Backend", p.backend()));

@@ -1,8 +1,12 @@
 package org.bestiary.reports.html;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
@@ -22,11 +26,35 @@ public final class ReportPage {
      * @throws RunException if the record cannot be read or the page cannot be written
      */
     public static void write(RunDirectory directory) {
-        write(directory.read(), directory.readPredictions().orElse(Predictions.NONE), directory.reportFile());
+        write(directory, directory.reportFile());
     }
 
     /**
-     * Writes the page of a run.
+     * Makes the page of a run directory for a record that is about to be written there.
+     *
+     * @param directory the run
+     * @param record what the page shows
+     * @throws RunException if the page cannot be written
+     */
+    public static void write(RunDirectory directory, RunRecord record) {
+        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
+        save(html(record, predictions, Pictures.of(directory)), directory.reportFile());
+    }
+
+    /**
+     * Writes the page of a run directory.
+     *
+     * @param directory the run
+     * @param file where to write it; replaced as a whole if it exists
+     * @throws RunException if the record cannot be read or the page cannot be written
+     */
+    public static void write(RunDirectory directory, Path file) {
+        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
+        save(html(directory.read(), predictions, Pictures.of(directory)), file);
+    }
+
+    /**
+     * Writes the page of a run that has no directory.
      *
      * @param run the record
      * @param predictions the test images to show; {@link Predictions#NONE} for none
@@ -34,15 +62,42 @@ public final class ReportPage {
      * @throws RunException if the page cannot be written
      */
     public static void write(RunRecord run, Predictions predictions, Path file) {
+        save(html(run, predictions), file);
+    }
+
+    /** The page of a run as HTML, without pictures of network and augmentation. */
+    public static String html(RunRecord run, Predictions predictions) {
+        return html(run, predictions, Pictures.NONE);
+    }
+
+    private static String html(RunRecord run, Predictions predictions, Pictures pictures) {
+        RunView view = RunView.of(run, predictions, pictures);
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("charts", ChartView.data(view.charts()));
+        view.confusion().ifPresent(confusion -> data.set("confusion", confusion.data()));
+        return Page.render("run", RunView.title(run), view, data);
+    }
+
+    /**
+     * Writes every chart of a run as SVG and PNG.
+     *
+     * @param run the record
+     * @param folder where to; made if it is missing
+     * @return the files
+     * @throws RunException if they cannot be written
+     */
+    public static List<Path> writeCharts(RunRecord run, Path folder) {
+        List<ChartView> charts = new ArrayList<>(RunCharts.curves(run));
+        charts.addAll(RunCharts.reliability(run));
+        charts.addAll(RunCharts.matrix(run));
+        return ChartFiles.write(charts, folder);
+    }
+
+    static void save(String html, Path file) {
         try {
-            AtomicFile.write(file, html(run, predictions).getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(file, html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw RunException.cannotWrite(file, e);
         }
-    }
-
-    /** The page of a run as HTML. */
-    public static String html(RunRecord run, Predictions predictions) {
-        return Page.render("run", RunView.title(run), RunView.of(run, predictions), ChartData.of(run));
     }
 }

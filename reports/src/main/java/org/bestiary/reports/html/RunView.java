@@ -3,6 +3,7 @@ package org.bestiary.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bestiary.reports.evaluation.ClassMetrics;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.EpochMetrics;
@@ -24,19 +25,25 @@ record RunView(
         HeadlineView headline,
         List<Fact> facts,
         boolean training,
-        boolean validated,
+        List<ChartView> curves,
         List<EpochView> epochs,
         Optional<ConfusionView> confusion,
+        Optional<CalibrationView> calibration,
         String classCount,
         boolean openClasses,
         List<ClassRow> classes,
         boolean wideNames,
         boolean anyWorst,
         List<ImageView> worst,
+        boolean anyBorderline,
+        List<ImageView> borderline,
         boolean anyRandom,
         List<ImageView> random,
+        Optional<String> augmentation,
+        Optional<String> diagram,
         NetworkView network,
         String command,
+        Optional<String> seedCommand,
         List<ProvenanceView> provenance,
         String spec,
         String version) {
@@ -48,9 +55,10 @@ record RunView(
 
     record Fact(String term, String value, Optional<String> unit) {}
 
-    record ClassRow(String name, String precision, String recall, String f1, String support) {
-        static ClassRow of(ClassMetrics m) {
+    record ClassRow(int index, String name, String precision, String recall, String f1, String support) {
+        static ClassRow of(int index, ClassMetrics m) {
             return new ClassRow(
+                    index,
                     m.name(),
                     Figures.percent(m.precision()),
                     Figures.percent(m.recall()),
@@ -59,7 +67,7 @@ record RunView(
         }
     }
 
-    static RunView of(RunRecord run, Predictions predictions) {
+    static RunView of(RunRecord run, Predictions predictions, Pictures pictures) {
         List<String> names = run.dataset().classNames();
         List<ClassMetrics> perClass = run.test().map(TestEvaluation::perClass).orElse(List.of());
         return new RunView(
@@ -74,19 +82,27 @@ record RunView(
                 HeadlineView.of(run),
                 facts(run),
                 !run.epochs().isEmpty(),
-                run.epochs().stream().anyMatch(epoch -> epoch.validationLoss().isPresent()),
+                RunCharts.curves(run),
                 EpochView.of(run),
                 run.test().map(test -> ConfusionView.of(ConfusionMatrix.of(test.confusion()), classNames(test))),
+                CalibrationView.of(run),
                 Figures.count(perClass.size()),
                 perClass.size() <= OPEN_CLASSES,
-                perClass.stream().map(ClassRow::of).toList(),
+                IntStream.range(0, perClass.size())
+                        .mapToObj(i -> ClassRow.of(i, perClass.get(i)))
+                        .toList(),
                 names.stream().anyMatch(name -> name.length() > SHORT_NAME),
                 !predictions.worst().isEmpty(),
                 ImageView.of(predictions.worst(), names),
+                !predictions.borderline().isEmpty(),
+                ImageView.of(predictions.borderline(), names),
                 !predictions.random().isEmpty(),
                 ImageView.of(predictions.random(), names),
+                pictures.augmentation(),
+                pictures.network(),
                 NetworkView.of(run.model()),
                 run.provenance().command(),
+                seedCommand(run),
                 ProvenanceView.of(run),
                 run.spec().toPrettyString(),
                 run.provenance().version());
@@ -94,6 +110,22 @@ record RunView(
 
     static String title(RunRecord run) {
         return run.model().title() + " on " + run.dataset().title();
+    }
+
+    /** The charts of the page. */
+    List<ChartView> charts() {
+        List<ChartView> all = new ArrayList<>(curves);
+        calibration.ifPresent(c -> all.add(c.chart()));
+        return all;
+    }
+
+    /** The command of an experiment runs all its seeds; this one runs the page's own. */
+    private static Optional<String> seedCommand(RunRecord run) {
+        String command = run.provenance().command();
+        boolean several = run.spec().path("seeds").size() > 1;
+        return several && command.contains(" run ")
+                ? Optional.of(command + " --set 'seeds=[" + run.seed() + "]'")
+                : Optional.empty();
     }
 
     private static List<String> classNames(TestEvaluation test) {
@@ -111,7 +143,24 @@ record RunView(
                 .ifPresent(speed -> facts.add(fact("Training speed", Figures.count(Math.round(speed)), "images/s")));
         facts.add(fact("Learnable parameters", Figures.count(run.model().learnableParameters())));
         facts.add(fact("Multiply-adds", Figures.count(run.model().multiplyAdds()), "per image"));
-        run.test().ifPresent(test -> facts.add(fact("Test loss", Figures.measure(test.loss()))));
+        run.model()
+                .activationBytes()
+                .ifPresent(bytes -> facts.add(fact("Activation memory", Figures.bytes(bytes), "per image")));
+        run.provenance().peakMemoryMiB().ifPresent(mib -> facts.add(fact("Peak memory", Figures.count(mib), "MiB")));
+        run.test().ifPresent(test -> facts.addAll(testFacts(test)));
+        run.provenance()
+                .testImagesPerSecond()
+                .ifPresent(speed -> facts.add(fact("Evaluation speed", Figures.count(Math.round(speed)), "images/s")));
+        return facts;
+    }
+
+    private static List<Fact> testFacts(TestEvaluation test) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("Test loss", Figures.measure(test.loss())));
+        test.top5().ifPresent(top5 -> facts.add(fact("Top-5 accuracy", Figures.percent(top5), "%")));
+        test.macroF1().ifPresent(f1 -> facts.add(fact("Mean F1", Figures.percent(f1), "%")));
+        test.calibration()
+                .ifPresent(c -> facts.add(fact("Calibration error", Figures.percent(c.expectedError()), "%")));
         return facts;
     }
 

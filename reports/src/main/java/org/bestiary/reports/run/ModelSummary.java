@@ -1,6 +1,8 @@
 package org.bestiary.reports.run;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The network of a run, by its size and cost.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param multiplyAdds multiply-adds of convolution and dense layers for one example
  * @param receptiveField side of the input square that the last convolutional output sees, in pixels; 0 if unknown
  * @param layers its layers, from input to output
+ * @param activationBytes memory for the feature maps of one example in training; empty in records of layout 1
+ * @param year year of the paper; empty in records of layout 1
  */
 public record ModelSummary(
         String id,
@@ -28,7 +32,9 @@ public record ModelSummary(
         long totalParameters,
         long multiplyAdds,
         long receptiveField,
-        List<LayerSummary> layers) {
+        List<LayerSummary> layers,
+        OptionalLong activationBytes,
+        Optional<Integer> year) {
     public ModelSummary {
         Rules.text("model.id", id);
         Rules.text("model.title", title);
@@ -41,5 +47,8 @@ public record ModelSummary(
         Rules.atLeast("model.multiplyAdds", 0, multiplyAdds);
         Rules.atLeast("model.receptiveField", 0, receptiveField);
         layers = Rules.list("model.layers", layers);
+        activationBytes = Rules.orEmpty(activationBytes);
+        activationBytes.ifPresent(bytes -> Rules.atLeast("model.activationBytes", 0, bytes));
+        year = Rules.orEmpty(year);
     }
 }

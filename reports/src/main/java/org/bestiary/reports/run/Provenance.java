@@ -3,6 +3,8 @@ package org.bestiary.reports.run;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Where a run comes from and what it ran on: enough to repeat it.
@@ -23,6 +25,10 @@ import java.util.Optional;
  * @param finishedAt when it ended; empty while it runs
  * @param wallSeconds time spent in all, over every sitting if the run was resumed
  * @param trainSeconds part of it spent in training
+ * @param peakMemoryMiB the largest resident memory of the process up to the end of the run, in MiB; a process that did more
+ *     than one run has that of all so far. Empty where the system does not tell, and in records of layout 1
+ * @param testImagesPerSecond speed of the final evaluation, with the loading of images; empty until then, and in records of
+ *     layout 1
  */
 public record Provenance(
         String version,
@@ -40,7 +46,9 @@ public record Provenance(
         Instant startedAt,
         Optional<Instant> finishedAt,
         double wallSeconds,
-        double trainSeconds) {
+        double trainSeconds,
+        OptionalLong peakMemoryMiB,
+        OptionalDouble testImagesPerSecond) {
     public Provenance {
         Rules.text("provenance.version", version);
         Rules.text("provenance.gitCommit", gitCommit);
@@ -58,6 +66,8 @@ public record Provenance(
         finishedAt = Rules.orEmpty(finishedAt);
         Rules.seconds("provenance.wallSeconds", wallSeconds);
         Rules.seconds("provenance.trainSeconds", trainSeconds);
+        peakMemoryMiB = Rules.orEmpty(peakMemoryMiB);
+        testImagesPerSecond = Rules.orEmpty(testImagesPerSecond);
     }
 
     /** The same with new times, which are all that changes while a run goes on. */
@@ -78,6 +88,41 @@ public record Provenance(
                 startedAt,
                 newFinishedAt,
                 newWallSeconds,
-                newTrainSeconds);
+                newTrainSeconds,
+                peakMemoryMiB,
+                testImagesPerSecond);
+    }
+
+    /** The same with the largest resident memory, which does not shrink when a run goes on in another process. */
+    public Provenance withPeakMemory(OptionalLong newPeakMemoryMiB) {
+        boolean larger = newPeakMemoryMiB.orElse(0) > peakMemoryMiB.orElse(0);
+        return measured(larger ? newPeakMemoryMiB : peakMemoryMiB, testImagesPerSecond);
+    }
+
+    /** The same with the speed of the final evaluation. */
+    public Provenance withTestSpeed(double imagesPerSecond) {
+        return measured(peakMemoryMiB, OptionalDouble.of(imagesPerSecond));
+    }
+
+    private Provenance measured(OptionalLong newPeakMemoryMiB, OptionalDouble newTestImagesPerSecond) {
+        return new Provenance(
+                version,
+                gitCommit,
+                command,
+                java,
+                os,
+                cpu,
+                memoryMiB,
+                backend,
+                engine,
+                threads,
+                versions,
+                seeds,
+                startedAt,
+                finishedAt,
+                wallSeconds,
+                trainSeconds,
+                newPeakMemoryMiB,
+                newTestImagesPerSecond);
     }
 }

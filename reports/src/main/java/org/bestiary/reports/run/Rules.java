@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -87,6 +88,10 @@ final class Rules {
 
     static <T> Optional<T> orEmpty(Optional<T> value) {
         return value == null ? Optional.empty() : value;
+    }
+
+    static OptionalLong orEmpty(OptionalLong value) {
+        return value == null ? OptionalLong.empty() : value;
     }
 
     static OptionalDouble orEmpty(OptionalDouble value) {

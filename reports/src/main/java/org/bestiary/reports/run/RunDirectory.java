@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * run.json          the record, see {@link RunRecord}
  * metrics.csv       its epochs as a table
  * predictions.json  the test images that the report shows
+ * predictions.csv   what the network said of every test image
+ * network.svg       the picture of the network
+ * augmentation.png  training images as they are and as they were changed
  * checkpoints/      what the run resumes from
  * model.zip         the best model
  * report.html       the page
@@ -125,6 +128,21 @@ public final class RunDirectory {
         return path.resolve("predictions.json");
     }
 
+    /** What the network said of every test image. */
+    public Path answersFile() {
+        return path.resolve("predictions.csv");
+    }
+
+    /** The picture of the network; write it with {@link AtomicFile}. */
+    public Path networkPicture() {
+        return path.resolve("network.svg");
+    }
+
+    /** The sheet of changed training images; write it with {@link AtomicFile}. */
+    public Path augmentationPicture() {
+        return path.resolve("augmentation.png");
+    }
+
     /** The directory of checkpoints. */
     public Path checkpoints() {
         return path.resolve("checkpoints");
@@ -182,6 +200,25 @@ public final class RunDirectory {
         return Files.exists(predictionsFile())
                 ? Optional.of(RunJson.read(predictionsFile(), Predictions.class))
                 : Optional.empty();
+    }
+
+    /**
+     * Writes what the network said of every test image to {@code predictions.csv}.
+     *
+     * @throws RunException if the file cannot be written; the old one remains
+     */
+    public void writeAnswers(Answers answers) {
+        byte[] csv = answers.csv();
+        replace(answersFile(), out -> out.write(csv));
+    }
+
+    /**
+     * Reads what the network said of every test image back; empty if the run has not kept it.
+     *
+     * @throws RunException if the file is damaged
+     */
+    public Optional<Answers> readAnswers() {
+        return Files.exists(answersFile()) ? Optional.of(Answers.read(answersFile())) : Optional.empty();
     }
 
     /**

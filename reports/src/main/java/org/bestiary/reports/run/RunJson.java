@@ -41,6 +41,23 @@ public final class RunJson {
         return MAPPER.valueToTree(value);
     }
 
+    /**
+     * The record that a JSON text holds.
+     *
+     * @param origin where the text comes from, for messages
+     * @throws RunException if the text is no JSON or breaks a rule of the record
+     */
+    public static RunRecord record(String json, String origin) {
+        try {
+            return MAPPER.readValue(json, RunRecord.class);
+        } catch (JsonProcessingException e) {
+            throw new RunException(
+                    origin + " must be whole and valid, but is not" + place(e) + ": " + reason(e)
+                            + "; rebuild the store or repeat the run",
+                    e);
+        }
+    }
+
     /** Writes {@code value} as indented JSON in UTF-8 with a final newline. */
     static void write(Object value, OutputStream out) throws IOException {
         out.write(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
@@ -62,9 +79,9 @@ public final class RunJson {
             }
             // Before the fields are bound: those of another schema would only raise puzzling complaints.
             int schema = tree.path("schema").asInt(RunRecord.SCHEMA);
-            if (schema != RunRecord.SCHEMA) {
-                throw new RunException("the schema of a run must be " + RunRecord.SCHEMA + ", got " + schema + " in "
-                        + file + "; use the Bestiary that wrote it or a newer one");
+            if (!RunRecord.readable(schema)) {
+                throw new RunException("the schema of a run must be from 1 to " + RunRecord.SCHEMA + ", got " + schema
+                        + " in " + file + "; use the Bestiary that wrote it or a newer one");
             }
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {

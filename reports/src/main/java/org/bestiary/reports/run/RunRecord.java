@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * diverged loss is written as the string {@code "NaN"}, {@code "Infinity"} or {@code "-Infinity"} and read back as that
  * number, because "not measured" and "no longer a number" are different findings.
  *
- * @param schema version of this layout, {@value #SCHEMA}
+ * @param schema version of this layout; {@value #SCHEMA}, whatever was read
  * @param id name of the run and of its directory: letters, digits, dots, hyphens and underscores
  * @param experiment name of the experiment that the run is one seed of
  * @param status where the run stands
@@ -47,16 +47,18 @@ public record RunRecord(
         Optional<TestEvaluation> test,
         Optional<String> parametersSha256,
         Optional<String> bestParametersSha256) {
-    /** The layout that this version writes. */
-    public static final int SCHEMA = 1;
+    /** The layout that this version writes; it reads those before it too, and what they lack is empty. */
+    public static final int SCHEMA = 2;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     public RunRecord {
         Rules.require(
-                schema == SCHEMA,
-                "schema must be " + SCHEMA + ", got " + schema
+                readable(schema),
+                "schema must be from 1 to " + SCHEMA + ", got " + schema
                         + "; read the record with the Bestiary that wrote it or a newer one");
+        // What is read from an earlier layout is of this one from then on.
+        schema = SCHEMA;
         checkId(id);
         Rules.text("experiment", experiment);
         Rules.present("status", status);
@@ -77,6 +79,11 @@ public record RunRecord(
         test = Rules.orEmpty(test);
         parametersSha256 = Rules.sha256("parametersSha256", parametersSha256);
         bestParametersSha256 = Rules.sha256("bestParametersSha256", bestParametersSha256);
+    }
+
+    /** Whether records of this layout can be read. */
+    static boolean readable(int schema) {
+        return schema >= 1 && schema <= SCHEMA;
     }
 
     /** The record of a run that has just begun. */

@@ -7,6 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server on loopback for the tests of this JVM, from the system's package. Every test gets a database of its
+ * A PostgreSQL server on loopback for the tests of this JVM, from the system's package. Every test gets a schema of its
  * own. The server ends with the JVM, however that ends.
  */
 public final class Postgresql {
     private static final String SUPERUSER = "postgres";
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static Optional<Postgresql> server = Optional.empty();
 
     private final Path binaries;
@@ -32,17 +36,22 @@ public final class Postgresql {
         this.port = port;
     }
 
-    /** The URL of a new, empty database; the test that asks is skipped where PostgreSQL is not installed. */
-    public static synchronized String database() {
+    /** The URL of a new, empty schema; the test that asks is skipped where PostgreSQL is not installed. */
+    public static synchronized String url() {
         if (server.isEmpty()) {
             Optional<Path> binaries = binaries();
             assumeTrue(binaries.isPresent(), "skipped: PostgreSQL's server is not installed (apt install postgresql)");
             server = Optional.of(start(binaries.orElseThrow()));
         }
-        Postgresql running = server.get();
-        String name = "test" + DATABASES.incrementAndGet();
-        run(running.binary("createdb"), "-h", "127.0.0.1", "-p", "" + running.port, "-U", SUPERUSER, name);
-        return "jdbc:postgresql://127.0.0.1:" + running.port + "/" + name + "?user=" + SUPERUSER;
+        String url = "jdbc:postgresql://127.0.0.1:" + server.get().port + "/postgres?user=" + SUPERUSER;
+        String schema = "test" + SCHEMAS.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + schema);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return url + "&currentSchema=" + schema;
     }
 
     /** Debian keeps the programs of the server off the path. */

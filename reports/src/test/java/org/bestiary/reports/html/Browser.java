@@ -1,9 +1,16 @@
 package org.bestiary.reports.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -125,6 +132,46 @@ final class Browser implements AutoCloseable {
                 .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
                 .filter(url -> !url.startsWith("data:"))
                 .toList();
+    }
+
+    /** What axe-core finds wrong for people who use assistive technology, serious or worse; one line each. */
+    List<String> barriers() {
+        driver.executeScript(axe());
+        Object found = driver.executeAsyncScript("const done = arguments[0];"
+                + "axe.run(document, {resultTypes: ['violations']}).then(result => done(result.violations"
+                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
+                + ".map(v => v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))),"
+                + " error => done(['axe failed: ' + error]));");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream version =
+                Browser.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
+            Properties properties = new Properties();
+            properties.load(version);
+            String file = "/META-INF/resources/webjars/axe-core/" + properties.getProperty("version") + "/axe.min.js";
+            try (InputStream script = Browser.class.getResourceAsStream(file)) {
+                return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** That a page is in order: nothing complained of, asked for, sticking out or in the way of anyone. */
+    void isSound(Path page) {
+        assertThat(complaints()).as("console").isEmpty();
+        assertThat(requests()).as("requests").containsExactly(page.toUri().toString());
+        assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels that stick out sideways")
+                .isZero();
+        assertThat(barriers()).as("accessibility").isEmpty();
+        assertThat(run("return [...document.querySelectorAll('.chart')].filter(chart => ["
+                        + "...chart.querySelectorAll('svg')].filter(svg => svg.getBoundingClientRect().height > 100)"
+                        + ".length !== 1).map(chart => chart.id)"))
+                .as("charts of which not exactly one drawing is seen")
+                .isEqualTo(List.of());
     }
 
     private void drainLogs() {

@@ -44,4 +44,27 @@ class FiguresTest {
     void bigNumbersAreGrouped() {
         assertThat(Figures.count(138_357_544)).isEqualTo("138,357,544");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 0.98 KiB",
+        "44056, 43.0 KiB",
+        "35512, 34.7 KiB",
+        "5653388, 5.39 MiB",
+        "1073741824, 1.00 GiB"
+    })
+    void aSizeHasThreeDigits(long bytes, String text) {
+        assertThat(Figures.bytes(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void differencesAndChancesAreShort() {
+        assertThat(Figures.signed(1.234)).isEqualTo("+1.23");
+        assertThat(Figures.signed(-0.5)).isEqualTo("−0.50");
+        assertThat(Figures.chance(0.04567)).isEqualTo("0.046");
+        assertThat(Figures.chance(0.00456)).isEqualTo("0.0046");
+        assertThat(Figures.chance(1e-9)).isEqualTo("<0.0001");
+    }
 }

@@ -3,6 +3,7 @@ package org.bestiary.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -64,29 +65,28 @@ class ReportPageBrowserTest {
     }
 
     private static void isSound(Path page) {
-        assertThat(browser.complaints()).as("console").isEmpty();
-        assertThat(browser.requests())
-                .as("requests")
-                .containsExactly(page.toUri().toString());
-        assertThat(browser.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .as("pixels that stick out sideways")
-                .isZero();
+        browser.isSound(page);
     }
 
+    /** Points of the curves of a chart, in the drawing that is seen. */
     private static long curvePoints(String chart) {
-        return browser.number("document.querySelectorAll('#" + chart + " svg path').length");
+        return browser.number("[...document.querySelectorAll('#" + chart + " svg')]"
+                + ".find(svg => svg.getBoundingClientRect().height > 0).querySelectorAll('circle[data-s]').length");
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
+    @CsvSource({"1440, false", "1440, true", "360, false", "360, true"})
     void drawsOnEveryScreen(int width, boolean dark) {
         Path page = page(SampleRun.completed(), SampleRun.predictions(10, 1, 28));
 
         browser.open(page, width, dark);
 
         isSound(page);
-        assertThat(curvePoints("chart-loss")).isGreaterThan(10);
-        assertThat(curvePoints("chart-accuracy")).isGreaterThan(10);
+        // Training and validation over eight epochs.
+        assertThat(curvePoints("chart-loss")).isEqualTo(16);
+        assertThat(curvePoints("chart-accuracy")).isEqualTo(16);
+        assertThat(curvePoints("chart-gap")).isEqualTo(8);
+        assertThat(curvePoints("chart-rate")).isEqualTo(8);
         assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo(dark ? "rgb(22, 22, 20)" : "rgb(251, 250, 247)");
         assertThat(browser.run(
@@ -125,9 +125,79 @@ class ReportPageBrowserTest {
                         .toList());
         assertThat(browser.number("[...document.images].filter(i => i.complete && i.naturalWidth === 28).length"))
                 .as("images that could be decoded")
-                .isEqualTo(48);
+                .isEqualTo(54);
         assertThat(browser.number("document.querySelectorAll('#layers tbody tr').length"))
                 .isEqualTo(run.model().layers().size());
+    }
+
+    @Test
+    void sortsClassesAndMatrix() {
+        RunRecord run = SampleRun.completed();
+        TestEvaluation test = run.test().orElseThrow();
+        Path page = page(run, SampleRun.predictions(10, 1, 28));
+        browser.open(page, DESK, false);
+
+        browser.run("document.querySelector('#per-class th:nth-child(3) button').click()");
+        assertThat(browser.run("return document.querySelector('#per-class th:nth-child(3)').ariaSort"))
+                .isEqualTo("descending");
+        assertThat(column("#per-class", 3))
+                .isEqualTo(test.perClass().stream()
+                        .map(m -> m.recall().orElseThrow())
+                        .sorted(Comparator.reverseOrder())
+                        .map(r -> String.format(Locale.ROOT, "%.2f", r))
+                        .toList());
+        browser.run("document.querySelector('#per-class th:nth-child(3) button').click()");
+        assertThat(column("#per-class", 3).get(0))
+                .isEqualTo(test.perClass().stream().mapToDouble(m -> m.recall().orElseThrow()).min().stream()
+                        .mapToObj(r -> String.format(Locale.ROOT, "%.2f", r))
+                        .findFirst()
+                        .orElseThrow());
+
+        browser.run("const s = document.getElementById('matrix-order'); s.value = 'error';"
+                + " s.dispatchEvent(new Event('change'))");
+        List<Integer> order = IntStream.range(0, 10)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        i -> test.perClass().get(i).recall().orElseThrow()))
+                .toList();
+        assertThat(browser.run("return [...document.querySelectorAll('#matrix tbody tr')].map(row =>"
+                        + " [...row.querySelectorAll('td')].map(cell => Number(cell.textContent)))"))
+                .isEqualTo(order.stream()
+                        .map(label -> order.stream()
+                                .map(called ->
+                                        test.confusion().get(label).get(called).longValue())
+                                .toList())
+                        .toList());
+    }
+
+    private static List<?> column(String table, int column) {
+        return (List<?>) browser.run("return [...document.querySelectorAll('" + table
+                + " tbody tr')].map(r => r.children[" + (column - 1) + "].textContent)");
+    }
+
+    /** Pointing at a curve tells the epoch's figures, and a pressed entry of the legend picks its curve out. */
+    @Test
+    void readsCurvesOut() {
+        RunRecord run = SampleRun.completed();
+        Path page = page(run, SampleRun.predictions(10, 1, 28));
+        browser.open(page, DESK, false);
+
+        browser.run(
+                "const svg = [...document.querySelectorAll('#chart-accuracy svg')]"
+                        + ".find(s => s.getBoundingClientRect().height > 0), box = svg.getBoundingClientRect();"
+                        + "svg.dispatchEvent(new PointerEvent('pointermove', {clientX: box.right - 20, clientY: box.top + 50}))");
+        assertThat(browser.text(".tip"))
+                .isEqualTo("epoch 8"
+                        + String.format(
+                                Locale.ROOT,
+                                "training: %.2f%%validation: %.2f%%",
+                                run.epochs().get(7).trainAccuracy().orElseThrow(),
+                                run.epochs().get(7).validationAccuracy().orElseThrow()));
+        browser.run("document.querySelector('.key[data-chart=chart-loss][data-key=\"1\"]').click()");
+        assertThat(browser.number("document.querySelectorAll('#chart-loss .faint[data-s=\"0\"]').length"))
+                .isPositive();
+        assertThat(browser.number("document.querySelectorAll('#chart-loss .faint[data-s=\"1\"]').length"))
+                .isZero();
     }
 
     @Test
@@ -137,11 +207,11 @@ class ReportPageBrowserTest {
         browser.open(page, DESK, true);
         browser.print();
 
-        assertThat(browser.run("return [...document.querySelectorAll('.chart svg')].map(svg => {"
-                        + " const drawn = svg.getBoundingClientRect(), room = svg.closest('figure').clientWidth;"
-                        + " return drawn.height > 100 && Math.abs(drawn.width - room) < 1"
-                        + " && svg.viewBox.baseVal.width > room; })"))
-                .isEqualTo(List.of(true, true));
+        assertThat(browser.run("return [...document.querySelectorAll('.chart')].map(chart => {"
+                        + " const svg = [...chart.querySelectorAll('svg')].find(s => s.getBoundingClientRect().height > 0),"
+                        + " drawn = svg.getBoundingClientRect(), room = chart.clientWidth;"
+                        + " return drawn.height > 100 && Math.abs(drawn.width - room) < 1; })"))
+                .isEqualTo(List.of(true, true, true, true, true));
         assertThat(browser.run("return getComputedStyle(document.body).color"))
                 .as("black on white even where the screen is dark")
                 .isEqualTo("rgb(0, 0, 0)");
@@ -170,12 +240,22 @@ class ReportPageBrowserTest {
         browser.open(page, PHONE, false);
 
         isSound(page);
-        browser.run("const map = document.getElementById('matrix-map'), box = map.getBoundingClientRect();"
+        browser.run("const map = document.querySelector('.matrix-map'), box = map.getBoundingClientRect();"
                 + "map.dispatchEvent(new PointerEvent('pointermove',"
                 + " {clientX: box.left + box.width * .425, clientY: box.top + box.height * .425}))");
         assertThat(browser.text("#readout"))
                 .isEqualTo(names.get(42) + " called " + names.get(42) + ": "
                         + run.test().orElseThrow().confusion().get(42).get(42));
+    }
+
+    @Test
+    void drawsARunOfOneEpoch() {
+        Path page = page(SampleRun.completed("once", SampleRun.DIGITS, 1, 1), Predictions.NONE);
+
+        browser.open(page, DESK, true);
+
+        isSound(page);
+        assertThat(curvePoints("chart-loss")).isEqualTo(2);
     }
 
     @Test
@@ -188,7 +268,7 @@ class ReportPageBrowserTest {
         assertThat(browser.text("#headline")).isEqualTo("diverged");
         assertThat(browser.text(".notice")).isEqualTo("the loss was NaN at step 1203 (epoch 3)");
         assertThat(browser.text("#epochs tbody tr:last-child")).contains("NaN");
-        assertThat(browser.text("#chart-loss")).contains("diverged");
+        assertThat(browser.text("#chart-loss")).contains("diverged").doesNotContain("NaN");
     }
 
     @Test

@@ -57,8 +57,8 @@ class DamagedRecordTest {
     @Test
     void aSchemaOfTheFuture() throws IOException {
         refused(
-                json.replace("\"schema\" : 1", "\"schema\" : 2"),
-                "the schema of a run must be 1, got 2",
+                json.replace("\"schema\" : 2", "\"schema\" : 3"),
+                "the schema of a run must be from 1 to 2, got 3",
                 "use the Bestiary that wrote it or a newer one");
     }
 

@@ -8,31 +8,46 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.html.ReportPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run-schema-1.json} is kept as it was first written; a layout that was ever released stays readable. */
+/** {@code run-schema-N.json} are kept as they were first written; a layout that was ever written stays readable. */
 class GoldenRecordTest {
     @TempDir
     Path runs;
 
     private RunDirectory directory;
-    private String golden;
 
     @BeforeEach
-    void readGolden() throws IOException {
+    void makeDirectory() {
         directory = RunDirectory.create(runs, SampleRun.golden().id());
-        try (InputStream file = getClass().getResourceAsStream("run-schema-1.json")) {
-            golden = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private String golden(int schema) throws IOException {
+        try (InputStream file = getClass().getResourceAsStream("run-schema-" + schema + ".json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     @Test
     void isStillRead() throws IOException {
-        Files.writeString(directory.recordFile(), golden);
+        Files.writeString(directory.recordFile(), golden(2));
 
         assertThat(directory.read()).isEqualTo(SampleRun.golden());
+    }
+
+    /** And becomes one of the present layout when it is written again. */
+    @Test
+    void ofTheFirstLayoutIsStillRead() throws IOException {
+        Files.writeString(directory.recordFile(), golden(1));
+
+        RunRecord read = directory.read();
+
+        assertThat(read).isEqualTo(SampleRun.goldenOfLayout1());
+        assertThat(read.schema()).isEqualTo(RunRecord.SCHEMA);
+        assertThat(ReportPage.html(read, Predictions.NONE)).contains(read.id());
     }
 
     /** A change of the layout that is written must be noticed, and be a new schema unless it only adds fields. */
@@ -40,6 +55,6 @@ class GoldenRecordTest {
     void isStillWritten() throws IOException {
         directory.write(SampleRun.golden());
 
-        assertThat(directory.recordFile()).content().isEqualToNormalizingNewlines(golden);
+        assertThat(directory.recordFile()).content().isEqualToNormalizingNewlines(golden(2));
     }
 }

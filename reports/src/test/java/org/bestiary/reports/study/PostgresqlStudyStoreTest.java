@@ -8,6 +8,6 @@ import org.bestiary.reports.database.StoreLocation;
 class PostgresqlStudyStoreTest extends StudyStoreContract {
     @Override
     StoreLocation fresh() {
-        return StoreLocation.at(Postgresql.database(), Optional.empty(), Optional.empty(), Path.of("runs"));
+        return StoreLocation.at(Postgresql.url(), Optional.empty(), Optional.empty(), Path.of("runs"));
     }
 }

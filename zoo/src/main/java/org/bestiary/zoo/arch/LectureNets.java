@@ -31,11 +31,13 @@ public final class LectureNets implements Architecture {
 
     private final String id;
     private final ModelCard card;
+    private final List<Option> options;
     private final Consumer<GraphScope> definition;
 
-    private LectureNets(String id, ModelCard card, Consumer<GraphScope> definition) {
+    private LectureNets(String id, ModelCard card, List<Option> options, Consumer<GraphScope> definition) {
         this.id = id;
         this.card = card;
+        this.options = options;
         this.definition = definition;
     }
 
@@ -55,6 +57,7 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
+                        List.of(Option.integer("units", "length of the hidden layer", 512, 1, 65536)),
                         LectureNets::mnistDense),
                 new LectureNets(
                         "mnist-convnet",
@@ -69,6 +72,7 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
+                        List.of(),
                         LectureNets::mnistConvnet),
                 new LectureNets(
                         "catsdogs-convnet",
@@ -83,6 +87,12 @@ public final class LectureNets implements Architecture {
                                 1,
                                 HE,
                                 List.of("One sigmoid output; with more classes it is a softmax.")),
+                        List.of(Option.decimal(
+                                "dropout",
+                                "share dropped before the hidden dense layer; the book's second version has 0.5",
+                                0,
+                                0,
+                                0.95)),
                         LectureNets::catsDogs),
                 new LectureNets(
                         "two-conv-demo",
@@ -97,6 +107,7 @@ public final class LectureNets implements Architecture {
                                 4,
                                 HE,
                                 List.of("ReLU after the first three layers; the lecture counts and does not say.")),
+                        List.of(),
                         LectureNets::twoConv));
     }
 
@@ -112,14 +123,7 @@ public final class LectureNets implements Architecture {
 
     @Override
     public List<Option> options() {
-        return id.equals("catsdogs-convnet")
-                ? List.of(Option.decimal(
-                        "dropout",
-                        "share dropped before the dense layers, 0.5 in the lecture's second try",
-                        0,
-                        0,
-                        0.95))
-                : List.of();
+        return options;
     }
 
     @Override
@@ -129,7 +133,7 @@ public final class LectureNets implements Architecture {
 
     private static void mnistDense(GraphScope g) {
         Node x = g.flatten("flatten", g.input()); // 784
-        x = dense(g, "1", x, 512);
+        x = dense(g, "1", x, g.integer("units"));
         g.classify(g.dense("logits", x, g.classes()));
     }
 

@@ -45,8 +45,13 @@ final class FastLayers implements LayerSet {
     }
 
     @Override
-    public String vertexOf(Network network, Node node) {
-        return vertexOf(network.consumers(), node);
+    public Map<Node, String> vertices(Network network) {
+        Map<Node, List<Node>> consumers = network.consumers();
+        Map<Node, String> vertices = new HashMap<>();
+        for (Node node : network.nodes()) {
+            vertices.put(node, vertexOf(consumers, node));
+        }
+        return vertices;
     }
 
     private static String vertexOf(Map<Node, List<Node>> consumers, Node node) {
@@ -75,10 +80,7 @@ final class FastLayers implements LayerSet {
     @Override
     public void addVertices(Network network, Training training, GraphBuilder graph) {
         Map<Node, List<Node>> consumers = network.consumers();
-        Map<Node, String> vertices = new HashMap<>();
-        for (Node node : network.nodes()) {
-            vertices.put(node, vertexOf(consumers, node));
-        }
+        Map<Node, String> vertices = vertices(network);
         for (Node node : network.nodes()) {
             if (vertices.get(node).equals(node.name())) {
                 node.op().accept(new Vertices(network, graph, node, fused(consumers, node), vertices));

@@ -1,6 +1,7 @@
 package org.bestiary.zoo.graph;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -23,8 +24,13 @@ public interface LayerSet {
     /** Corrects what DL4J has worked out wrongly while it built the configuration. */
     default void finish(Network network, ComputationGraphConfiguration configuration) {}
 
+    /** For every node the name of the vertex that carries its output, in a graph built by this set. */
+    Map<Node, String> vertices(Network network);
+
     /** The name of the vertex that carries the output of {@code node}, in a graph built by this set. */
-    String vertexOf(Network network, Node node);
+    default String vertexOf(Network network, Node node) {
+        return vertices(network).get(node);
+    }
 
     /**
      * Images as a graph of this set reads them.

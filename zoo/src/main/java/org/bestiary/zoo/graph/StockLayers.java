@@ -2,6 +2,8 @@ package org.bestiary.zoo.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
@@ -48,8 +50,8 @@ final class StockLayers implements LayerSet {
     }
 
     @Override
-    public String vertexOf(Network network, Node node) {
-        return node.name();
+    public Map<Node, String> vertices(Network network) {
+        return network.nodes().stream().collect(Collectors.toMap(node -> node, Node::name));
     }
 
     @Override

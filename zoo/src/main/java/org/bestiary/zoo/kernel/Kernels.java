@@ -43,7 +43,9 @@ public interface Kernels {
      */
     void dense(INDArray x, INDArray w, INDArray b, Act act, INDArray y);
 
-    /** Gradients of a dense layer without activation; dx and db may be null, dw is [in, out] in 'f' order. */
+    /**
+     * Gradients of a dense layer without activation; each may be null, and db is where dw is. dw is [in, out] in 'f' order.
+     */
     void denseBack(INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw, INDArray db);
 
     /** Floats of scratch that {@link #normalise} fills for {@link #normaliseBack}; 0 for none. */

@@ -53,7 +53,9 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void denseBack(INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw, INDArray db) {
-        dw.assign(x.transpose().mmul(dy));
+        if (dw != null) {
+            dw.assign(x.transpose().mmul(dy));
+        }
         if (db != null) {
             db.assign(dy.sum(0));
         }

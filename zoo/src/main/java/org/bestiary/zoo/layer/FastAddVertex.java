@@ -24,6 +24,10 @@ final class FastAddVertex extends FastVertex {
         this.relu = relu;
     }
 
+    boolean endsInRelu() {
+        return relu;
+    }
+
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
         if (!canDoForward()) {

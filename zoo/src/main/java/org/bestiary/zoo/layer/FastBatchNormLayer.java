@@ -95,10 +95,19 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
         Checks.shape(name(), "a gradient", epsilon, input.shape());
         INDArray dy = prepareGradient(epsilon, workspaces);
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-        INDArray dMean = gradientViews.get(GLOBAL_MEAN);
-        INDArray dVariance = gradientViews.get(GLOBAL_VAR);
         INDArray mean = params.get(GLOBAL_MEAN);
         INDArray variance = params.get(GLOBAL_VAR);
+        if (!trained && !parameterGradients()) {
+            INDArray unused = workspaces.createUninitialized(
+                    ArrayType.BP_WORKING_MEM,
+                    DataType.FLOAT,
+                    new long[] {scaleShift().length()},
+                    'c');
+            kernels.normaliseFixedBack(shape, input, dy, scaleShift(), mean, variance, dx, unused);
+            return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dx));
+        }
+        INDArray dMean = gradientViews.get(GLOBAL_MEAN);
+        INDArray dVariance = gradientViews.get(GLOBAL_VAR);
         if (trained) {
             kernels.normaliseBack(
                     shape, input, dy, scaleShift(), batchMean, batchVariance, mask, dx, gradientsFlattened);

@@ -26,7 +26,6 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
     private final transient Shapes shapes;
     private final Act act;
     private final boolean imageInput;
-    private boolean inputGradientForced;
     private transient ConvShape shape;
     private transient INDArray kept;
 
@@ -35,11 +34,6 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
         this.shapes = shapes;
         this.act = act;
         this.imageInput = imageInput;
-    }
-
-    /** Asks for the gradient with respect to the input even if that is the image. */
-    void forceInputGradient(boolean wanted) {
-        inputGradientForced = wanted;
     }
 
     @Override
@@ -108,6 +102,18 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
             kernels.activateBack(act, kept, dy, dz);
             dy = dz;
         }
+        Gradient gradient = parameterGradients() ? parameterGradient(dy) : new DefaultGradient();
+        INDArray dx = null;
+        if (!imageInput || imageGradient()) {
+            dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
+            kernels.convolveBackData(shape, dy, weights(true, workspaces), dx);
+            dx = backpropDropOutIfPresent(dx);
+        }
+        weightNoiseParams.clear();
+        return new Pair<>(gradient, dx);
+    }
+
+    private Gradient parameterGradient(INDArray dy) {
         INDArray dw = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
         INDArray db = hasBias() ? gradientViews.get(ConvolutionParamInitializer.BIAS_KEY) : null;
         kernels.convolveBackWeights(shape, input, dy, dw, db);
@@ -116,14 +122,7 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
             gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, db);
         }
         gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, dw, 'c');
-        INDArray dx = null;
-        if (!imageInput || inputGradientForced) {
-            dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-            kernels.convolveBackData(shape, dy, weights(true, workspaces), dx);
-            dx = backpropDropOutIfPresent(dx);
-        }
-        weightNoiseParams.clear();
-        return new Pair<>(gradient, dx);
+        return gradient;
     }
 
     @Override

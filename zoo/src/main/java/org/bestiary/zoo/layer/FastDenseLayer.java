@@ -62,12 +62,14 @@ final class FastDenseLayer extends FastParamLayer<FastDense> {
             kernels.activateBack(act, kept, dy, dz);
             dy = dz;
         }
-        INDArray dw = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray db = hasBias() ? gradientViews.get(DefaultParamInitializer.BIAS_KEY) : null;
+        INDArray dw = parameterGradients() ? gradientViews.get(DefaultParamInitializer.WEIGHT_KEY) : null;
+        INDArray db = dw != null && hasBias() ? gradientViews.get(DefaultParamInitializer.BIAS_KEY) : null;
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
         kernels.denseBack(input, parameter(DefaultParamInitializer.WEIGHT_KEY, true, workspaces), dy, dx, dw, db);
         Gradient gradient = new DefaultGradient();
-        gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, dw);
+        if (dw != null) {
+            gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, dw);
+        }
         if (db != null) {
             gradient.setGradientFor(DefaultParamInitializer.BIAS_KEY, db);
         }

@@ -21,6 +21,9 @@ abstract class FastParamLayer<C extends org.deeplearning4j.nn.conf.layers.BaseLa
     /** What computes. */
     protected final transient Kernels kernels = KernelChoice.kernels();
 
+    private boolean imageGradient;
+    private boolean parameterGradients = true;
+
     FastParamLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
         Checks.networkType(conf.getLayer().getLayerName(), type);
@@ -35,6 +38,25 @@ abstract class FastParamLayer<C extends org.deeplearning4j.nn.conf.layers.BaseLa
         setParamTable(conf.getLayer().initializer().init(conf, paramsView, initialise));
         setConf(conf);
         return this;
+    }
+
+    /**
+     * Sets what the passes back work out beside the gradient of an inner layer's input.
+     *
+     * @param image the gradient with respect to the input even if that is the image
+     * @param parameters the gradients of the parameters; without them the layer needs no gradient views
+     */
+    void forInspection(boolean image, boolean parameters) {
+        imageGradient = image;
+        parameterGradients = parameters;
+    }
+
+    boolean imageGradient() {
+        return imageGradient;
+    }
+
+    boolean parameterGradients() {
+        return parameterGradients;
     }
 
     String name() {

@@ -6,7 +6,7 @@
  * <p>Read first: {@link org.bestiary.zoo.layer.FastConvolution} (a configuration) and {@code FastConvolutionLayer} (the
  * running layer that it makes). {@link org.bestiary.zoo.layer.KernelChoice} says which kernels a process runs on. Beside
  * the layers are {@link org.bestiary.zoo.layer.FoldedNetwork} (batch normalisation folded away for inference) and {@link
- * org.bestiary.zoo.layer.InputGradients} (gradients with respect to the image).
+ * org.bestiary.zoo.layer.Inspection} (activations and gradients of a network in evaluation mode, for saliency maps).
  *
  * <h2>Where the time of a step goes</h2>
  *

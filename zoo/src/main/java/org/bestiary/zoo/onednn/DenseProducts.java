@@ -32,13 +32,15 @@ final class DenseProducts {
 
     static void back(INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw, INDArray db) {
         Session session = Session.current();
-        BackWeights key = new BackWeights(x.size(0), w.size(0), w.size(1), db != null);
-        Operation weights = session.prepared(key, () -> prepareBackWeights(key));
-        weights.bind(0, x).bind(1, dy).bind(2, dw);
-        if (db != null) {
-            weights.bind(3, db);
+        if (dw != null) {
+            BackWeights key = new BackWeights(x.size(0), w.size(0), w.size(1), db != null);
+            Operation weights = session.prepared(key, () -> prepareBackWeights(key));
+            weights.bind(0, x).bind(1, dy).bind(2, dw);
+            if (db != null) {
+                weights.bind(3, db);
+            }
+            weights.run(session);
         }
-        weights.run(session);
         if (dx != null) {
             BackData dataKey = new BackData(x.size(0), w.size(0), w.size(1));
             Operation data = session.prepared(dataKey, () -> prepareBackData(dataKey));

@@ -1,0 +1,127 @@
+package org.bestiary.experiments.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.bestiary.reports.compare.ComparedRun;
+import org.bestiary.reports.compare.Comparison;
+import org.bestiary.reports.compare.ComparisonText;
+import org.bestiary.reports.html.ComparisonPage;
+import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.run.RunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code compare RUN...}. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts runs side by side: size, cost, accuracy, curves, settings that differ, and which differences are more"
+                    + " than chance. Runs that differ in nothing but their seed are one network."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bestiary compare lenet5-s1 resnet20-s1",
+            "  bestiary compare lenet5-s1 resnet20-s1 -o comparison.html --markdown table.md --csv table.csv",
+            "  bestiary compare lenet5-s1 resnet20-s1 --charts figures --json"
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs, or their directories.")
+    private List<String> ids;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "F",
+            description = "Write the page of the comparison there.")
+    private Optional<Path> page = Optional.empty();
+
+    @Option(names = "--markdown", paramLabel = "F", description = "Write tables for a pull request there.")
+    private Optional<Path> markdown = Optional.empty();
+
+    @Option(names = "--csv", paramLabel = "F", description = "Write comma-separated values there.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Write every chart as SVG and PNG there.")
+    private Optional<Path> charts = Optional.empty();
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        Comparison comparison = Comparison.of(
+                ids.stream().map(id -> ComparedRun.read(runs.find(id))).toList());
+        List<Path> written = new ArrayList<>();
+        page.ifPresent(file -> {
+            ComparisonPage.write(comparison, file);
+            written.add(file);
+        });
+        markdown.ifPresent(file -> write(file, ComparisonText.markdown(comparison), written));
+        csv.ifPresent(file -> write(file, ComparisonText.csv(comparison), written));
+        charts.ifPresent(folder -> written.addAll(ComparisonPage.writeCharts(comparison, folder)));
+        if (output.json()) {
+            output.print(ComparisonText.document(comparison));
+            written.forEach(output.err()::println);
+        } else {
+            table(comparison);
+            written.forEach(output.out()::println);
+        }
+        return 0;
+    }
+
+    private static void write(Path file, String text, List<Path> written) {
+        try {
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file + ": " + e.getMessage() + "; name another file", e);
+        }
+        written.add(file);
+    }
+
+    private void table(Comparison comparison) {
+        TextTable table = new TextTable(
+                "network", ">learnable", ">multiply-adds", ">accuracy", ">from", ">to", ">s/epoch", ">images/s");
+        for (ComparisonText.Row r : ComparisonText.document(comparison).entries()) {
+            table.row(
+                    r.name(),
+                    r.learnableParameters(),
+                    r.multiplyAdds(),
+                    number("%.2f%%", r.accuracy()),
+                    number("%.2f", r.accuracyLow()),
+                    number("%.2f", r.accuracyHigh()),
+                    number("%.1f", r.secondsPerEpoch()),
+                    number("%,.0f", r.imagesPerSecond()));
+        }
+        table.print(output.out());
+        for (ComparisonText.Test t : ComparisonText.document(comparison).pairs()) {
+            output.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s against %s: %+.2f points, %s, p %.2g (corrected %.2g)%s%n",
+                            t.first(),
+                            t.second(),
+                            t.difference(),
+                            t.test(),
+                            t.p(),
+                            t.corrected(),
+                            t.significant() ? ", significant" : "");
+        }
+    }
+
+    private static String number(String format, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+    }
+}

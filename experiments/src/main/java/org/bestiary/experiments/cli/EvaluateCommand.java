@@ -1,0 +1,166 @@
+package org.bestiary.experiments.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.augment.TestTime;
+import org.bestiary.experiments.config.Names;
+import org.bestiary.experiments.train.Evaluation;
+import org.bestiary.reports.evaluation.Calibration;
+import org.bestiary.reports.evaluation.ClassMetrics;
+import org.bestiary.reports.run.TestEvaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate --run ID}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Evaluates the best network of a run on any split, or on another data set with the same image size and number"
+                    + " of classes; the run is left as it is."
+        },
+        footer = {
+            "",
+            "With --tta the probabilities of several views of each image are averaged: flip takes the image and its mirror"
+                    + " image, five-crop enlarges it by an eighth and takes the corners and the middle.",
+            "",
+            "Examples:",
+            "  bestiary evaluate --run quickstart-20260101-120000-s1",
+            "  bestiary evaluate --run resnet20-s1 --split validation --json",
+            "  bestiary evaluate --run resnet20-s1 --tta flip",
+            "  bestiary evaluate --run lenet5-mnist-s1 --data strokes"
+        })
+final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
+    @Option(names = "--run", paramLabel = "ID", required = true, description = "Whose best network.")
+    private String run;
+
+    @Option(
+            names = "--split",
+            paramLabel = "train|validation|test",
+            defaultValue = "test",
+            description = "On which images (default: ${DEFAULT-VALUE}).")
+    private String split;
+
+    @Option(names = "--data", paramLabel = "ID", description = "Another data set, see 'datasets'.")
+    private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--tta",
+            paramLabel = "none|flip|five-crop",
+            defaultValue = "none",
+            description = "Views of each image that are averaged (default: ${DEFAULT-VALUE}).")
+    private String views;
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Places.Data dataDirectory;
+
+    @Mixin
+    private Output output;
+
+    /** The document of {@code --json}; the components are its fields. */
+    record Document(
+            String id,
+            String data,
+            String dataSha256,
+            String split,
+            String tta,
+            long examples,
+            double accuracy,
+            double accuracyLow,
+            double accuracyHigh,
+            OptionalDouble top5,
+            double loss,
+            OptionalDouble macroF1,
+            OptionalDouble calibrationError,
+            double imagesPerSecond,
+            List<ClassMetrics> perClass,
+            List<List<Integer>> confusion,
+            Optional<Calibration> calibration) {}
+
+    @Override
+    public Integer call() {
+        Split on = choice("--split", split, Split.values());
+        TestTime tta = choice("--tta", views, new TestTime[] {TestTime.NONE, TestTime.FLIP, TestTime.FIVE_CROP});
+        Evaluation.Result result =
+                Evaluation.of(runs.find(run), dataDirectory.directory(), data, on, tta, output.err()::println);
+        TestEvaluation t = result.evaluation();
+        if (output.json()) {
+            output.print(new Document(
+                    result.run(),
+                    result.data(),
+                    t.dataSha256().orElse(""),
+                    name(on),
+                    name(tta),
+                    t.examples(),
+                    t.top1(),
+                    t.top1Low(),
+                    t.top1High(),
+                    t.top5(),
+                    t.loss(),
+                    t.macroF1(),
+                    t.calibration().stream()
+                            .mapToDouble(Calibration::expectedError)
+                            .findFirst(),
+                    result.imagesPerSecond(),
+                    t.perClass(),
+                    t.confusion(),
+                    t.calibration()));
+        } else {
+            print(result, on, t);
+        }
+        return 0;
+    }
+
+    private static <E extends Enum<E>> E choice(String option, String given, E[] values) {
+        List<String> names = Arrays.stream(values).map(EvaluateCommand::name).toList();
+        int at = names.indexOf(given.toLowerCase(Locale.ROOT));
+        if (at < 0) {
+            throw new BadInput(option + " must be one of " + String.join(", ", names) + ", but got '" + given + "'"
+                    + Names.hint(given, names));
+        }
+        return values[at];
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void print(Evaluation.Result result, Split on, TestEvaluation t) {
+        PrintWriter out = output.out();
+        out.printf(
+                Locale.ROOT,
+                "%s on %s (%s, %,d images)%n  accuracy %.2f%% (95%% interval %.2f%% to %.2f%%)%n",
+                result.run(),
+                result.data(),
+                name(on),
+                t.examples(),
+                t.top1(),
+                t.top1Low(),
+                t.top1High());
+        t.top5().ifPresent(v -> out.printf(Locale.ROOT, "  top-5 %.2f%%%n", v));
+        out.printf(Locale.ROOT, "  loss %.4f%n", t.loss());
+        t.macroF1().ifPresent(v -> out.printf(Locale.ROOT, "  mean F1 %.2f%%%n", v));
+        t.calibration()
+                .ifPresent(c -> out.printf(Locale.ROOT, "  expected calibration error %.2f%%%n", c.expectedError()));
+        out.printf(Locale.ROOT, "  %,.0f images/s%n", result.imagesPerSecond());
+        TextTable table = new TextTable("class", ">precision", ">recall", ">F1", ">images");
+        for (ClassMetrics m : t.perClass()) {
+            table.row(m.name(), percent(m.precision()), percent(m.recall()), percent(m.f1()), m.support());
+        }
+        table.print(out);
+    }
+
+    private static String percent(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "-";
+    }
+}

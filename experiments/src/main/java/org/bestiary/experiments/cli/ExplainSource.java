@@ -1,0 +1,159 @@
+package org.bestiary.experiments.cli;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bestiary.datasets.ImageDataset;
+import org.bestiary.experiments.explain.ImageChapter;
+import org.bestiary.experiments.explain.PixelScale;
+import org.bestiary.experiments.explain.Subject;
+import org.bestiary.experiments.train.TrainedModel;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.Zoo;
+import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.weights.ImageNetClasses;
+import org.bestiary.zoo.weights.ImagePreparation;
+import org.bestiary.zoo.weights.Pretrained;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/**
+ * The network that {@code explain} looks into, whatever its origin.
+ *
+ * @param subject the network
+ * @param engine whose layers compute
+ * @param kicker where it comes from, for people
+ * @param title of the page
+ * @param page where the page goes unless the user says otherwise
+ * @param run id of the run, if it is one's network
+ * @param dataset what it was trained on, if known
+ * @param fitting how an image is made to fit, for people
+ */
+record ExplainSource(
+        Subject subject,
+        Engine engine,
+        String kicker,
+        String title,
+        Path page,
+        Optional<String> run,
+        Optional<ImageDataset> dataset,
+        String fitting) {
+    private static final String PAGE = "explain.html";
+
+    /** The options that name a network. */
+    static final class Choice {
+        @ArgGroup(exclusive = false)
+        private FromFile file;
+
+        @ArgGroup(exclusive = false)
+        private FromRun trained;
+    }
+
+    /** A run's network. */
+    private static final class FromRun {
+        @Option(names = "--run", paramLabel = "ID", required = true, description = "The best network of this run.")
+        private String run;
+
+        @Option(
+                names = "--on",
+                paramLabel = "fast|stock",
+                description = "Compute with these layers (default: those it was trained with).")
+        private String engine;
+    }
+
+    /** A network of the zoo with weights from a file. */
+    private static final class FromFile {
+        @Option(names = "--model", paramLabel = "ID", required = true, description = "Id of the network, see 'models'.")
+        private String model;
+
+        @Option(names = "--weights", paramLabel = "F", required = true, description = "Its weights, as for 'predict'.")
+        private Path weights;
+
+        @Option(names = "--input", paramLabel = "CxHxW", description = "Size of its input (default: the card's).")
+        private String input;
+
+        @Option(
+                names = "--engine",
+                paramLabel = "fast|stock",
+                defaultValue = "fast",
+                description = "Whose layers compute (default: fast).")
+        private String engine;
+    }
+
+    static ExplainSource open(Choice choice, Places.Runs runs) {
+        return choice.trained == null ? open(choice.file) : open(choice.trained, runs.find(choice.trained.run));
+    }
+
+    private static ExplainSource open(FromRun from, RunDirectory run) {
+        TrainedModel net = TrainedModel.open(run);
+        Engine engine = from.engine == null ? net.engine() : Engine.parse(from.engine);
+        Shape in = net.input();
+        Subject subject = new Subject(
+                net.network(),
+                engine,
+                net.graph(engine),
+                classes(net.network().classes(), net.classes()),
+                PixelScale.of(net.normalisation()),
+                image -> Pictures.normalised(image, in, net.normalisation()));
+        return new ExplainSource(
+                subject,
+                engine,
+                "run " + run.id(),
+                "Inside " + Zoo.find(subject.id()).card().title(),
+                run.reportFile().resolveSibling(PAGE),
+                Optional.of(run.id()),
+                Optional.of(net.dataset()),
+                "scaled to " + in.height() + "x" + in.width());
+    }
+
+    private static ExplainSource open(FromFile from) {
+        Shape in = from.input == null
+                ? Zoo.find(from.model).network(BuildOptions.defaults()).input()
+                : Shape.parse(from.input);
+        Engine engine = Engine.parse(from.engine);
+        Pretrained net = Pretrained.open(from.model, from.weights, in, engine);
+        ImagePreparation preparation = net.preparation();
+        Subject subject = new Subject(
+                net.network(),
+                engine,
+                net.graph(),
+                classes(net.network().classes(), ImageNetClasses.names()),
+                PixelScale.of(preparation),
+                preparation::apply);
+        return new ExplainSource(
+                subject,
+                engine,
+                "weights " + from.weights.getFileName(),
+                "Inside " + Zoo.find(from.model).card().title(),
+                Path.of(PAGE),
+                Optional.empty(),
+                Optional.empty(),
+                "shorter side scaled to " + preparation.resize() + ", middle " + preparation.crop() + "x"
+                        + preparation.crop() + " cut out");
+    }
+
+    /** The known names if there is one for each class, else numbers. */
+    private static List<String> classes(int count, List<String> names) {
+        return names.size() == count
+                ? names
+                : IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    /** An image file as the network reads it; says on the way how it was made to fit. */
+    ImageChapter.Item read(Path file, ExplainProgress progress) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput("there is no file " + file);
+        }
+        BufferedImage image = Pictures.read(file);
+        Shape in = subject.input();
+        if (image.getWidth() != in.width() || image.getHeight() != in.height()) {
+            progress.note(file.getFileName() + ": " + image.getWidth() + "x" + image.getHeight() + ", " + fitting);
+        }
+        return new ImageChapter.Item(file.getFileName().toString(), subject.prepare(image));
+    }
+}

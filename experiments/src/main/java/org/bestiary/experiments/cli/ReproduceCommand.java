@@ -1,0 +1,178 @@
+package org.bestiary.experiments.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.lecture.Finding;
+import org.bestiary.experiments.lecture.Kind;
+import org.bestiary.experiments.lecture.Lecture;
+import org.bestiary.experiments.lecture.LedgerMarkdown;
+import org.bestiary.experiments.lecture.LedgerReader;
+import org.bestiary.experiments.lecture.LedgerReport;
+import org.bestiary.experiments.lecture.Reproduction;
+import org.bestiary.experiments.lecture.Selection;
+import org.bestiary.experiments.lecture.Statement;
+import org.bestiary.experiments.lecture.Statement.Budget;
+import org.bestiary.experiments.lecture.Tally;
+import org.bestiary.experiments.lecture.TrainingCheck;
+import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.experiments.train.ExperimentRunner;
+import org.bestiary.experiments.train.StopSignal;
+import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.run.RunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code reproduce [ID...]}. */
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description = "Checks what introductory lectures state about convolutional networks, on this machine.",
+        footer = {
+            "",
+            "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the",
+            "claimed effect did not show); · not run; ” cited (quoted, not measured here).",
+            "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input.",
+            "Training statements are decided by finished runs in the runs directory; --run trains what is missing.",
+            "",
+            "Examples:",
+            "  bestiary reproduce --kind analytic",
+            "  bestiary reproduce 'rf-*' vgg19-parameters",
+            "  bestiary reproduce --lecture keras-lecture --html lecture.html",
+            "  bestiary reproduce bn-helps --run --budget quick",
+            "  bestiary reproduce --ledger my-lecture.yaml --json",
+            "  bestiary reproduce --list"
+        })
+final class ReproduceCommand implements Callable<Integer> {
+    @ParentCommand
+    private Bestiary program;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID",
+            description = "Statements, by id or with * and ?; all when left out.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "Only analytic, training or cited ones.")
+    private Optional<Kind> kind = Optional.empty();
+
+    @Option(names = "--lecture", paramLabel = "ID", description = "Only those of this lecture.")
+    private Optional<String> lecture = Optional.empty();
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "F",
+            description = "Statements of your own, a YAML file, in place of those that come with the program; may be"
+                    + " repeated.")
+    private List<Path> ledgers = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "BUDGET",
+            description = "quick or full experiments for training statements (default: full where the runs are there,"
+                    + " otherwise quick).")
+    private Optional<Budget> budget = Optional.empty();
+
+    @Option(names = "--run", description = "Train what training statements need and has not been run.")
+    private boolean run;
+
+    @Option(names = "--list", description = "List the statements and check nothing.")
+    private boolean list;
+
+    @Option(names = "--html", paramLabel = "F", description = "Write a report into this file.")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(names = "--markdown", paramLabel = "F", description = "Write summary and differences into this file.")
+    private Optional<Path> markdown = Optional.empty();
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Places.Data data;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        List<Lecture> lectures = ledgers.isEmpty()
+                ? LedgerReader.shipped()
+                : ledgers.stream().map(LedgerReader::read).toList();
+        List<Statement> statements = Selection.of(lectures, ids, kind, lecture);
+        if (list) {
+            list(statements);
+            return 0;
+        }
+        List<Finding> findings;
+        try (StopSignal stop = StopSignal.listen();
+                ConsoleView view = ConsoleView.create(output.err())) {
+            ExperimentRunner runner =
+                    new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view);
+            TrainingCheck training = new TrainingCheck(
+                    runs.directory(),
+                    data.directory(),
+                    budget,
+                    run ? Optional.of(spec -> train(runner, spec, stop)) : Optional.empty());
+            findings = Reproduction.of(Instruments.real(), training)
+                    .check(statements, LedgerText.progress(lectures, output));
+        }
+        finish(lectures, findings);
+        return findings.stream().anyMatch(f -> f.problem().isPresent()) ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Nothing new begins once the user wants to stop. */
+    private static void train(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
+        if (!stop.requested()) {
+            runner.run(spec, stop);
+        }
+    }
+
+    private void list(List<Statement> statements) {
+        if (output.json()) {
+            output.print(statements.stream().map(ClaimRow.Listed::of).toList());
+            return;
+        }
+        TextTable table = new TextTable("id", "lecture", "kind", "stated");
+        statements.forEach(s -> table.row(s.id(), s.lecture(), s.kind().id(), s.statedForPeople()));
+        table.print(output.out());
+    }
+
+    private void finish(List<Lecture> lectures, List<Finding> findings) {
+        PrintWriter err = output.err();
+        findings.forEach(f -> f.problem().ifPresent(p -> err.println("bestiary: " + p)));
+        if (output.json()) {
+            output.print(ClaimRow.Document.of(findings));
+        } else {
+            double seconds = findings.stream().mapToDouble(Finding::seconds).sum();
+            output.out().println();
+            output.out().println(Tally.of(findings).line());
+            err.printf(Locale.ROOT, "checked in %.1f s%n", seconds);
+        }
+        html.ifPresent(file -> LedgerReport.write(lectures, findings, Instruments.real(), file));
+        markdown.ifPresent(file -> write(file, LedgerMarkdown.of(findings)));
+        List<Path> written = new ArrayList<>();
+        html.ifPresent(written::add);
+        markdown.ifPresent(written::add);
+        written.forEach(f -> err.println("wrote " + f));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw RunException.cannotWrite(file, e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.bestiary.experiments.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bestiary.reports.store.Condition;
+import org.bestiary.reports.store.RunQuery;
+import org.bestiary.reports.store.RunRow;
+import org.bestiary.reports.store.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runs}: lists stored runs; its subcommands show, tag, export and remove them. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists runs, the newest first.",
+        footer = {
+            "",
+            "A condition compares fields with = != < <= > >= and ~ (a pattern with * and ?) and joins them with and, or,"
+                    + " not and parentheses. Fields: id, experiment, model, family, engine, input, dataset, status, seed,"
+                    + " epochs, bestEpoch, trainLoss, trainAccuracy, validationLoss, validationAccuracy, testAccuracy,"
+                    + " testLoss, learnableParameters, totalParameters, multiplyAdds, started, finished, seconds,"
+                    + " trainSeconds, tag, version, commit, java, os, cpu, backend, threads, specHash,"
+                    + " parametersSha256; every entry of the spec by its path (training.batch); every number of the"
+                    + " evaluation (test.top1Low). 'none' is no value.",
+            "",
+            "Examples:",
+            "  bestiary runs",
+            "  bestiary runs --where 'model=resnet20 and testAccuracy>90' --sort testAccuracy",
+            "  bestiary runs --where 'training.optimizer.learningRate<0.01 and started>=2026-11-01'",
+            "  bestiary runs show latest",
+            "  bestiary runs --store jdbc:postgresql://db.example.org/bestiary --json"
+        },
+        subcommands = {
+            RunsShowCommand.class,
+            RunsTagCommand.class,
+            RunsExportCommand.class,
+            RunsRemoveCommand.class,
+            RunsRebuildCommand.class
+        })
+final class RunsCommand implements Callable<Integer> {
+    @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs for which this holds.")
+    private Optional<String> where = Optional.empty();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "FIELD",
+            description = "Sort by a field, largest first; +FIELD for smallest first (default: started).")
+    private Optional<String> sort = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many (default: 20).")
+    private int limit;
+
+    @Mixin
+    private StoredRuns stored;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        Condition condition = where.map(Condition::parse).orElse(Condition.ALL);
+        RunQuery query = RunQuery.sorted(condition, sort, limit);
+        if (stored.isNothingHere()) {
+            print(List.of(), 0);
+            return 0;
+        }
+        try (RunStore store = stored.open(output)) {
+            List<RunRow> rows = store.list(query);
+            print(rows, rows.size() < limit ? rows.size() : store.count(condition));
+        }
+        return 0;
+    }
+
+    private void print(List<RunRow> rows, long all) {
+        if (output.json()) {
+            output.print(rows.stream().map(StoredRuns.Row::of).toList());
+            return;
+        }
+        if (rows.isEmpty()) {
+            output.err().println(where.isPresent() ? "no run meets the condition" : "there are no runs");
+            return;
+        }
+        TextTable table = new TextTable(
+                "id",
+                "network",
+                "data",
+                "status",
+                ">epochs",
+                ">validation %",
+                ">test %",
+                ">seconds",
+                "started",
+                "tags");
+        for (RunRow r : rows) {
+            table.row(
+                    r.id(),
+                    r.model(),
+                    r.dataset(),
+                    r.status().label(),
+                    r.epochs(),
+                    StoredRuns.figure("%.2f", r.validationAccuracy()),
+                    StoredRuns.figure("%.2f", r.testAccuracy()),
+                    Math.round(r.seconds()),
+                    StoredRuns.time(r.started()),
+                    String.join(" ", r.tags()));
+        }
+        table.print(output.out());
+        if (all > rows.size()) {
+            output.err().println(rows.size() + " of " + all + " runs; --limit N shows more");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.bestiary.experiments.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunJson;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.store.RunRow;
+import org.bestiary.reports.store.RunStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code runs show ID}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows one run: result, specification, epochs, where it comes from.",
+        footer = {"", "Examples:", "  bestiary runs show latest", "  bestiary runs show lenet5-mnist-20261121 --json"})
+final class RunsShowCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "Id of the run or its beginning, or 'latest'.")
+    private String id;
+
+    @Mixin
+    private StoredRuns stored;
+
+    @Mixin
+    private Output output;
+
+    /** The document of {@code --json}: the row of the list, and the record as in {@code run.json}. */
+    record Document(@JsonUnwrapped StoredRuns.Row row, JsonNode record) {}
+
+    @Override
+    public Integer call() {
+        try (RunStore store = stored.open(output)) {
+            RunRow row = store.find(id);
+            RunRecord record = store.record(row);
+            if (output.json()) {
+                output.print(new Document(StoredRuns.Row.of(row), RunJson.tree(record)));
+            } else {
+                print(row, record, output.out());
+            }
+        }
+        return 0;
+    }
+
+    private static void print(RunRow row, RunRecord r, PrintWriter out) {
+        out.println(r.id() + ": " + r.status().label()
+                + r.statusDetail().map(d -> ", " + d).orElse(""));
+        out.println();
+        line(out, "experiment", r.experiment() + ", seed " + r.seed());
+        line(
+                out,
+                "network",
+                String.format(
+                        Locale.ROOT,
+                        "%s (%s), %s layers, %,d learnable parameters",
+                        r.model().title(),
+                        r.model().id(),
+                        r.model().engine(),
+                        r.model().learnableParameters()));
+        line(
+                out,
+                "data",
+                String.format(
+                        Locale.ROOT,
+                        "%s (%s), %,d to train, %,d to validate, %,d to test",
+                        r.dataset().title(),
+                        r.dataset().id(),
+                        r.dataset().train(),
+                        r.dataset().validation(),
+                        r.dataset().test()));
+        r.test()
+                .ifPresent(t -> line(
+                        out,
+                        "test",
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f%% (95%% interval %.2f%% to %.2f%%), loss %.4f",
+                                t.top1(),
+                                t.top1Low(),
+                                t.top1High(),
+                                t.loss())));
+        r.best()
+                .ifPresent(b -> line(
+                        out,
+                        "best epoch",
+                        b.epoch() + ", validation accuracy " + StoredRuns.figure("%.2f%%", b.validationAccuracy())));
+        line(
+                out,
+                "time",
+                StoredRuns.time(row.started())
+                        + row.finished().map(f -> " to " + StoredRuns.time(f)).orElse("")
+                        + String.format(
+                                Locale.ROOT,
+                                ", %.1f s, of which %.1f s training",
+                                row.seconds(),
+                                r.provenance().trainSeconds()));
+        line(out, "machine", r.provenance().cpu() + ", " + r.provenance().threads() + " threads");
+        line(
+                out,
+                "program",
+                r.provenance().version() + ", commit " + r.provenance().gitCommit());
+        line(out, "command", r.provenance().command());
+        r.bestParametersSha256().ifPresent(d -> line(out, "parameters", "SHA-256 of the best " + d));
+        line(out, "tags", row.tags().isEmpty() ? "-" : String.join(" ", row.tags()));
+        line(out, "directory", (row.isHere() ? "" : row.host() + ":") + row.directory());
+        out.println();
+        out.print(yaml(r.spec()));
+        if (!r.epochs().isEmpty()) {
+            out.println();
+            epochs(r).print(out);
+        }
+    }
+
+    private static void line(PrintWriter out, String name, String value) {
+        out.printf(Locale.ROOT, "%-11s %s%n", name, value);
+    }
+
+    private static String yaml(JsonNode spec) {
+        try {
+            return YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .build()
+                    .writeValueAsString(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that cannot be written as YAML", e);
+        }
+    }
+
+    private static TextTable epochs(RunRecord r) {
+        TextTable table = new TextTable(
+                ">epoch",
+                ">learning rate",
+                ">loss",
+                ">accuracy %",
+                ">validation loss",
+                ">validation %",
+                ">images/s",
+                ">seconds");
+        for (EpochMetrics e : r.epochs()) {
+            table.row(
+                    e.epoch(),
+                    String.format(Locale.ROOT, "%.3g", e.learningRate()),
+                    String.format(Locale.ROOT, "%.4f", e.trainLoss()),
+                    StoredRuns.figure("%.2f", e.trainAccuracy()),
+                    StoredRuns.figure("%.4f", e.validationLoss()),
+                    StoredRuns.figure("%.2f", e.validationAccuracy()),
+                    Math.round(e.imagesPerSecond()),
+                    String.format(Locale.ROOT, "%.1f", e.seconds()));
+        }
+        return table;
+    }
+}

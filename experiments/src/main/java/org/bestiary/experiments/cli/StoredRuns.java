@@ -1,0 +1,103 @@
+package org.bestiary.experiments.cli;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.store.RunRow;
+import org.bestiary.reports.store.RunStore;
+import picocli.CommandLine.Mixin;
+
+/** The options of every command on stored runs, and the way to the store. */
+final class StoredRuns {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    @Mixin
+    private Places.Runs runs;
+
+    @Mixin
+    private Places.Store store;
+
+    /** One run; the components are the JSON fields. */
+    record Row(
+            String id,
+            String experiment,
+            String model,
+            String engine,
+            String dataset,
+            String status,
+            long seed,
+            int epochs,
+            OptionalDouble trainLoss,
+            OptionalDouble validationAccuracy,
+            OptionalDouble testAccuracy,
+            long learnableParameters,
+            String started,
+            Optional<String> finished,
+            double seconds,
+            List<String> tags,
+            String host,
+            String directory) {
+        static Row of(RunRow r) {
+            return new Row(
+                    r.id(),
+                    r.experiment(),
+                    r.model(),
+                    r.engine(),
+                    r.dataset(),
+                    r.status().label(),
+                    r.seed(),
+                    r.epochs(),
+                    r.trainLoss(),
+                    r.validationAccuracy(),
+                    r.testAccuracy(),
+                    r.learnableParameters(),
+                    r.started().toString(),
+                    r.finished().map(Object::toString),
+                    r.seconds(),
+                    r.tags(),
+                    r.host(),
+                    r.directory().toString());
+        }
+    }
+
+    /** Where the store is. */
+    StoreLocation location() {
+        return store.location(runs.directory());
+    }
+
+    /** Whether there is nothing to look at, and nothing should be made by looking. */
+    boolean isNothingHere() {
+        return location().isBesideRuns() && !Files.isDirectory(runs.directory());
+    }
+
+    /** The store with what the runs directory holds now. Directories that cannot be read are named on stderr. */
+    RunStore open(Output output) {
+        if (isNothingHere()) {
+            throw new BadInput("there are no runs in " + runs.directory()
+                    + "; name another directory with --runs-dir, or make one with bestiary run quickstart");
+        }
+        RunStore opened = RunStore.open(location());
+        warn(output, opened.refresh());
+        return opened;
+    }
+
+    static void warn(Output output, RunStore.Reading reading) {
+        reading.problems().forEach(p -> output.err().println("bestiary: passed over: " + p));
+    }
+
+    /** A time for people, in their zone. */
+    static String time(Instant instant) {
+        return TIME.format(instant.atZone(ZoneId.systemDefault()));
+    }
+
+    /** A figure for people, or a dash. */
+    static String figure(String format, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+    }
+}

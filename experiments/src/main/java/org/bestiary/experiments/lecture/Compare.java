@@ -1,0 +1,90 @@
+package org.bestiary.experiments.lecture;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bestiary.experiments.config.Names;
+import org.bestiary.experiments.config.SpecException;
+
+/** How a measured number is held against the stated one. Texts must always be equal. */
+public enum Compare {
+    /** The same number. */
+    EQUAL("equal", "", true),
+    /** The same when rounded as it is stated, or within a relative tolerance. */
+    ABOUT("about", "", true),
+    /** Within an absolute tolerance. */
+    WITHIN("within", "", true),
+    /** Larger. */
+    ABOVE("above", "> ", false),
+    /** Smaller. */
+    BELOW("below", "< ", false),
+    /** Larger or the same. */
+    AT_LEAST("atLeast", "≥ ", false),
+    /** Smaller or the same. */
+    AT_MOST("atMost", "≤ ", false),
+    /** No farther from zero than the tolerance. */
+    ZERO("zero", "", false);
+
+    private final String id;
+    private final String prefix;
+    private final boolean figure;
+
+    Compare(String id, String prefix, boolean figure) {
+        this.id = id;
+        this.prefix = prefix;
+        this.figure = figure;
+    }
+
+    /** The word of ledgers. */
+    public String id() {
+        return id;
+    }
+
+    /** What stands before the stated value. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Whether a figure is named; otherwise an effect is claimed. */
+    public boolean figure() {
+        return figure;
+    }
+
+    /**
+     * Reads the word.
+     *
+     * @throws SpecException if it is none
+     */
+    static Compare of(String id) {
+        List<String> ids = Arrays.stream(values()).map(Compare::id).toList();
+        return Arrays.stream(values())
+                .filter(c -> c.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new SpecException("no rule is called '" + id + "'" + Names.hint(id, ids)));
+    }
+
+    /** Whether one measured number is as stated. */
+    boolean holds(double measured, double stated, double tolerance) {
+        double distance = Math.abs(measured - stated);
+        return switch (this) {
+            case EQUAL -> distance <= 1e-9 * Math.abs(stated);
+            case ABOUT -> distance <= tolerance * Math.abs(stated) || distance <= Figure.unit(stated) / 2;
+            case WITHIN -> distance <= tolerance;
+            case ABOVE -> measured > stated;
+            case BELOW -> measured < stated;
+            case AT_LEAST -> measured >= stated;
+            case AT_MOST -> measured <= stated;
+            case ZERO -> Math.abs(measured) <= tolerance;
+        };
+    }
+
+    /** Whether an estimate decides for what is stated: the whole 95% interval must lie on the claimed side. */
+    boolean holds(Estimate measured, double stated, double tolerance) {
+        return switch (this) {
+            case ABOVE -> measured.low() > stated;
+            case AT_LEAST -> measured.low() >= stated;
+            case BELOW -> measured.high() < stated;
+            case AT_MOST -> measured.high() <= stated;
+            case EQUAL, ABOUT, WITHIN, ZERO -> holds(measured.mean(), stated, tolerance);
+        };
+    }
+}

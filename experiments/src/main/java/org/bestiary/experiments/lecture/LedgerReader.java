@@ -1,0 +1,298 @@
+package org.bestiary.experiments.lecture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.config.YamlTree;
+import org.bestiary.experiments.lecture.Statement.Budget;
+import org.bestiary.experiments.lecture.Statement.Drawing;
+import org.bestiary.experiments.lecture.Statement.Experiments;
+import org.bestiary.experiments.lecture.Statement.Measure;
+import org.bestiary.experiments.lecture.arith.Chain;
+import org.bestiary.experiments.lecture.check.Checks;
+import org.bestiary.experiments.lecture.expression.Expressions;
+
+/** From YAML to a {@link Lecture}, with every mistake reported by file, line and rule. */
+public final class LedgerReader {
+    private static final List<String> SHIPPED =
+            List.of("siemens-2018", "cs109b-2020", "cnn-2", "keras-lecture", "d2l-notes");
+    private static final long LARGEST_BYTES = 1 << 20;
+    private static final double USUAL_TOLERANCE = 0.01;
+
+    private final String origin;
+    private final YamlTree tree;
+    private final Map<String, String> seen = new HashMap<>();
+
+    private LedgerReader(String origin, YamlTree tree) {
+        this.origin = origin;
+        this.tree = tree;
+    }
+
+    /** The ledgers that ship with the program. */
+    public static List<Lecture> shipped() {
+        return SHIPPED.stream()
+                .map(id -> parse(resource(id + ".yaml"), id + ".yaml"))
+                .toList();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = LedgerReader.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a ledger of the user's.
+     *
+     * @param file a YAML file of at most 1 MiB
+     * @throws SpecException if it cannot be read or breaks a rule
+     */
+    public static Lecture read(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new SpecException("a ledger must be a file, but got " + file);
+            }
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new SpecException(
+                        file + ": a ledger must be at most 1 MiB, but got " + Files.size(file) + " bytes");
+            }
+            return parse(Files.readString(file), file.toString());
+        } catch (MalformedInputException e) {
+            throw new SpecException(file + ": a ledger must be UTF-8 text, but this file is not", e);
+        } catch (IOException e) {
+            throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param yaml the ledger
+     * @param origin what to call it in messages
+     * @throws SpecException if it breaks a rule
+     */
+    public static Lecture parse(String yaml, String origin) {
+        YamlTree tree = tree(yaml, origin);
+        List<LedgerSchema.Violation> violations = LedgerSchema.check(tree.root());
+        if (!violations.isEmpty()) {
+            LedgerSchema.Violation first = LedgerSchema.first(violations, tree.lines());
+            throw new SpecException(place(origin, tree, first.path()) + ": " + first.rule()
+                    + (violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)"));
+        }
+        return new LedgerReader(origin, tree).lecture();
+    }
+
+    /** The text as a tree; YAML is read as specs are, and messages speak of a ledger. */
+    private static YamlTree tree(String yaml, String origin) {
+        try {
+            return YamlTree.parse(yaml, origin);
+        } catch (SpecException e) {
+            String message = e.getMessage()
+                    .replace("a spec must", "a ledger must")
+                    .replace("in specs", "in ledgers")
+                    .replace("name: my-experiment", "lecture: my-lecture");
+            throw new SpecException(message, e);
+        }
+    }
+
+    /** {@code file:line} of an entry, or of the nearest entry around it. */
+    private static String place(String origin, YamlTree tree, String path) {
+        String at = path;
+        while (!tree.lines().containsKey(at) && !at.isEmpty()) {
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return at.isEmpty() ? origin : origin + ":" + tree.lines().get(at);
+    }
+
+    private Lecture lecture() {
+        ObjectNode root = tree.root();
+        String id = root.get("lecture").asText();
+        String heading = root.path("heading").asText("");
+        List<Statement> statements = new ArrayList<>();
+        for (int i = 0; i < root.get("statements").size(); i++) {
+            statements.add(statement(id, root.get("statements").get(i), "statements[" + i + "]"));
+        }
+        return new Lecture(id, heading.isBlank() ? id : heading, statements);
+    }
+
+    private Statement statement(String lecture, JsonNode row, String path) {
+        String id = row.get("id").asText();
+        String place = place(origin, tree, path);
+        String earlier = seen.put(id, place);
+        if (earlier != null) {
+            throw mistake(
+                    path + ".id", "a statement must have a name of its own, but '" + id + "' is also at " + earlier);
+        }
+        Kind kind = Kind.valueOf(row.path("kind").asText("analytic").toUpperCase(Locale.ROOT));
+        Compare compare = Compare.of(row.path("compare").asText("equal"));
+        Statement statement = new Statement(
+                id,
+                lecture,
+                row.path("topic").asText("Statements"),
+                row.get("statement").asText(),
+                kind,
+                row.has("stated") ? Optional.of(value(row.get("stated"), path + ".stated")) : Optional.empty(),
+                row.path("statedText").asText(""),
+                units(row.path("unit")),
+                measure(row, path),
+                compare,
+                row.path("tolerance").asDouble(compare == Compare.ABOUT ? USUAL_TOLERANCE : 0),
+                row.path("explanation").asText("").strip(),
+                budgets(row),
+                row.path("rule").asText("").strip(),
+                row.path("reason").asText(""),
+                drawing(row.path("drawing"), path + ".drawing"),
+                place);
+        check(statement, row, path);
+        return statement;
+    }
+
+    private void check(Statement s, JsonNode row, String path) {
+        boolean measured = !(s.measure() instanceof Measure.None);
+        if (measured && s.stated().isEmpty()) {
+            throw mistake(path, "a statement that is measured must have an entry 'stated'");
+        }
+        if ((s.compare() == Compare.WITHIN || s.compare() == Compare.ZERO) && !row.has("tolerance")) {
+            throw mistake(path + ".compare", "a comparison '" + s.compare().id() + "' must have an entry 'tolerance'");
+        }
+        switch (s.kind()) {
+            case ANALYTIC -> {
+                if (!measured) {
+                    throw mistake(path, "an analytic statement must have an entry 'measured' or 'check'");
+                }
+                if (row.has("runs")) {
+                    throw mistake(
+                            path + ".runs", "an analytic statement has no runs, but got some; set kind: training");
+                }
+            }
+            case TRAINING -> {
+                if (s.reason().isEmpty()
+                        && (s.budgets().isEmpty() || !measured || s.rule().isEmpty())) {
+                    throw mistake(
+                            path,
+                            "a training statement must have entries 'runs', 'measured' and 'rule', or a 'reason' why it"
+                                    + " cannot be run");
+                }
+            }
+            case CITED -> {
+                if (measured || row.has("runs")) {
+                    throw mistake(path, "a cited statement is not measured, but got a measurement; set another kind");
+                }
+            }
+        }
+        at(path + ".explanation", () -> Expressions.checkBlanks(s.explanation()));
+    }
+
+    private Measure measure(JsonNode row, String path) {
+        if (row.has("measured") && row.has("check")) {
+            throw mistake(path + ".check", "a statement must have 'measured' or 'check', but got both");
+        }
+        if (row.has("measured")) {
+            String text = row.get("measured").asText().strip();
+            at(path + ".measured", () -> Expressions.check(text));
+            return new Measure.Expression(text);
+        }
+        if (row.has("check")) {
+            String name = row.get("check").asText();
+            at(path + ".check", () -> Checks.find(name));
+            return new Measure.Named(name);
+        }
+        return new Measure.None();
+    }
+
+    private Optional<Drawing> drawing(JsonNode node, String path) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (node.size() != 1) {
+            throw mistake(path, "a drawing must be one of receptiveField, cost and routing, but got " + node.size());
+        }
+        if (node.has("receptiveField")) {
+            String chain = node.get("receptiveField").asText();
+            at(path, () -> Chain.probe(chain));
+            return Optional.of(new Drawing.Field(chain));
+        }
+        List<String> chains = new ArrayList<>();
+        node.path("cost").forEach(c -> chains.add(c.asText()));
+        chains.forEach(c -> at(path, () -> Chain.probe(c)));
+        return Optional.of(chains.isEmpty() ? new Drawing.Routing() : new Drawing.Cost(chains));
+    }
+
+    private static Map<Budget, Experiments> budgets(JsonNode row) {
+        Map<Budget, Experiments> budgets = new EnumMap<>(Budget.class);
+        for (Budget b : Budget.values()) {
+            JsonNode node = row.path("runs").path(b.name().toLowerCase(Locale.ROOT));
+            if (node.isObject()) {
+                List<String> specs = new ArrayList<>();
+                node.get("specs").forEach(s -> specs.add(s.asText()));
+                double own = row.path("tolerance").asDouble(0);
+                budgets.put(
+                        b,
+                        new Experiments(
+                                specs,
+                                node.path("note").asText(""),
+                                node.path("tolerance").asDouble(own)));
+            }
+        }
+        return budgets;
+    }
+
+    private static List<String> units(JsonNode node) {
+        if (node.isMissingNode()) {
+            return List.of();
+        }
+        List<String> units = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(n -> units.add(n.asText()));
+        } else {
+            units.add(node.asText());
+        }
+        return units;
+    }
+
+    private Object value(JsonNode node, String path) {
+        if (node.isArray()) {
+            List<Object> values = new ArrayList<>();
+            node.forEach(n -> values.add(value(n, path)));
+            return List.copyOf(values);
+        }
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? (Object) node.longValue() : (Object) node.doubleValue();
+        }
+        if (node.isNumber()) {
+            return node.doubleValue();
+        }
+        if (node.isTextual() || node.isBoolean()) {
+            return node.isBoolean() ? (Object) node.booleanValue() : (Object) node.asText();
+        }
+        throw mistake(path, "a stated value must be a number, a text or a list of them, but got " + node);
+    }
+
+    private void at(String path, Runnable step) {
+        try {
+            step.run();
+        } catch (SpecException e) {
+            throw mistake(path, e.getMessage());
+        }
+    }
+
+    private SpecException mistake(String path, String message) {
+        return new SpecException(place(origin, tree, path) + ": " + message);
+    }
+}

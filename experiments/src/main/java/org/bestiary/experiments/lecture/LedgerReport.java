@@ -1,0 +1,155 @@
+package org.bestiary.experiments.lecture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bestiary.experiments.lecture.Statement.Drawing;
+import org.bestiary.experiments.lecture.arith.Chain;
+import org.bestiary.experiments.lecture.check.Checks;
+import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.experiments.train.Machine;
+import org.bestiary.experiments.train.ProgramVersion;
+import org.bestiary.reports.html.LedgerContent;
+import org.bestiary.reports.html.LedgerContent.Picture;
+import org.bestiary.reports.html.LedgerPage;
+import org.bestiary.reports.html.RelativeLink;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.zoo.graph.Conv;
+import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.graph.Pool;
+
+/** The ledger as a page. */
+public final class LedgerReport {
+    private final Instruments instruments;
+    private final Path file;
+
+    private LedgerReport(Instruments instruments, Path file) {
+        this.instruments = instruments;
+        this.file = file;
+    }
+
+    /**
+     * Writes the page. Runs are linked by paths relative to the file.
+     *
+     * @param lectures the ledgers, for their headings
+     * @param findings what came of the statements
+     * @param instruments what drawings are counted with
+     * @param file where to write the page
+     */
+    public static void write(List<Lecture> lectures, List<Finding> findings, Instruments instruments, Path file) {
+        LedgerPage.write(new LedgerReport(instruments, file).content(lectures, findings), file);
+    }
+
+    private LedgerContent content(List<Lecture> lectures, List<Finding> findings) {
+        Tally tally = Tally.of(findings);
+        ProgramVersion version = ProgramVersion.current();
+        return new LedgerContent(
+                "What lectures state, checked",
+                Machine.cpu() + ", " + Machine.os(),
+                Arrays.stream(Verdict.values())
+                        .map(v -> new LedgerContent.Count(v.label(), v.sign(), tally.of(v), v.meaning()))
+                        .toList(),
+                lectures.stream()
+                        .map(l -> new LedgerContent.Lecture(l.id(), l.heading(), topics(l, findings)))
+                        .filter(l -> !l.topics().isEmpty())
+                        .toList(),
+                version.version() + " (" + version.commit() + ")");
+    }
+
+    private List<LedgerContent.Topic> topics(Lecture lecture, List<Finding> findings) {
+        Map<String, List<LedgerContent.Row>> rows = new LinkedHashMap<>();
+        for (Finding f : findings) {
+            if (f.statement().lecture().equals(lecture.id())) {
+                rows.computeIfAbsent(f.statement().topic(), t -> new ArrayList<>())
+                        .add(row(f));
+            }
+        }
+        return rows.entrySet().stream()
+                .map(e -> new LedgerContent.Topic(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private LedgerContent.Row row(Finding f) {
+        Statement s = f.statement();
+        return new LedgerContent.Row(
+                s.id(),
+                s.text(),
+                s.statedForPeople(),
+                f.measuredForPeople(),
+                f.verdict().label(),
+                f.verdict().sign(),
+                f.difference(),
+                f.explanation(),
+                f.problem()
+                        .orElse(f.remark()
+                                + (s.rule().isEmpty() ? "" : (f.remark().isEmpty() ? "" : ". ") + s.rule())),
+                f.runs().stream().map(this::link).toList(),
+                f.problem().isPresent() ? Optional.empty() : s.drawing().map(this::picture));
+    }
+
+    private LedgerContent.Link link(Path run) {
+        RunDirectory directory = RunDirectory.open(run);
+        return new LedgerContent.Link(directory.id(), RelativeLink.between(file, directory.reportFile()));
+    }
+
+    private Picture picture(Drawing drawing) {
+        if (drawing instanceof Drawing.Field field) {
+            return field(Chain.of(field.chain(), instruments.counter()));
+        }
+        if (drawing instanceof Drawing.Cost cost) {
+            return new Picture.Cost(
+                    "Multiply-adds", cost.chains().stream().map(this::bar).toList());
+        }
+        return Checks.maxPoolRouting(instruments);
+    }
+
+    private static Picture field(Chain chain) {
+        List<Picture.Window> windows = new ArrayList<>();
+        List<Node> nodes = chain.analysis().network().nodes();
+        for (int i = 1; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            long sees = chain.steps().get(i).report().receptiveField().size();
+            int outputs = node.output().width();
+            if (node.op() instanceof Conv c) {
+                int padding = c.paddingFor(node.input().output()).left();
+                windows.add(new Picture.Window(
+                        label("conv", c.kernelWidth(), c.stride(), c.dilation()),
+                        outputs,
+                        c.kernelWidth(),
+                        c.stride(),
+                        c.dilation(),
+                        padding,
+                        sees));
+            } else if (node.op() instanceof Pool p) {
+                windows.add(new Picture.Window(
+                        label(p.max() ? "max pool" : "average pool", p.kernel(), p.stride(), 1),
+                        outputs,
+                        p.kernel(),
+                        p.stride(),
+                        1,
+                        p.padding(),
+                        sees));
+            }
+        }
+        return new Picture.Field(nodes.get(0).output().width(), windows);
+    }
+
+    private static String label(String what, int kernel, int stride, int dilation) {
+        return what + " " + kernel + (stride > 1 ? ", stride " + stride : "")
+                + (dilation > 1 ? ", dilation " + dilation : "");
+    }
+
+    private Picture.Bar bar(String text) {
+        Chain chain = Chain.of(text, instruments.counter());
+        return new Picture.Bar(
+                text,
+                chain.steps().stream()
+                        .filter(r -> r.report().multiplyAdds() > 0)
+                        .map(r -> new Picture.Part(r.report().type(), r.report().multiplyAdds()))
+                        .toList());
+    }
+}

@@ -1,0 +1,129 @@
+package org.bestiary.experiments.lecture;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.experiments.config.SpecLibrary;
+import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.lecture.Statement.Budget;
+import org.bestiary.experiments.lecture.Statement.Experiments;
+import org.bestiary.experiments.lecture.Statement.Measure;
+import org.bestiary.experiments.lecture.expression.RunsView;
+
+/** Decides training statements by finished runs. */
+public final class TrainingCheck implements Reproduction.Training {
+    private final Path directory;
+    private final Optional<Budget> wanted;
+    private final Optional<Runner> runner;
+    private final ShiftTest shifts;
+
+    /** Runs an experiment that has not been run. */
+    @FunctionalInterface
+    public interface Runner {
+        /** Runs all of it; the runs are in the directory afterwards. */
+        void run(SpecReader.Located experiment);
+    }
+
+    /**
+     * @param directory where runs are
+     * @param data where data sets are, for networks that are tested again
+     * @param wanted the budget; empty for the full one where its runs are there, and the quick one otherwise
+     * @param runner runs what has not been run; empty to leave it
+     */
+    public TrainingCheck(Path directory, DataDirectory data, Optional<Budget> wanted, Optional<Runner> runner) {
+        this.shifts = new ShiftTest(data);
+        this.directory = directory;
+        this.wanted = wanted;
+        this.runner = runner;
+    }
+
+    /** The experiments that a statement still needs, under the budget asked for. */
+    private record Open(Budget budget, List<String> missing) {}
+
+    @Override
+    public Finding check(Statement s, Reproduction reproduction) {
+        long begun = System.nanoTime();
+        try {
+            List<Budget> budgets = wanted.map(List::of).orElseGet(() -> List.of(Budget.FULL, Budget.QUICK));
+            Open open = new Open(Budget.QUICK, List.of());
+            for (Budget budget : budgets) {
+                Experiments experiments = s.budgets().get(budget);
+                if (experiments == null) {
+                    continue;
+                }
+                if (runner.isPresent() && budget == budgets.get(budgets.size() - 1)) {
+                    runMissing(experiments, runner.get());
+                }
+                List<FinishedRuns.Run> runs = new ArrayList<>();
+                List<String> missing = collect(experiments, runs);
+                if (missing.isEmpty()) {
+                    return decided(s, reproduction, budget, experiments, runs, begun);
+                }
+                open = new Open(budget, missing);
+            }
+            return Finding.without(s, Verdict.NOT_RUN, remark(open));
+        } catch (RuntimeException e) {
+            return Finding.failed(s, Reproduction.problem(s, e), Reproduction.seconds(begun));
+        }
+    }
+
+    private static String remark(Open open) {
+        return open.missing().isEmpty()
+                ? "there is no experiment for this budget"
+                : open.missing().stream()
+                        .map(name -> "./bestiary run " + name)
+                        .collect(Collectors.joining(" && ", "run it: ", ""));
+    }
+
+    private void runMissing(Experiments experiments, Runner run) {
+        for (String name : experiments.specs()) {
+            SpecReader.Located spec = SpecLibrary.open(name, Map.of());
+            if (FinishedRuns.in(directory).of(spec).isEmpty()) {
+                run.run(spec);
+            }
+        }
+    }
+
+    /** Adds the runs that are there, and returns the names of the experiments that are not. */
+    private List<String> collect(Experiments experiments, List<FinishedRuns.Run> runs) {
+        FinishedRuns finished = FinishedRuns.in(directory);
+        List<String> missing = new ArrayList<>();
+        for (String name : experiments.specs()) {
+            finished.of(SpecLibrary.open(name, Map.of())).ifPresentOrElse(runs::addAll, () -> missing.add(name));
+        }
+        return missing;
+    }
+
+    private Finding decided(
+            Statement s,
+            Reproduction reproduction,
+            Budget budget,
+            Experiments experiments,
+            List<FinishedRuns.Run> runs,
+            long begun) {
+        Map<String, Path> places =
+                runs.stream().collect(Collectors.toMap(r -> r.record().id(), FinishedRuns.Run::directory, (a, b) -> a));
+        RunsView view = new RunsView(
+                runs.stream().map(FinishedRuns.Run::record).toList(), r -> shifts.lost(places.get(r.id())));
+        Map<String, Object> variables = Map.of("runs", view);
+        Object measured = reproduction.value(((Measure.Expression) s.measure()).text(), variables);
+        Finding f = reproduction.judged(s, measured, experiments.tolerance(), variables, begun);
+        String word = budget.name().toLowerCase(Locale.ROOT) + " budget";
+        String remark = experiments.note().isEmpty() ? word : word + " (" + experiments.note() + ")";
+        return new Finding(
+                s,
+                f.verdict(),
+                f.measured(),
+                f.difference(),
+                f.explanation(),
+                f.problem(),
+                remark,
+                runs.stream().map(FinishedRuns.Run::directory).toList(),
+                f.seconds());
+    }
+}

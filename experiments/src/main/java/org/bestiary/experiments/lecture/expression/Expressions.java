@@ -1,0 +1,152 @@
+package org.bestiary.experiments.lecture.expression;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.jexl3.JexlBuilder;
+import org.apache.commons.jexl3.JexlEngine;
+import org.apache.commons.jexl3.JexlException;
+import org.apache.commons.jexl3.JexlFeatures;
+import org.apache.commons.jexl3.MapContext;
+import org.apache.commons.jexl3.introspection.JexlPermissions;
+import org.bestiary.datasets.DataException;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.zoo.NearestNames;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * Evaluates the expressions of a ledger in a sandbox: numbers, texts, lists, the functions of {@link Functions} and the
+ * views that they return, and nothing else of Java. No loops, no assignments, no new objects: whoever is sent a ledger may
+ * run it.
+ */
+public final class Expressions {
+    private static final Pattern BLANK = Pattern.compile("\\$\\{([^{}]*(?:\\{[^{}]*}[^{}]*)*)}");
+
+    private static final JexlFeatures FEATURES = JexlFeatures.createNone()
+            .arrayReferenceExpr(true)
+            .methodCall(true)
+            .structuredLiteral(true)
+            .comparatorNames(false);
+
+    private static final JexlEngine PARSER = engine(Map.of());
+
+    private final JexlEngine engine;
+
+    /**
+     * @param instruments what counts
+     */
+    public Expressions(Instruments instruments) {
+        Map<String, Object> functions = new HashMap<>();
+        functions.put(null, new Functions(instruments)); // called without a prefix
+        this.engine = engine(functions);
+    }
+
+    private static JexlEngine engine(Map<String, Object> namespaces) {
+        Class<?>[] allowed = {
+            Functions.class, View.class, NetworkView.class, LayerView.class, LayersView.class, RunsView.class,
+        };
+        return new JexlBuilder()
+                .permissions(new JexlPermissions.ClassPermissions(JexlPermissions.RESTRICTED, allowed))
+                .features(FEATURES)
+                .namespaces(namespaces)
+                .strict(true)
+                .silent(false)
+                .safe(false)
+                .create();
+    }
+
+    /**
+     * Whether a text is an expression.
+     *
+     * @throws SpecException if it is none; the message says where it stops to be one
+     */
+    public static void check(String expression) {
+        try {
+            PARSER.createExpression(expression);
+        } catch (JexlException e) {
+            throw new SpecException("an expression must be complete, but " + reason(e) + " in: " + expression, e);
+        }
+    }
+
+    /** Checks every blank of a text, {@code ${...}}. */
+    public static void checkBlanks(String text) {
+        Matcher blank = BLANK.matcher(text);
+        while (blank.find()) {
+            check(blank.group(1));
+        }
+    }
+
+    /**
+     * The value of an expression: a number, a text, a truth value, a view, or a list of values.
+     *
+     * @param expression the text
+     * @param variables values by name
+     * @throws SpecException if it cannot be worked out
+     */
+    public Object value(String expression, Map<String, ?> variables) {
+        try {
+            Object value = engine.createExpression(expression).evaluate(new MapContext(new LinkedHashMap<>(variables)));
+            if (value == null) {
+                throw new SpecException("an expression must have a value, but got none from: " + expression);
+            }
+            return Values.plain(value);
+        } catch (JexlException e) {
+            Throwable ours = ours(e);
+            throw new SpecException(ours == null ? reason(e) + " in: " + expression : ours.getMessage(), e);
+        }
+    }
+
+    /** A text with every blank, {@code ${...}}, filled in. */
+    public String fill(String text, Map<String, ?> variables, Function<Object, String> words) {
+        return BLANK.matcher(text).replaceAll(m -> Matcher.quoteReplacement(words.apply(value(m.group(1), variables))));
+    }
+
+    /** The message that one of our own classes has for people, if that is what went wrong. */
+    private static Throwable ours(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SpecException
+                    || t instanceof ZooException
+                    || t instanceof DataException
+                    || t instanceof RunException) {
+                return t;
+            }
+        }
+        return null;
+    }
+
+    private static String reason(JexlException e) {
+        if (e instanceof JexlException.Method m) {
+            return "there is no function '" + m.getMethod() + "' of these arguments" + near(m.getMethod());
+        }
+        if (e instanceof JexlException.Variable v) {
+            return "there is no value called '" + v.getVariable() + "'";
+        }
+        if (e.getCause() instanceof RuntimeException cause && !(cause instanceof JexlException)) {
+            return cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
+        }
+        String detail = e.getDetail() == null ? e.getMessage() : e.getDetail();
+        String place = e.getInfo() == null ? "" : " at column " + e.getInfo().getColumn();
+        return "it is not understood" + place + " ("
+                + detail.lines().findFirst().orElse("").strip() + ")";
+    }
+
+    private static String near(String method) {
+        List<String> near = NearestNames.of(
+                method,
+                Arrays.stream(Functions.class.getDeclaredMethods())
+                        .filter(m -> Modifier.isPublic(m.getModifiers()))
+                        .map(Method::getName)
+                        .distinct()
+                        .toList());
+        return near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
+    }
+}

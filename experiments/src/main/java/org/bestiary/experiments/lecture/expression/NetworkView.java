@@ -1,0 +1,96 @@
+package org.bestiary.experiments.lecture.expression;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.PatternSyntaxException;
+import org.bestiary.experiments.config.Names;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.zoo.analysis.Analysis;
+import org.bestiary.zoo.analysis.LayerReport;
+
+/** A counted network, as expressions see it: {@code model('vgg19').learnableParameters}. */
+public final class NetworkView extends View {
+    private final Analysis analysis;
+
+    NetworkView(Analysis analysis) {
+        super("network " + analysis.network().id(), values(analysis));
+        this.analysis = analysis;
+    }
+
+    private static Map<String, Supplier<Object>> values(Analysis a) {
+        LayerReport last = a.layers().get(a.layers().size() - 1);
+        Map<String, Supplier<Object>> values = new LinkedHashMap<>();
+        values.put("input", () -> a.network().input().toString());
+        values.put("classes", () -> a.network().classes());
+        values.put("output", () -> last.output().toString());
+        values.put("learnableParameters", a::learnableParameters);
+        values.put("totalParameters", a::totalParameters);
+        values.put("denseParameters", a::denseParameters);
+        values.put("densePercent", () -> 100.0 * a.denseParameters() / a.learnableParameters());
+        values.put("bytes", () -> Math.multiplyExact(a.learnableParameters(), (long) Float.BYTES));
+        values.put("multiplyAdds", a::multiplyAdds);
+        values.put("receptiveField", () -> a.receptiveField().size());
+        values.put("jump", () -> a.receptiveField().jump());
+        values.put("depth", a::depth);
+        values.put("weightLayers", a::weightLayers);
+        return values;
+    }
+
+    /**
+     * The layer of this name.
+     *
+     * @throws SpecException if there is none
+     */
+    public LayerView layer(String name) {
+        return analysis.layers().stream()
+                .filter(l -> l.name().equals(name))
+                .findFirst()
+                .map(LayerView::new)
+                .orElseThrow(() -> new SpecException(this + " has no layer '" + name + "'"
+                        + Names.hint(
+                                name,
+                                analysis.layers().stream()
+                                        .map(LayerReport::name)
+                                        .toList())));
+    }
+
+    /** All layers. */
+    public LayersView layers() {
+        return select(l -> true);
+    }
+
+    /** The layers of a type: those whose type has all these words, as in {@code layers('max pool')}. */
+    public LayersView layers(String type) {
+        List<String> words = List.of(type.split(" +"));
+        return select(l -> List.of(l.type().split("[ /]")).containsAll(words));
+    }
+
+    /**
+     * The layers whose names match a pattern with {@code *} and {@code ?}.
+     *
+     * @throws SpecException if none does
+     */
+    public LayersView named(String pattern) {
+        PathMatcher matcher;
+        try {
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw new SpecException("a pattern has * and ? for what may vary, but got '" + pattern + "'", e);
+        }
+        if (analysis.layers().stream().noneMatch(l -> matcher.matches(Path.of(l.name())))) {
+            throw new SpecException("no layer of " + this + " is called like '" + pattern + "'");
+        }
+        return select(l -> matcher.matches(Path.of(l.name())));
+    }
+
+    private LayersView select(Predicate<LayerReport> wanted) {
+        return new LayersView(
+                analysis.layers().stream().filter(wanted).map(LayerView::new).toList());
+    }
+}

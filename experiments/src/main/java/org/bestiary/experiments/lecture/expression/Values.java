@@ -1,0 +1,46 @@
+package org.bestiary.experiments.lecture.expression;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.bestiary.experiments.config.SpecException;
+
+/** What expressions compute with, whatever JEXL holds it in: lists written in brackets are arrays there. */
+final class Values {
+    private Values() {}
+
+    /** Arrays as lists, at every depth; anything else as it is. */
+    static Object plain(Object value) {
+        if (value instanceof Object[] array) {
+            return Arrays.stream(array).map(Values::plain).toList();
+        }
+        if (value instanceof int[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof long[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof double[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof List<?> list) {
+            return Collections.unmodifiableList(list.stream().map(Values::plain).toList());
+        }
+        if (value instanceof Iterable<?>) {
+            throw new SpecException("an expression must give a number, a text or a list, but got " + value);
+        }
+        return value;
+    }
+
+    /**
+     * A list, however it is held.
+     *
+     * @throws SpecException if it is none
+     */
+    static List<?> list(String function, Object value) {
+        if (plain(value) instanceof List<?> list) {
+            return list;
+        }
+        throw new SpecException(function + " needs a list, but got " + value);
+    }
+}

@@ -1,0 +1,156 @@
+package org.bestiary.experiments.lecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.lecture.check.Instruments;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ledgers of the user's: what is right is checked without Java, what is wrong is one line with file, line and rule. */
+class LedgerReaderTest {
+    private static final String HEAD = "lecture: mine\nstatements:\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLedgerNeedsNoJava() {
+        Lecture mine = LedgerReader.parse(HEAD + """
+                  - id: half
+                    statement: Half of VGG-16 is dense.
+                    stated: 50
+                    compare: about
+                    unit: "%"
+                    measured: model('vgg16').densePercent
+                    explanation: It is ${measured} of ${model('vgg16').learnableParameters}, not ${stated}.
+                  - id: holds
+                    statement: Expressions may compare by themselves.
+                    stated: true
+                    measured: model('vgg19').learnableParameters == 143667240 && about(61.7, 60, 1)
+                """, "mine.yaml");
+        List<Finding> found = LedgerTest.check(mine.statements(), Instruments.real());
+        assertThat(found.get(0).verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(found.get(0).explanation()).isEqualTo("It is 89.365 of 138,357,544, not 50.");
+        assertThat(found.get(1).verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(found.get(1).measuredForPeople()).isEqualTo("yes");
+    }
+
+    static Stream<Arguments> bad() {
+        String row = "  - id: a\n    statement: s\n";
+        return Stream.of(
+                Arguments.of("", "my.yaml: a ledger must be a mapping"),
+                Arguments.of("lecture: x\n", "my.yaml: the ledger must have an entry 'statements'"),
+                Arguments.of("lecture: x\nstatements: []\n", "my.yaml:2: statements must have at least one entry"),
+                Arguments.of(HEAD + "  - statement: s\n", "my.yaml:3: statements[0] must have an entry 'id'"),
+                Arguments.of(
+                        HEAD + row + "    sttaed: 3\n",
+                        "my.yaml:5: statements[0] has no entry 'sttaed'; did you mean stated?"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n",
+                        "my.yaml:3: an analytic statement must have an entry 'measured' or 'check'"),
+                Arguments.of(
+                        HEAD + row + "    measured: 1 + 1\n",
+                        "my.yaml:3: a statement that is measured must have an entry 'stated'"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: 1 +\n", "my.yaml:6: an expression must be complete"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: x = 3\n",
+                        "my.yaml:6: an expression must be complete"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: 'for (;;) {}'\n",
+                        "my.yaml:6: an expression must be complete"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    check: bn-undo\n",
+                        "my.yaml:7: a statement must have 'measured' or 'check', but got both"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    check: bn-und\n",
+                        "my.yaml:6: no check is called 'bn-und'; did you mean bn-undo?"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    compare: eqal\n",
+                        "my.yaml:7: statements[0].compare must be one of"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    compare: within\n",
+                        "my.yaml:7: a comparison 'within' must have an entry 'tolerance'"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    tolerance: -1\n",
+                        "my.yaml:7: statements[0].tolerance must be at least 0"),
+                Arguments.of(
+                        HEAD + row + "    stated: {a: 1}\n    measured: '1'\n",
+                        "my.yaml:5: a stated value must be a number, a text or a list"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    explanation: '${1 +}'\n",
+                        "my.yaml:7: an expression must be complete"),
+                Arguments.of(
+                        HEAD + row + "    kind: training\n",
+                        "my.yaml:3: a training statement must have entries 'runs', 'measured' and 'rule'"),
+                Arguments.of(
+                        HEAD + row + "    kind: cited\n    measured: '1'\n    stated: 3\n",
+                        "my.yaml:3: a cited statement is not measured"),
+                Arguments.of(
+                        HEAD + row + "    kind: training\n    runs: {quick: {specs: [x], budget: 3}}\n",
+                        "has no entry 'budget'"),
+                Arguments.of(
+                        HEAD + row + "    reason: r\n    kind: cited\n" + row,
+                        "my.yaml:7: a statement must have a name of its own, but 'a' is also at my.yaml:3"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    drawing: {receptiveField: 3x8 conv}\n",
+                        "my.yaml:7: a chain must begin with the shape of an image"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void badLedgersAreFileLineAndRule(String yaml, String message) {
+        assertThatThrownBy(() -> LedgerReader.parse(yaml, "my.yaml"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    static Stream<Arguments> cannotRun() {
+        return Stream.of(
+                Arguments.of("model('vgg91').depth", "no network is called 'vgg91'; did you mean vgg"),
+                Arguments.of("model('vgg19').dept", "network vgg19 has no value 'dept'; did you mean depth?"),
+                Arguments.of(
+                        "modle('vgg19').depth",
+                        "there is no function 'modle' of these arguments (did you mean model?)"),
+                Arguments.of("model('vgg19').layer('fc9').parameters", "has no layer 'fc9'"),
+                Arguments.of("arith('3x8x8 conv:1,9').jump", "the window must fit into the padded input"),
+                Arguments.of("nothing + 1", "there is no value called 'nothing'"),
+                Arguments.of("repeat('x', 100000000)", "repeat must make at most 1,000,000 characters"),
+                // The sandbox: no class, no reflection, nothing of the program but what is meant for it.
+                Arguments.of("''.getClass().forName('java.lang.System').exit(3)", ""),
+                Arguments.of("model('vgg19').getClass().getClassLoader()", ""),
+                Arguments.of("java.lang.System.exit(3)", ""),
+                Arguments.of("new('java.io.File', '/tmp')", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cannotRun")
+    void anExpressionThatCannotBeWorkedOutIsOneLine(String expression, String message) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("l.yaml"),
+                HEAD + "  - id: a\n    statement: s\n    stated: 3\n    measured: \"" + expression + "\"\n");
+        try {
+            List<Statement> rows = LedgerReader.read(file).statements();
+            Finding f = LedgerTest.check(rows, Instruments.real()).get(0);
+            assertThat(f.verdict()).isEqualTo(Verdict.NOT_RUN);
+            assertThat(f.problem().orElseThrow())
+                    .startsWith(file + ":3: a could not run: ")
+                    .contains(message)
+                    .doesNotContain("\n");
+        } catch (SpecException e) {
+            assertThat(message).as("refused when read: " + e.getMessage()).isEmpty();
+        }
+    }
+}

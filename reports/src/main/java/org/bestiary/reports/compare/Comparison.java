@@ -1,0 +1,114 @@
+package org.bestiary.reports.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bestiary.reports.run.RunException;
+
+/**
+ * Runs side by side. Runs that differ in nothing but their seed are one entry.
+ *
+ * @param title what is compared
+ * @param entries the networks, in the order in which their first runs were given
+ * @param differences the settings in which entries differ
+ * @param pairs the pairs that could be tested, see {@link Significance}
+ */
+public record Comparison(
+        String title, List<Entry> entries, List<Settings.Difference> differences, List<Significance.Pair> pairs) {
+    private static final int NAMED_SETTINGS = 2;
+    private static final int LONGEST_VALUE = 24;
+
+    public Comparison {
+        entries = List.copyOf(entries);
+        differences = List.copyOf(differences);
+        pairs = List.copyOf(pairs);
+    }
+
+    /**
+     * Compares runs.
+     *
+     * @param runs at least one
+     * @throws RunException if there is none, or one is there twice
+     */
+    public static Comparison of(List<ComparedRun> runs) {
+        if (runs.isEmpty()) {
+            throw new RunException("a comparison must have at least one run, got none; name some");
+        }
+        Map<String, List<ComparedRun>> groups = new LinkedHashMap<>();
+        Map<String, Boolean> seen = new LinkedHashMap<>();
+        for (ComparedRun run : runs) {
+            if (seen.put(run.record().id(), true) != null) {
+                throw new RunException("the runs of a comparison must be different ones, got "
+                        + run.record().id() + " twice; name each once");
+            }
+            groups.computeIfAbsent(Settings.identity(run.record()), key -> new ArrayList<>())
+                    .add(run);
+        }
+        List<Entry> unnamed = groups.values().stream()
+                .map(group -> new Entry(
+                        group.get(0).record().model().title(),
+                        group.stream()
+                                .sorted(Comparator.comparingLong(
+                                        run -> run.record().seed()))
+                                .toList()))
+                .toList();
+        List<Settings.Difference> differences = Settings.differences(unnamed);
+        List<Entry> entries = named(unnamed, differences);
+        List<String> experiments =
+                runs.stream().map(run -> run.record().experiment()).distinct().toList();
+        String title = experiments.size() == 1 ? experiments.get(0) : entries.size() + " networks compared";
+        return new Comparison(title, entries, differences, Significance.of(entries));
+    }
+
+    /** The entry of highest accuracy; empty if nothing was completed. */
+    public Optional<Integer> best() {
+        return IntStream.range(0, entries.size())
+                .boxed()
+                .filter(i -> entries.get(i).accuracy().isPresent())
+                .max(Comparator.comparingDouble(
+                        i -> entries.get(i).accuracy().orElseThrow().mean()));
+    }
+
+    /** Titles that occur more than once get the settings that tell them apart, then the experiment, then a number. */
+    private static List<Entry> named(List<Entry> entries, List<Settings.Difference> differences) {
+        List<Entry> named = new ArrayList<>(entries);
+        List<Function<Integer, String>> additions = List.of(
+                i -> telling(entries, differences, i),
+                i -> entries.get(i).runs().get(0).record().experiment(),
+                i -> "#" + (i + 1));
+        for (Function<Integer, String> addition : additions) {
+            Map<String, Long> counts =
+                    named.stream().collect(Collectors.groupingBy(Entry::name, Collectors.counting()));
+            for (int i = 0; i < named.size(); i++) {
+                Entry entry = named.get(i);
+                String more = addition.apply(i);
+                if (counts.get(entry.name()) > 1 && !more.isEmpty()) {
+                    named.set(i, new Entry(entry.name() + ", " + more, entry.runs()));
+                }
+            }
+        }
+        return named;
+    }
+
+    private static String telling(List<Entry> entries, List<Settings.Difference> differences, int i) {
+        String title = entries.get(i).name();
+        return differences.stream()
+                .filter(d -> IntStream.range(0, entries.size())
+                                .filter(j -> entries.get(j).name().equals(title))
+                                .mapToObj(d.values()::get)
+                                .distinct()
+                                .count()
+                        > 1)
+                .filter(d -> !d.values().get(i).equals(Settings.ABSENT)
+                        && d.values().get(i).length() <= LONGEST_VALUE)
+                .limit(NAMED_SETTINGS)
+                .map(d -> d.path().replaceAll(".*\\.", "") + " " + d.values().get(i))
+                .collect(Collectors.joining(", "));
+    }
+}

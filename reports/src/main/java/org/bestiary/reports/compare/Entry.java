@@ -1,0 +1,130 @@
+package org.bestiary.reports.compare;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.bestiary.reports.evaluation.Calibration;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.ModelSummary;
+import org.bestiary.reports.run.TestEvaluation;
+
+/**
+ * One network of a comparison with all its seeds.
+ *
+ * @param name unlike that of any other entry
+ * @param runs its runs, at least one, by seed
+ */
+public record Entry(String name, List<ComparedRun> runs) {
+    public Entry {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("an entry must have at least one run, got none; leave it out");
+        }
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * An accuracy with what is known of its uncertainty.
+     *
+     * @param mean in percent; of a single run its accuracy
+     * @param low lower end, in percent
+     * @param high upper end
+     * @param seeds number of completed runs
+     */
+    public record Accuracy(double mean, double low, double high, int seeds) {
+        /** Whether the ends are those of Wilson's 95% interval (one run) or the lowest and highest of several. */
+        public boolean isInterval() {
+            return seeds == 1;
+        }
+    }
+
+    /** The network. */
+    public ModelSummary model() {
+        return runs.get(0).record().model();
+    }
+
+    /** The test results of the completed runs. */
+    public List<TestEvaluation> results() {
+        return runs.stream().flatMap(run -> run.result().stream()).toList();
+    }
+
+    /** Test accuracy; empty if no run was completed. */
+    public Optional<Accuracy> accuracy() {
+        List<TestEvaluation> results = results();
+        if (results.isEmpty()) {
+            return Optional.empty();
+        }
+        if (results.size() == 1) {
+            TestEvaluation only = results.get(0);
+            return Optional.of(new Accuracy(only.top1(), only.top1Low(), only.top1High(), 1));
+        }
+        DoubleSummaryStatistics top1 =
+                results.stream().mapToDouble(TestEvaluation::top1).summaryStatistics();
+        return Optional.of(new Accuracy(top1.getAverage(), top1.getMin(), top1.getMax(), results.size()));
+    }
+
+    /** Mean top-5 accuracy in percent. */
+    public OptionalDouble top5() {
+        return mean(t -> t.top5().stream());
+    }
+
+    /** Mean test loss. */
+    public OptionalDouble loss() {
+        return mean(t -> DoubleStream.of(t.loss()));
+    }
+
+    /** Mean expected calibration error in percent. */
+    public OptionalDouble calibrationError() {
+        return mean(
+                t -> t.calibration().map(Calibration::expectedError).stream().mapToDouble(e -> e));
+    }
+
+    private OptionalDouble mean(Function<TestEvaluation, DoubleStream> figure) {
+        return results().stream().flatMapToDouble(figure).average();
+    }
+
+    /** Mean wall time of an epoch in seconds, with its validation. */
+    public OptionalDouble secondsPerEpoch() {
+        return epochs(EpochMetrics::seconds);
+    }
+
+    /** Mean training speed in images per second. */
+    public OptionalDouble imagesPerSecond() {
+        return epochs(EpochMetrics::imagesPerSecond);
+    }
+
+    private OptionalDouble epochs(Function<EpochMetrics, Double> figure) {
+        return runs.stream()
+                .flatMap(run -> run.record().epochs().stream())
+                .mapToDouble(figure::apply)
+                .average();
+    }
+
+    /** The largest resident memory of its runs in MiB. */
+    public OptionalLong peakMemoryMiB() {
+        return runs.stream()
+                .flatMapToLong(run -> run.record().provenance().peakMemoryMiB().stream())
+                .max();
+    }
+
+    /** What is to be said of runs that do not count, such as {@code "1 diverged"}; empty if all count. */
+    public Optional<String> remark() {
+        List<String> others = runs.stream()
+                .filter(run -> run.result().isEmpty())
+                .map(run -> run.record().status().label())
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(
+                        ", ",
+                        others.stream()
+                                .distinct()
+                                .map(status -> runs.size() == 1
+                                        ? status
+                                        : others.stream().filter(status::equals).count() + " " + status)
+                                .toList()));
+    }
+}

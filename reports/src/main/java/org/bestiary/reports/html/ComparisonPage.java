@@ -1,0 +1,47 @@
+package org.bestiary.reports.html;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.bestiary.reports.compare.Comparison;
+import org.bestiary.reports.run.RunException;
+
+/**
+ * The page of a comparison: a table that sorts and filters, accuracy against size and cost, learning curves together, the
+ * settings that differ, and which differences are more than chance.
+ */
+public final class ComparisonPage {
+    private ComparisonPage() {}
+
+    /**
+     * Writes the page. Rows link to the runs' own pages by paths relative to the file.
+     *
+     * @param comparison what to show
+     * @param file where to write it; replaced as a whole if it exists
+     * @throws RunException if the page cannot be written
+     */
+    public static void write(Comparison comparison, Path file) {
+        ReportPage.save(html(comparison, file), file);
+    }
+
+    /** The page as HTML, for the place where it will stand. */
+    static String html(Comparison comparison, Path file) {
+        ComparisonView view = ComparisonView.of(comparison, file);
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("charts", ChartView.data(view.charts()));
+        return Page.render("comparison", view.title(), view, data);
+    }
+
+    /**
+     * Writes every chart of a comparison as SVG and PNG.
+     *
+     * @param comparison what to draw
+     * @param folder where to; made if it is missing
+     * @return the files
+     * @throws RunException if they cannot be written
+     */
+    public static List<Path> writeCharts(Comparison comparison, Path folder) {
+        return ChartFiles.write(ComparisonCharts.of(comparison), folder);
+    }
+}

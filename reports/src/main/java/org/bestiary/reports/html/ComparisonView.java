@@ -1,0 +1,226 @@
+package org.bestiary.reports.html;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.bestiary.reports.compare.Comparison;
+import org.bestiary.reports.compare.Entry;
+import org.bestiary.reports.compare.Settings;
+import org.bestiary.reports.compare.Significance;
+
+/** What the template of a comparison shows; every number is text, beside it the value that a table sorts by. */
+record ComparisonView(
+        String title,
+        String entryCount,
+        String runCount,
+        String datasets,
+        Optional<Best> best,
+        Optional<String> from,
+        boolean anyInterval,
+        boolean anySeeds,
+        List<Row> rows,
+        List<ChartView> scatter,
+        List<ChartView> curves,
+        boolean anyCurves,
+        boolean anyScatter,
+        Optional<Grid> settings,
+        Optional<Tests> tests,
+        String version) {
+    /** Of more networks than this only the pairs with the best one are shown; the files have them all. */
+    private static final int ALL_PAIRS = 6;
+    /** Up to so many networks are columns of the table of settings, more are rows. */
+    private static final int COLUMNS = 4;
+
+    record Best(String name, String accuracy, String ends) {}
+
+    /** A cell: what a person reads and what a table sorts by; without a value it sorts last. */
+    record Cell(String text, Optional<String> value) {
+        static Cell of(long value) {
+            return new Cell(Figures.count(value), Optional.of(Long.toString(value)));
+        }
+
+        static Cell of(OptionalDouble value, String text) {
+            return value.isPresent()
+                    ? new Cell(text, Optional.of(Double.toString(value.getAsDouble())))
+                    : new Cell(Figures.NONE, Optional.empty());
+        }
+    }
+
+    record Link(String text, String href) {}
+
+    record Row(
+            String name,
+            Optional<String> remark,
+            List<Link> links,
+            Cell learnable,
+            Cell total,
+            Cell multiplyAdds,
+            Cell activation,
+            Cell receptiveField,
+            Cell accuracy,
+            Optional<HeadlineView.Interval> interval,
+            Cell secondsPerEpoch,
+            Cell imagesPerSecond) {
+        boolean anyLinks() {
+            return !links.isEmpty();
+        }
+    }
+
+    record Grid(List<String> head, List<GridRow> rows) {}
+
+    record GridRow(String name, List<String> values) {}
+
+    record Tests(String count, boolean onlyBest, List<Test> rows) {}
+
+    record Test(
+            String first, String second, Cell difference, String test, Cell p, Cell corrected, boolean significant) {}
+
+    static ComparisonView of(Comparison c, Path file) {
+        List<Entry> entries = c.entries();
+        List<Entry.Accuracy> accuracies =
+                entries.stream().flatMap(e -> e.accuracy().stream()).toList();
+        double from = HeadlineView.Interval.scaleStart(
+                accuracies.stream().mapToDouble(Entry.Accuracy::low).min().orElse(0));
+        List<ChartView> charts = ComparisonCharts.of(c);
+        List<ChartView> scatter =
+                charts.stream().filter(v -> v.width() == ChartView.Width.FULL).toList();
+        List<ChartView> curves =
+                charts.stream().filter(v -> v.width() == ChartView.Width.HALF).toList();
+        return new ComparisonView(
+                c.title(),
+                Figures.count(entries.size()),
+                Figures.count(entries.stream().mapToLong(e -> e.runs().size()).sum()),
+                entries.stream()
+                        .map(e -> e.runs().get(0).record().dataset().title())
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                c.best().map(i -> best(entries.get(i))),
+                accuracies.isEmpty() ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%.0f", from)),
+                accuracies.stream().anyMatch(Entry.Accuracy::isInterval),
+                accuracies.stream().anyMatch(a -> !a.isInterval()),
+                entries.stream().map(e -> row(e, from, file)).toList(),
+                scatter,
+                curves,
+                !curves.isEmpty(),
+                !scatter.isEmpty(),
+                settings(c),
+                tests(c),
+                entries.get(0).runs().get(0).record().provenance().version());
+    }
+
+    List<ChartView> charts() {
+        List<ChartView> all = new ArrayList<>(scatter);
+        all.addAll(curves);
+        return all;
+    }
+
+    private static Best best(Entry e) {
+        Entry.Accuracy a = e.accuracy().orElseThrow();
+        return new Best(
+                e.name(),
+                Figures.percent(a.mean()),
+                (a.isInterval() ? "95% interval " : "") + Figures.percent(a.low()) + " to " + Figures.percent(a.high())
+                        + (a.isInterval() ? "%" : "% over " + a.seeds() + " seeds"));
+    }
+
+    private static Row row(Entry e, double from, Path file) {
+        Optional<Entry.Accuracy> a = e.accuracy();
+        return new Row(
+                e.name(),
+                e.remark(),
+                links(e, file),
+                Cell.of(e.model().learnableParameters()),
+                Cell.of(e.model().totalParameters()),
+                Cell.of(e.model().multiplyAdds()),
+                bytes(e.model().activationBytes()),
+                e.model().receptiveField() == 0
+                        ? new Cell(Figures.NONE, Optional.empty())
+                        : new Cell(
+                                e.model().receptiveField() + " px",
+                                Optional.of(Long.toString(e.model().receptiveField()))),
+                a.map(x -> new Cell(Figures.percent(x.mean()) + "%", Optional.of(Double.toString(x.mean()))))
+                        .orElse(new Cell(Figures.NONE, Optional.empty())),
+                a.map(x -> HeadlineView.Interval.of(x.low(), x.mean(), x.high(), from)),
+                Cell.of(
+                        e.secondsPerEpoch(),
+                        Figures.duration(e.secondsPerEpoch().orElse(0))),
+                Cell.of(
+                        e.imagesPerSecond(),
+                        Figures.count(Math.round(e.imagesPerSecond().orElse(0)))));
+    }
+
+    private static Cell bytes(OptionalLong value) {
+        return value.isPresent()
+                ? new Cell(Figures.bytes(value.getAsLong()), Optional.of(Long.toString(value.getAsLong())))
+                : new Cell(Figures.NONE, Optional.empty());
+    }
+
+    private static List<Link> links(Entry e, Path file) {
+        return e.runs().stream()
+                .filter(run -> run.report().isPresent())
+                .map(run -> new Link(
+                        "seed " + run.record().seed(),
+                        RelativeLink.between(file, run.report().get())))
+                .filter(link -> !link.href().isEmpty())
+                .toList();
+    }
+
+    private static Optional<Grid> settings(Comparison c) {
+        List<Settings.Difference> differences = c.differences();
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = c.entries().stream().map(Entry::name).toList();
+        List<String> paths = differences.stream().map(Settings.Difference::path).toList();
+        if (names.size() <= COLUMNS) {
+            return Optional.of(new Grid(
+                    names,
+                    differences.stream()
+                            .map(d -> new GridRow(d.path(), d.values()))
+                            .toList()));
+        }
+        List<GridRow> rows = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            int at = i;
+            rows.add(new GridRow(
+                    names.get(i),
+                    differences.stream().map(d -> d.values().get(at)).toList()));
+        }
+        return Optional.of(new Grid(paths, rows));
+    }
+
+    private static Optional<Tests> tests(Comparison c) {
+        boolean all = c.entries().size() <= ALL_PAIRS;
+        int best = c.best().orElse(-1);
+        List<Test> rows = c.pairs().stream()
+                .filter(p -> all || p.first() == best || p.second() == best)
+                .map(p -> test(c, p))
+                .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tests(Figures.count(c.pairs().size()), !all, rows));
+    }
+
+    private static Test test(Comparison c, Significance.Pair p) {
+        String words = p.mcnemar()
+                .map(m -> "McNemar" + (m.exact() ? ", exact" : "") + ": " + Figures.count(m.onlyFirst())
+                        + " images only the first got right, " + Figures.count(m.onlySecond()) + " only the second")
+                .orElseGet(() -> p.seeds()
+                        .map(s -> "paired t over " + s.seeds() + " seeds, 95% interval " + Figures.signed(s.low())
+                                + " to " + Figures.signed(s.high()))
+                        .orElse(""));
+        return new Test(
+                c.entries().get(p.first()).name(),
+                c.entries().get(p.second()).name(),
+                new Cell(Figures.signed(p.difference()), Optional.of(Double.toString(p.difference()))),
+                words,
+                new Cell(Figures.chance(p.p()), Optional.of(Double.toString(p.p()))),
+                new Cell(Figures.chance(p.corrected()), Optional.of(Double.toString(p.corrected()))),
+                p.significant());
+    }
+}

@@ -1,0 +1,213 @@
+package org.bestiary.reports.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.bestiary.reports.chart.Chart;
+import org.bestiary.reports.chart.Colour;
+import org.bestiary.reports.chart.LineChart;
+import org.bestiary.reports.chart.LineChart.Mark;
+import org.bestiary.reports.chart.LineChart.Point;
+import org.bestiary.reports.chart.LineChart.Range;
+import org.bestiary.reports.chart.LineChart.Scale;
+import org.bestiary.reports.chart.LineChart.Series;
+import org.bestiary.reports.chart.MatrixChart;
+import org.bestiary.reports.chart.ReliabilityChart;
+import org.bestiary.reports.evaluation.ClassMetrics;
+import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunRecord;
+
+/** The charts of runs. */
+final class RunCharts {
+    private static final String TABLE = "the figures are in the table of epochs below";
+
+    private RunCharts() {}
+
+    /** Curves of one run: loss, accuracy, the gap between training and validation, the learning rate. */
+    static List<ChartView> curves(RunRecord run) {
+        if (run.epochs().isEmpty()) {
+            return List.of();
+        }
+        List<ChartView> charts = new ArrayList<>();
+        charts.add(curves(
+                "chart-loss",
+                "Loss by epoch",
+                Scale.LOSS,
+                run,
+                e -> OptionalDouble.of(e.trainLoss()),
+                EpochMetrics::validationLoss));
+        charts.add(curves(
+                "chart-accuracy",
+                "Accuracy by epoch, %",
+                Scale.PERCENT,
+                run,
+                EpochMetrics::trainAccuracy,
+                EpochMetrics::validationAccuracy));
+        List<Point> gap = run.epochs().stream()
+                .filter(e ->
+                        e.trainAccuracy().isPresent() && e.validationAccuracy().isPresent())
+                .map(e -> new Point(
+                        e.epoch(),
+                        e.trainAccuracy().getAsDouble() - e.validationAccuracy().getAsDouble()))
+                .toList();
+        if (!gap.isEmpty()) {
+            charts.add(view(
+                    "chart-gap",
+                    "Training minus validation accuracy, points",
+                    Scale.POINTS,
+                    List.of(Series.of("gap", Colour.ACCENT, gap)),
+                    List.of()));
+        }
+        charts.add(view(
+                "chart-rate",
+                "Learning rate by epoch",
+                Scale.LOSS,
+                List.of(Series.of(
+                        "learning rate",
+                        Colour.ACCENT,
+                        run.epochs().stream()
+                                .map(e -> new Point(e.epoch(), e.learningRate()))
+                                .toList())),
+                List.of()));
+        return charts;
+    }
+
+    private static ChartView curves(
+            String id,
+            String title,
+            Scale scale,
+            RunRecord run,
+            Function<EpochMetrics, OptionalDouble> training,
+            Function<EpochMetrics, OptionalDouble> validation) {
+        List<Series> series = new ArrayList<>();
+        add(series, Series.of("training", Colour.TRAIN, points(run, training)));
+        add(series, Series.of("validation", Colour.VALIDATION, points(run, validation)));
+        List<Mark> marks = new ArrayList<>();
+        run.best().ifPresent(best -> marks.add(new Mark(best.epoch(), "best")));
+        run.epochs().stream()
+                .filter(EpochMetrics::diverged)
+                .findFirst()
+                .ifPresent(e -> marks.add(new Mark(e.epoch(), "diverged")));
+        return view(id, title, scale, series, marks);
+    }
+
+    private static void add(List<Series> all, Series series) {
+        if (!series.points().isEmpty()) {
+            all.add(series);
+        }
+    }
+
+    private static ChartView view(String id, String title, Scale scale, List<Series> series, List<Mark> marks) {
+        return ChartView.half(id, new LineChart(title, scale, series, marks), TABLE);
+    }
+
+    private static List<Point> points(RunRecord run, Function<EpochMetrics, OptionalDouble> metric) {
+        return run.epochs().stream()
+                .filter(e -> metric.apply(e).isPresent())
+                .map(e -> new Point(e.epoch(), metric.apply(e).getAsDouble()))
+                .toList();
+    }
+
+    /** How far the probabilities of a run can be believed; none if they were not recorded. */
+    static List<ChartView> reliability(RunRecord run) {
+        return run.test().flatMap(t -> t.calibration()).stream()
+                .map(c -> new ChartView(
+                        "chart-reliability",
+                        new ReliabilityChart("Right answers by the probability given to them", c),
+                        ChartView.Width.HALF,
+                        340,
+                        "the table beside it has the figures"))
+                .toList();
+    }
+
+    /** The confusion matrix as a picture, for files; a page has it as a table. */
+    static List<ChartView> matrix(RunRecord run) {
+        return run.test().stream()
+                .map(t -> (Chart) new MatrixChart(
+                        "What was taken for what",
+                        ConfusionMatrix.of(t.confusion()),
+                        t.perClass().stream().map(ClassMetrics::name).toList()))
+                .map(chart -> ChartView.full("confusion", chart, 900, ""))
+                .toList();
+    }
+
+    /** Validation curves of several seeds: each one thin, their mean strong, the range between them shaded. */
+    static List<ChartView> seeds(List<RunRecord> runs) {
+        List<ChartView> charts = new ArrayList<>();
+        seeds(charts, "chart-loss", "Validation loss by epoch", Scale.LOSS, runs, EpochMetrics::validationLoss);
+        seeds(
+                charts,
+                "chart-accuracy",
+                "Validation accuracy by epoch, %",
+                Scale.PERCENT,
+                runs,
+                EpochMetrics::validationAccuracy);
+        return charts;
+    }
+
+    private static void seeds(
+            List<ChartView> charts,
+            String id,
+            String title,
+            Scale scale,
+            List<RunRecord> runs,
+            Function<EpochMetrics, OptionalDouble> metric) {
+        List<Series> series = new ArrayList<>();
+        Series mean = mean("mean", Colour.ACCENT, "", runs, metric);
+        if (runs.size() > 1) {
+            add(series, mean);
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            add(
+                    series,
+                    new Series(
+                            "seed " + runs.get(i).seed(),
+                            Colour.series(i + 1),
+                            Colour.dash(i + 1),
+                            points(runs.get(i), metric),
+                            List.of()));
+        }
+        if (!series.isEmpty()) {
+            charts.add(ChartView.half(
+                    id, new LineChart(title, scale, series, List.of()), "each run's own page has the figures"));
+        }
+    }
+
+    /** The mean of a figure over runs at each epoch, with the range between lowest and highest. */
+    static Series mean(
+            String name,
+            String colour,
+            String dash,
+            List<RunRecord> runs,
+            Function<EpochMetrics, OptionalDouble> metric) {
+        List<Point> means = new ArrayList<>();
+        List<Range> band = new ArrayList<>();
+        List<Integer> epochs = runs.stream()
+                .flatMap(run -> run.epochs().stream())
+                .map(EpochMetrics::epoch)
+                .distinct()
+                .sorted()
+                .toList();
+        for (int epoch : epochs) {
+            double[] values = runs.stream()
+                    .flatMap(run -> run.epochs().stream())
+                    .filter(e -> e.epoch() == epoch)
+                    .flatMapToDouble(e -> metric.apply(e).stream())
+                    .sorted()
+                    .toArray();
+            if (values.length > 0) {
+                double sum = 0;
+                for (double value : values) {
+                    sum += value;
+                }
+                means.add(new Point(epoch, sum / values.length));
+                if (values.length > 1) {
+                    band.add(new Range(epoch, values[0], values[values.length - 1]));
+                }
+            }
+        }
+        return new Series(name, colour, dash, means, band);
+    }
+}

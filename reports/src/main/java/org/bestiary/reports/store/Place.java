@@ -1,0 +1,47 @@
+package org.bestiary.reports.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bestiary.reports.database.StoreLocation;
+
+/**
+ * Where the directory of a run is: a machine and a runs directory on it. In the store that lies beside its runs it is empty,
+ * so that the two may be moved together.
+ *
+ * @param host the machine
+ * @param runs the runs directory
+ */
+record Place(String host, Path runs) {
+    /** Name of this machine. */
+    static final String HOST = hostName();
+
+    private static final String BESIDE = "";
+
+    static Place of(String written, StoreLocation location) {
+        if (written.equals(BESIDE)) {
+            return new Place(HOST, location.runs());
+        }
+        int colon = written.indexOf(':');
+        return new Place(written.substring(0, colon), Path.of(written.substring(colon + 1)));
+    }
+
+    /** What the store has for runs in this directory. */
+    static String written(Path runs, StoreLocation location) {
+        Path absolute = runs.toAbsolutePath().normalize();
+        return location.isBesideRuns() && absolute.equals(location.runs()) ? BESIDE : HOST + ":" + absolute;
+    }
+
+    private static String hostName() {
+        try {
+            Path linux = Path.of("/proc/sys/kernel/hostname");
+            String name = Files.isReadable(linux)
+                    ? Files.readString(linux).strip()
+                    : InetAddress.getLocalHost().getHostName();
+            return name.replace(':', '_');
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+}

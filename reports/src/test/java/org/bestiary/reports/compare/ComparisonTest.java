@@ -1,0 +1,142 @@
+package org.bestiary.reports.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComparisonTest {
+    private static final String HOSTILE = "<b>\"net\"</b> | a_b*c\n# d, e";
+
+    private static ComparedRun plain(RunRecord record) {
+        return new ComparedRun(record, Optional.empty(), Optional.empty());
+    }
+
+    /** One run of each of two networks on the same images, and a third that diverged; with a name that is no friend. */
+    private static Comparison sample() {
+        return Comparison.of(List.of(
+                SampleRun.compared("lenet", "LeNet-5", 61_706, 1, 90, 0.001),
+                SampleRun.compared("hostile", HOSTILE, 1_000_000, 1, 70, 0.01),
+                plain(SampleRun.diverged())));
+    }
+
+    @Test
+    void seedsOfOneNetworkAreOneEntry() {
+        Comparison comparison = Comparison.of(List.of(
+                SampleRun.compared("a-s2", "A", 10, 2, 80, 0.1),
+                SampleRun.compared("b-s1", "B", 20, 1, 70, 0.1),
+                SampleRun.compared("a-s1", "A", 10, 1, 90, 0.1)));
+
+        assertThat(comparison.entries()).extracting(Entry::name).containsExactly("A", "B");
+        Entry a = comparison.entries().get(0);
+        assertThat(a.runs()).extracting(run -> run.record().seed()).containsExactly(1L, 2L);
+        assertThat(a.accuracy()).contains(new Entry.Accuracy(85, 80, 90, 2));
+        assertThat(a.accuracy().orElseThrow().isInterval()).isFalse();
+        assertThat(comparison.entries().get(1).accuracy().orElseThrow().isInterval())
+                .isTrue();
+        assertThat(comparison.best()).contains(0);
+    }
+
+    @Test
+    void namesTellTheSettingsThatDiffer() {
+        Comparison comparison = Comparison.of(List.of(
+                SampleRun.compared("a", "A", 10, 1, 80, 0.1),
+                SampleRun.compared("b", "A", 10, 1, 90, 0.01),
+                SampleRun.compared("c", "C", 10, 1, 70, 0.01)));
+
+        assertThat(comparison.entries())
+                .extracting(Entry::name)
+                .containsExactly("A, learningRate 0.1", "A, learningRate 0.01", "C");
+        assertThat(comparison.differences())
+                .containsExactly(
+                        new Settings.Difference("model", List.of("a", "a", "c")),
+                        new Settings.Difference("training.learningRate", List.of("0.1", "0.01", "0.01")));
+    }
+
+    @Test
+    void ofOneSeedIsTestedOverImages() {
+        Comparison comparison = Comparison.of(
+                List.of(SampleRun.compared("a", "A", 10, 1, 90, 0.1), SampleRun.compared("b", "B", 20, 1, 70, 0.1)));
+
+        assertThat(comparison.pairs()).singleElement().satisfies(pair -> {
+            // The first 90 images against the first 70 of 100: twenty that only the first got right.
+            assertThat(pair.mcnemar().orElseThrow().onlyFirst()).isEqualTo(20);
+            assertThat(pair.mcnemar().orElseThrow().onlySecond()).isZero();
+            assertThat(pair.difference()).isEqualTo(20);
+            assertThat(pair.p()).isEqualTo(2 * Math.pow(0.5, 20));
+            assertThat(pair.significant()).isTrue();
+        });
+    }
+
+    @Test
+    void ofSeveralSeedsIsTestedOverSeeds() {
+        List<ComparedRun> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            runs.add(SampleRun.compared("a" + seed, "A", 10, seed, 80 + seed, 0.1));
+            runs.add(SampleRun.compared("b" + seed, "B", 20, seed, 80, 0.1));
+        }
+
+        assertThat(Comparison.of(runs).pairs()).singleElement().satisfies(pair -> {
+            assertThat(pair.seeds().orElseThrow().seeds()).isEqualTo(3);
+            assertThat(pair.difference()).isEqualTo(2);
+            assertThat(pair.significant()).isFalse();
+        });
+    }
+
+    @Test
+    void withoutTheSameImagesNothingIsTested() {
+        assertThat(Comparison.of(List.of(
+                                plain(SampleRun.completed("a", SampleRun.DIGITS, 2, 1)),
+                                SampleRun.compared("b", "B", 20, 1, 70, 0.1)))
+                        .pairs())
+                .isEmpty();
+        assertThat(sample().pairs()).hasSize(1);
+    }
+
+    @Test
+    void needsDifferentRuns() {
+        ComparedRun run = plain(SampleRun.completed());
+
+        assertThatThrownBy(() -> Comparison.of(List.of())).isInstanceOf(RunException.class);
+        assertThatThrownBy(() -> Comparison.of(List.of(run, run)))
+                .isInstanceOf(RunException.class)
+                .hasMessage("the runs of a comparison must be different ones, got lenet5-strokes-s1 twice; name each"
+                        + " once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"md", "csv", "json"})
+    void isWrittenAsItEverWas(String form) throws IOException {
+        Comparison comparison = sample();
+        String text = switch (form) {
+            case "md" -> ComparisonText.markdown(comparison);
+            case "csv" -> ComparisonText.csv(comparison);
+            default ->
+                new ObjectMapper()
+                                .registerModule(new Jdk8Module())
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(ComparisonText.document(comparison))
+                        + "\n";
+        };
+        try (InputStream in = getClass().getResourceAsStream("comparison." + form)) {
+            assertThat(in)
+                    .as("comparison." + form + " must be written; it should hold:\n" + text)
+                    .isNotNull();
+            String golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text).isEqualToNormalizingNewlines(golden);
+        }
+    }
+}
