@@ -29,7 +29,7 @@ public final class StoreLocation {
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     /** Without WRITE_DELAY=0 H2 acknowledges commits that a killed process then takes with it. */
-    private static final String SHARED_FILE = ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+    private static final String SHARED_FILE = ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
 
     private static final Pattern PASSWORD = Pattern.compile("(?i)\\b(\\w*password|passwd|pwd)=[^&;\\s\"']*");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]*:[^/@\\s]*@");

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.database.StoreLocation;
 import org.junit.jupiter.api.AfterEach;
@@ -289,6 +291,7 @@ abstract class StudyStoreContract {
     void fourWorkersShareTwoHundredTrials() throws InterruptedException, ExecutionException {
         study(200);
         List<Callable> workers = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(4);
         for (int w = 0; w < 4; w++) {
             String name = "worker" + w;
             workers.add(own -> {
@@ -296,6 +299,9 @@ abstract class StudyStoreContract {
                         l.isPresent();
                         l = own.claim(STUDY, name, LONG)) {
                     Lease lease = l.get();
+                    // Nobody is done before everybody has a trial, however slowly threads start.
+                    begun.countDown();
+                    awaitAll(begun);
                     own.addRun(lease, name + "-" + lease.number());
                     own.report(lease, 1, lease.number());
                     own.complete(lease, lease.number(), NOTHING);
@@ -313,6 +319,16 @@ abstract class StudyStoreContract {
         assertThat(trials.stream().map(t -> t.worker().orElseThrow()).distinct().count())
                 .as("all of them worked")
                 .isEqualTo(4);
+    }
+
+    private static void awaitAll(CountDownLatch begun) {
+        try {
+            assertThat(begun.await(2, TimeUnit.MINUTES))
+                    .as("everybody got a trial")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What one worker does with a connection of its own. */
