@@ -73,6 +73,29 @@ class ModuleBordersTest {
             .resideInAnyPackage("org.bestiary.experiments.cli..", "picocli..");
 
     @ArchTest
+    static final ArchRule SEARCH_CANNOT_EVALUATE_ON_TEST_IMAGES = noClasses()
+            .that()
+            .resideInAPackage("org.bestiary.experiments.search..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.bestiary.experiments.train.ExperimentRunner")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.bestiary.reports.run.TestEvaluation")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.bestiary.datasets.Split")
+            .because("what is chosen by the test images cannot be judged by them");
+
+    @ArchTest
+    static final ArchRule ARBITER_STAYS_BEHIND_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bestiary.experiments.search.arbiter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j.arbiter..");
+
+    @ArchTest
     static final ArchRule EXPERIMENT_PACKAGES_HAVE_NO_CYCLES =
             slices().matching("org.bestiary.experiments.(*)..").should().beFreeOfCycles();
 }
