@@ -57,9 +57,15 @@ class KilledStudyTest {
         Random random = new Random(seed);
         String study = create(SleepingSweep.yaml(trials, EPOCHS, 2, ""));
         for (int i = 0; i < kills; i++) {
+            long before = logSize();
             Process worker = worker(study, EPOCH_MILLIS);
             try {
-                boolean ended = worker.waitFor(1_500 + random.nextInt(3_000), TimeUnit.MILLISECONDS);
+                boolean ended = false;
+                while (!ended && logSize() == before) {
+                    ended = worker.waitFor(20, TimeUnit.MILLISECONDS);
+                }
+                // From the start of a trial's process to somewhere in a later trial.
+                ended = worker.waitFor(random.nextInt(2_000), TimeUnit.MILLISECONDS);
                 if (i % 2 == 1) {
                     worker.descendants().findAny().ifPresent(ProcessHandle::destroyForcibly);
                     ended = worker.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
@@ -79,6 +85,11 @@ class KilledStudyTest {
         assertThat(last.exitValue()).as(log).isZero();
         assertThat(log).endsWith("complete\n");
         check(study, trials);
+    }
+
+    private long logSize() throws IOException {
+        Path log = runs.resolve("worker.log");
+        return Files.exists(log) ? Files.size(log) : 0;
     }
 
     private void check(String study, int trials) {

@@ -2,10 +2,12 @@ package org.bestiary.experiments.search.study;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bestiary.experiments.config.SweepSource;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
+import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.study.StudyStore;
 
@@ -36,7 +38,7 @@ public final class SleepingSweep {
     }
 
     static StudyStore store(Path runs) {
-        return StudyStore.open(StoreLocation.beside(runs));
+        return StudyStore.open(StoreLocation.choose(Optional.empty(), System.getenv(), runs));
     }
 
     static StudyWorker worker(
@@ -57,13 +59,18 @@ public final class SleepingSweep {
                 stop);
     }
 
-    /** Works on a study to its end: runs directory, study, milliseconds of an epoch. Prints every hundredth trial's memory. */
+    /** Works on a study to its end: runs directory, study, milliseconds of an epoch. Prints a line when a trial starts. */
     public static void main(String[] args) {
         Path runs = Path.of(args[0]);
         try (StudyStore store = store(runs)) {
             Sweep sweep = Studies.read(args[1], store, Map.of());
-            boolean complete = worker(
-                            sweep, args[1], store, runs, Integer.parseInt(args[2]), StudyView.SILENT, () -> false)
+            StudyView view = new StudyView() {
+                @Override
+                public void started(int number, int attempt, Assignment parameters) {
+                    System.out.println("started " + number);
+                }
+            };
+            boolean complete = worker(sweep, args[1], store, runs, Integer.parseInt(args[2]), view, () -> false)
                     .work();
             System.out.println(complete ? "complete" : "incomplete");
         }
