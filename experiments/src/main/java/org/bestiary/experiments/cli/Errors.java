@@ -8,6 +8,7 @@ import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.train.RunFailure;
 import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.serve.ServeException;
 import org.bestiary.zoo.ZooException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -66,6 +67,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 || e instanceof DataException
                 || e instanceof RunException
                 || e instanceof StoreException
+                || e instanceof ServeException
                 || e instanceof BadInput;
     }
 

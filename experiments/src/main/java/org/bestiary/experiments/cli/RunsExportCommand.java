@@ -2,22 +2,15 @@ package org.bestiary.experiments.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.bestiary.reports.export.RunTable;
 import org.bestiary.reports.run.AtomicFile;
-import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.store.Condition;
-import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,22 +28,6 @@ import picocli.CommandLine.Option;
             "  bestiary runs export --csv --epochs --where 'experiment=lenet5-mnist' > epochs.csv"
         })
 final class RunsExportCommand implements Callable<Integer> {
-    private static final String[] EPOCH_COLUMNS = {
-        "id",
-        "experiment",
-        "model",
-        "seed",
-        "epoch",
-        "steps",
-        "learningRate",
-        "trainLoss",
-        "trainAccuracy",
-        "validationLoss",
-        "validationAccuracy",
-        "seconds",
-        "imagesPerSecond"
-    };
-
     @Option(names = "--csv", required = true, description = "As comma-separated values (RFC 4180).")
     @SuppressWarnings("UnusedVariable") // the only format so far, asked for by name so that others may come
     private boolean csv;
@@ -109,81 +86,6 @@ final class RunsExportCommand implements Callable<Integer> {
     }
 
     private long write(RunStore store, Condition condition, Appendable out) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180;
-        long[] rows = new long[1];
-        try {
-            // Not closed: that would close standard output.
-            CSVPrinter table = new CSVPrinter(out, format);
-            if (epochs) {
-                table.printRecord((Object[]) EPOCH_COLUMNS);
-                store.eachEpoch(condition, (run, epoch) -> rows[0] += print(table, cells(run, epoch)));
-            } else {
-                table.printRecord(Arrays.stream(StoredRuns.Row.class.getRecordComponents())
-                        .map(c -> c.getName()));
-                store.each(condition, run -> rows[0] += print(table, cells(StoredRuns.Row.of(run))));
-            }
-            table.flush();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return rows[0];
-    }
-
-    private static int print(CSVPrinter table, Stream<?> cells) {
-        try {
-            table.printRecord(cells.map(RunsExportCommand::cell));
-            return 1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<?> cells(RunRow run, EpochMetrics e) {
-        return Stream.of(
-                run.id(),
-                run.experiment(),
-                run.model(),
-                run.seed(),
-                e.epoch(),
-                e.steps(),
-                e.learningRate(),
-                e.trainLoss(),
-                e.trainAccuracy(),
-                e.validationLoss(),
-                e.validationAccuracy(),
-                e.seconds(),
-                e.imagesPerSecond());
-    }
-
-    private static Stream<?> cells(StoredRuns.Row r) {
-        return Stream.of(
-                r.id(),
-                r.experiment(),
-                r.model(),
-                r.engine(),
-                r.dataset(),
-                r.status(),
-                r.seed(),
-                r.epochs(),
-                r.trainLoss(),
-                r.validationAccuracy(),
-                r.testAccuracy(),
-                r.learnableParameters(),
-                r.started(),
-                r.finished(),
-                r.seconds(),
-                String.join(" ", r.tags()),
-                r.host(),
-                r.directory());
-    }
-
-    /** What does not exist is an empty cell. */
-    private static Object cell(Object value) {
-        if (value instanceof OptionalDouble number) {
-            return number.isPresent() ? number.getAsDouble() : "";
-        }
-        return value instanceof Optional<?> optional
-                ? optional.map(Object.class::cast).orElse("")
-                : value;
+        return epochs ? RunTable.epochs(store, condition, out) : RunTable.runs(store, condition, out);
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Runs in the formats of other programs. {@link org.bestiary.reports.export.EventFile} is what TensorBoard reads.
+ * Runs in the formats of other programs. {@link org.bestiary.reports.export.EventFile} is what TensorBoard reads, {@link
+ * org.bestiary.reports.export.RunTable} what spreadsheets and statistics read.
  */
 package org.bestiary.reports.export;

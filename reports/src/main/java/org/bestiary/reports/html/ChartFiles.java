@@ -2,6 +2,7 @@ package org.bestiary.reports.html;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bestiary.reports.chart.ChartFile;
 
 /** The charts of a page as files. */
@@ -15,16 +16,28 @@ final class ChartFiles {
     /** Writes each as SVG and PNG; {@code chart-loss} becomes {@code loss.svg} and {@code loss.png}. */
     static List<Path> write(List<ChartView> charts, Path folder) {
         return charts.stream()
-                .flatMap(view -> {
-                    boolean full = view.width() == ChartView.Width.FULL;
-                    return ChartFile.write(
-                            view.chart(),
-                            folder,
-                            view.id().replaceFirst("^chart-", ""),
-                            full ? FULL_WIDTH : HALF_WIDTH,
-                            full ? Math.max(560, view.height() + 90) : HALF_HEIGHT)
-                            .stream();
-                })
+                .flatMap(view ->
+                        ChartFile.write(view.chart(), folder, name(view.id()), width(view), height(view)).stream())
                 .toList();
+    }
+
+    /** The chart of this id as an SVG file; empty if there is none. */
+    static Optional<String> svg(List<ChartView> charts, String id) {
+        return charts.stream()
+                .filter(view -> view.id().equals(id))
+                .findFirst()
+                .map(view -> view.chart().file(width(view), height(view)));
+    }
+
+    private static String name(String id) {
+        return id.replaceFirst("^chart-", "");
+    }
+
+    private static int width(ChartView view) {
+        return view.width() == ChartView.Width.FULL ? FULL_WIDTH : HALF_WIDTH;
+    }
+
+    private static int height(ChartView view) {
+        return view.width() == ChartView.Width.FULL ? Math.max(560, view.height() + 90) : HALF_HEIGHT;
     }
 }

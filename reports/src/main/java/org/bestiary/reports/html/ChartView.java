@@ -20,7 +20,7 @@ import org.bestiary.reports.chart.LineChart;
  * @param height in pixels at full size
  * @param hint where the figures are, for those who cannot see the drawing
  */
-record ChartView(String id, Chart chart, Width width, int height, String hint) {
+public record ChartView(String id, Chart chart, Width width, int height, String hint) {
     private static final int PHONE = 330;
     private static final int PHONE_HEIGHT = 230;
     private static final int HALF = 510;
@@ -28,7 +28,7 @@ record ChartView(String id, Chart chart, Width width, int height, String hint) {
     private static final int FULL = 1040;
 
     /** How much of a page a chart takes. */
-    enum Width {
+    public enum Width {
         HALF,
         FULL;
 
@@ -38,8 +38,8 @@ record ChartView(String id, Chart chart, Width width, int height, String hint) {
         }
     }
 
-    /** An entry of the legend. */
-    record Key(int index, String name, String colour, String dash) {}
+    /** An entry of the legend: its place, name, colour and pattern of dashes. */
+    public record Key(int index, String name, String colour, String dash) {}
 
     static ChartView half(String id, Chart chart, String hint) {
         return new ChartView(id, chart, Width.HALF, 270, hint);
@@ -83,7 +83,7 @@ record ChartView(String id, Chart chart, Width width, int height, String hint) {
     }
 
     /** What the script of a page shows beside the pointer. What is not a finite number is {@code null}. */
-    static ArrayNode data(List<ChartView> charts) {
+    public static ArrayNode data(List<ChartView> charts) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (ChartView view : charts) {
             if (view.chart() instanceof LineChart lines) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
 
 /**
  * The page of a comparison: a table that sorts and filters, accuracy against size and cost, learning curves together, the
@@ -27,10 +30,40 @@ public final class ComparisonPage {
 
     /** The page as HTML, for the place where it will stand. */
     static String html(Comparison comparison, Path file) {
-        ComparisonView view = ComparisonView.of(comparison, file);
+        ComparisonView view = ComparisonView.of(
+                comparison,
+                run -> run.report()
+                        .map(report -> RelativeLink.between(file, report))
+                        .orElse(""));
+        return Page.render("comparison", view.title(), view, data(view));
+    }
+
+    /**
+     * The page for a server to give out.
+     *
+     * @param comparison what to show
+     * @param link where the page of each run is
+     * @param shell what stands around the page
+     */
+    public static Page.Served serve(Comparison comparison, Function<RunRecord, String> link, Shell shell) {
+        ComparisonView view = ComparisonView.of(comparison, run -> link.apply(run.record()));
+        return Page.serve("comparison", view.title(), view, data(view), shell);
+    }
+
+    private static ObjectNode data(ComparisonView view) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("charts", ChartView.data(view.charts()));
-        return Page.render("comparison", view.title(), view, data);
+        return data;
+    }
+
+    /**
+     * One chart of a comparison as an SVG file.
+     *
+     * @param comparison what to draw
+     * @param id of the chart as the page has it, {@code chart-cost}; empty if the comparison has no such chart
+     */
+    public static Optional<String> chart(Comparison comparison, String id) {
+        return ChartFiles.svg(ComparisonCharts.of(comparison), id);
     }
 
     /**

@@ -1,13 +1,14 @@
 package org.bestiary.reports.html;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.compare.Settings;
@@ -80,7 +81,12 @@ record ComparisonView(
     record Test(
             String first, String second, Cell difference, String test, Cell p, Cell corrected, boolean significant) {}
 
-    static ComparisonView of(Comparison c, Path file) {
+    /**
+     * What a page shows.
+     *
+     * @param link where the page of a run is; blank for no link
+     */
+    static ComparisonView of(Comparison c, Function<ComparedRun, String> link) {
         List<Entry> entries = c.entries();
         List<Entry.Accuracy> accuracies =
                 entries.stream().flatMap(e -> e.accuracy().stream()).toList();
@@ -103,7 +109,7 @@ record ComparisonView(
                 accuracies.isEmpty() ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%.0f", from)),
                 accuracies.stream().anyMatch(Entry.Accuracy::isInterval),
                 accuracies.stream().anyMatch(a -> !a.isInterval()),
-                entries.stream().map(e -> row(e, from, file)).toList(),
+                entries.stream().map(e -> row(e, from, link)).toList(),
                 scatter,
                 curves,
                 !curves.isEmpty(),
@@ -128,12 +134,12 @@ record ComparisonView(
                         + (a.isInterval() ? "%" : "% over " + a.seeds() + " seeds"));
     }
 
-    private static Row row(Entry e, double from, Path file) {
+    private static Row row(Entry e, double from, Function<ComparedRun, String> link) {
         Optional<Entry.Accuracy> a = e.accuracy();
         return new Row(
                 e.name(),
                 e.remark(),
-                links(e, file),
+                links(e, link),
                 Cell.of(e.model().learnableParameters()),
                 Cell.of(e.model().totalParameters()),
                 Cell.of(e.model().multiplyAdds()),
@@ -160,13 +166,10 @@ record ComparisonView(
                 : new Cell(Figures.NONE, Optional.empty());
     }
 
-    private static List<Link> links(Entry e, Path file) {
+    private static List<Link> links(Entry e, Function<ComparedRun, String> link) {
         return e.runs().stream()
-                .filter(run -> run.report().isPresent())
-                .map(run -> new Link(
-                        "seed " + run.record().seed(),
-                        RelativeLink.between(file, run.report().get())))
-                .filter(link -> !link.href().isEmpty())
+                .map(run -> new Link("seed " + run.record().seed(), link.apply(run)))
+                .filter(l -> !l.href().isEmpty())
                 .toList();
     }
 

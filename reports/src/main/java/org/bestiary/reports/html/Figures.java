@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as a page shows them; the same in every locale. */
-final class Figures {
-    static final String NONE = "–";
+public final class Figures {
+    /** What stands where there is no number. */
+    public static final String NONE = "–";
 
     private Figures() {}
 
-    static String count(long value) {
+    /** A whole number, its thousands parted. */
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
@@ -21,12 +23,13 @@ final class Figures {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : notFinite(value);
     }
 
-    static String percent(OptionalDouble value) {
+    /** Two decimals, or a dash. */
+    public static String percent(OptionalDouble value) {
         return value.isPresent() ? percent(value.getAsDouble()) : NONE;
     }
 
     /** A loss or a learning rate: four significant digits, without an exponent where that can be read. */
-    static String measure(double value) {
+    public static String measure(double value) {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
@@ -41,7 +44,8 @@ final class Figures {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    static String measure(OptionalDouble value) {
+    /** Four significant digits, or a dash. */
+    public static String measure(OptionalDouble value) {
         return value.isPresent() ? measure(value.getAsDouble()) : NONE;
     }
 
@@ -94,7 +98,8 @@ final class Figures {
         return p < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
     }
 
-    static String duration(double seconds) {
+    /** A time in seconds, minutes or hours, as its size demands. */
+    public static String duration(double seconds) {
         if (seconds < 100) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
@@ -72,10 +73,30 @@ public final class ReportPage {
 
     private static String html(RunRecord run, Predictions predictions, Pictures pictures) {
         RunView view = RunView.of(run, predictions, pictures);
+        return Page.render("run", RunView.title(run), view, data(view));
+    }
+
+    private static ObjectNode data(RunView view) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("charts", ChartView.data(view.charts()));
         view.confusion().ifPresent(confusion -> data.set("confusion", confusion.data()));
-        return Page.render("run", RunView.title(run), view, data);
+        return data;
+    }
+
+    /**
+     * The page of a run for a server to give out.
+     *
+     * @param run the record
+     * @param directory where its pictures and test images are; empty if that is out of reach
+     * @param shell what stands around the page
+     * @throws RunException if the directory cannot be read
+     */
+    public static Page.Served serve(RunRecord run, Optional<RunDirectory> directory, Shell shell) {
+        RunView view = RunView.of(
+                run,
+                directory.flatMap(RunDirectory::readPredictions).orElse(Predictions.NONE),
+                directory.map(Pictures::of).orElse(Pictures.NONE));
+        return Page.serve("run", RunView.title(run), view, data(view), shell);
     }
 
     /**
@@ -87,10 +108,24 @@ public final class ReportPage {
      * @throws RunException if they cannot be written
      */
     public static List<Path> writeCharts(RunRecord run, Path folder) {
+        return ChartFiles.write(charts(run), folder);
+    }
+
+    /**
+     * One chart of a run as an SVG file.
+     *
+     * @param run the record
+     * @param id of the chart as its page has it, {@code chart-loss}; empty if the run has no such chart
+     */
+    public static Optional<String> chart(RunRecord run, String id) {
+        return ChartFiles.svg(charts(run), id);
+    }
+
+    private static List<ChartView> charts(RunRecord run) {
         List<ChartView> charts = new ArrayList<>(RunCharts.curves(run));
         charts.addAll(RunCharts.reliability(run));
         charts.addAll(RunCharts.matrix(run));
-        return ChartFiles.write(charts, folder);
+        return charts;
     }
 
     static void save(String html, Path file) {

@@ -1,5 +1,6 @@
 package org.bestiary.reports.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -7,6 +8,8 @@ import java.util.OptionalDouble;
 final class MetricsCsv {
     private static final String HEADER = "epoch,steps,learningRate,trainLoss,trainAccuracy,validationLoss,"
             + "validationAccuracy,seconds,imagesPerSecond\n";
+
+    private static final int COLUMNS = 9;
 
     private MetricsCsv() {}
 
@@ -24,6 +27,36 @@ final class MetricsCsv {
             csv.append(e.imagesPerSecond()).append('\n');
         }
         return csv.toString();
+    }
+
+    /**
+     * Reads epochs back.
+     *
+     * @throws IllegalArgumentException if a line is none of these
+     */
+    static List<EpochMetrics> read(List<String> lines) {
+        List<EpochMetrics> epochs = new ArrayList<>();
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            String[] cells = line.split(",", -1);
+            Rules.require(
+                    cells.length == COLUMNS,
+                    "an epoch must have " + COLUMNS + " values, got " + Rules.quote(line) + "; remove the line");
+            epochs.add(new EpochMetrics(
+                    Integer.parseInt(cells[0]),
+                    Long.parseLong(cells[1]),
+                    Double.parseDouble(cells[2]),
+                    Double.parseDouble(cells[3]),
+                    optional(cells[4]),
+                    optional(cells[5]),
+                    optional(cells[6]),
+                    Double.parseDouble(cells[7]),
+                    Double.parseDouble(cells[8])));
+        }
+        return epochs;
+    }
+
+    private static OptionalDouble optional(String cell) {
+        return cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
     }
 
     private static String cell(OptionalDouble value) {

@@ -182,6 +182,27 @@ public final class RunDirectory {
         return RunJson.read(recordFile(), RunRecord.class);
     }
 
+    /** Epochs as {@code metrics.csv} has them. */
+    public static String metricsCsv(List<EpochMetrics> epochs) {
+        return MetricsCsv.of(epochs);
+    }
+
+    /**
+     * Reads the epochs back from {@code metrics.csv}; none if there is no such file yet.
+     *
+     * @throws RunException if it is damaged
+     */
+    public List<EpochMetrics> readMetrics() {
+        try {
+            return Files.exists(metricsFile()) ? MetricsCsv.read(Files.readAllLines(metricsFile())) : List.of();
+        } catch (IOException e) {
+            throw new RunException("cannot read " + metricsFile() + ": " + RunException.describe(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new RunException("metrics.csv must have a line for each epoch, but " + metricsFile() + " has not: "
+                    + e.getMessage() + "; bestiary runs rebuild reads run.json instead", e);
+        }
+    }
+
     /**
      * Writes the images of the report to {@code predictions.json}.
      *

@@ -128,6 +128,11 @@ final class JdbcRunStore implements RunStore {
         return found.get(0);
     }
 
+    @Override
+    public List<RunRow> named(String id) {
+        return database.transaction(c -> reader.withId(c, id));
+    }
+
     private List<RunRow> candidates(Connection c, String idOrPrefix) throws SQLException {
         if (idOrPrefix.equals(LATEST)) {
             return reader.list(c, RunQuery.newest(Condition.ALL, 1));

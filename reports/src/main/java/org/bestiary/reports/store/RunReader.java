@@ -33,9 +33,10 @@ final class RunReader {
         List<Object> values = new ArrayList<>(where.values());
         values.addAll(order.values());
         values.add(query.limit());
+        values.add(query.offset());
         return Statements.list(
                 c,
-                COLUMNS + where.text() + " order by " + order.text() + ", r.run_key desc limit ?",
+                COLUMNS + where.text() + " order by " + order.text() + ", r.run_key desc limit ? offset ?",
                 values,
                 this::row);
     }

@@ -74,6 +74,9 @@ public interface RunStore extends AutoCloseable {
      */
     RunRow find(String idOrPrefix);
 
+    /** The runs of exactly this id, in the order in which they came: none, one, or one for each machine that has it. */
+    List<RunRow> named(String id);
+
     /** The whole record of a run. */
     RunRecord record(RunRow run);
 

@@ -37,7 +37,7 @@
   const LINES = 12;
 
   // Curves: the epoch nearest to the pointer, with every curve's value there.
-  for (const chart of data.charts) {
+  function read(chart) {
     const place = document.getElementById(chart.id);
     for (const svg of place.querySelectorAll("svg")) {
       const xs = svg.dataset.xs.split(" ").map(Number);
@@ -69,7 +69,7 @@
   }
 
   // Bubbles and bars carry what is told of them.
-  for (const mark of document.querySelectorAll("[data-tip]")) {
+  function tell(mark) {
     mark.addEventListener("pointermove", (event) => show(event, () => mark.dataset.tip.split("\n").forEach((line) => row(line))));
     mark.addEventListener("pointerleave", () => { tip.hidden = true; });
   }
@@ -82,7 +82,7 @@
     for (const part of place.querySelectorAll("[data-s]"))
       part.classList.toggle("faint", chosen.length > 0 && !chosen.includes(part.dataset.s));
   }
-  for (const key of document.querySelectorAll(".key[data-key]")) {
+  function choose(key) {
     const again = () => pick(key.dataset.chart);
     key.addEventListener("click", () => {
       key.setAttribute("aria-pressed", String(key.getAttribute("aria-pressed") !== "true"));
@@ -90,6 +90,15 @@
     });
     for (const type of ["pointerenter", "pointerleave", "focus", "blur"]) key.addEventListener(type, again);
   }
+
+  // A server may draw the page again while it is open; what is new is brought to life in the same way.
+  function enliven(charts) {
+    charts.forEach(read);
+    document.querySelectorAll("[data-tip]").forEach(tell);
+    document.querySelectorAll(".key[data-key]").forEach(choose);
+  }
+  enliven(data.charts);
+  addEventListener("redrawn", (event) => enliven(event.detail));
 
   // Tables: a heading sorts; numbers by data-v where the text is rounded. What has no value comes last either way.
   const words = new Intl.Collator("en", { numeric: true, sensitivity: "base" });

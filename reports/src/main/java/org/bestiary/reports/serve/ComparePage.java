@@ -1,0 +1,61 @@
+package org.bestiary.reports.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bestiary.reports.compare.Comparison;
+import org.bestiary.reports.compare.ComparisonText;
+import org.bestiary.reports.html.ComparisonPage;
+import org.bestiary.reports.html.Shell;
+
+/** Runs that were ticked in the list, side by side. */
+final class ComparePage {
+    private static final String NAME = "comparison";
+
+    private ComparePage() {}
+
+    static Answer page(Holdings holdings, Request request) {
+        List<String> ids = ids(request);
+        if (ids.isEmpty()) {
+            throw Refusal.malformed("Nothing is ticked. Go back to the runs and tick those to be compared.");
+        }
+        String query = Address.query(Map.of("run", ids));
+        Shell shell = Bar.of(
+                        Bar.Action.to("Tick others", "/" + query),
+                        Bar.Action.file("Table (CSV)", "/compare.csv" + query),
+                        Bar.Action.file("Table (Markdown)", "/compare.md" + query))
+                .shell(Optional.of(new Shell.Files("/compare/charts/", query)));
+        return Answer.page(
+                200, ComparisonPage.serve(comparison(holdings, ids), run -> Address.run(run.id()), shell));
+    }
+
+    static Answer csv(Holdings holdings, Request request) {
+        String csv = ComparisonText.csv(comparison(holdings, ids(request)));
+        return Answer.download("text/csv; charset=utf-8", NAME + ".csv", csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer markdown(Holdings holdings, Request request) {
+        String markdown = ComparisonText.markdown(comparison(holdings, ids(request)));
+        return Answer.download("text/markdown; charset=utf-8", NAME + ".md", markdown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer chart(Holdings holdings, Request request, String file) {
+        return ChartAnswer.of(
+                file, NAME, chart -> ComparisonPage.chart(comparison(holdings, ids(request)), chart));
+    }
+
+    private static List<String> ids(Request request) {
+        List<String> ids = request.all("run").stream().distinct().toList();
+        if (ids.size() > RunListQuery.MOST_TICKED) {
+            throw Refusal.malformed("At most " + RunListQuery.MOST_TICKED + " runs can be compared, but " + ids.size()
+                    + " are ticked. Untick some.");
+        }
+        return ids;
+    }
+
+    private static Comparison comparison(Holdings holdings, List<String> ids) {
+        return Comparison.of(
+                ids.stream().map(id -> ShownRun.find(holdings, id).compared()).toList());
+    }
+}

@@ -1,0 +1,60 @@
+package org.bestiary.reports.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bestiary.reports.html.Figures;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.RunStatus;
+import org.bestiary.reports.store.RunRow;
+
+/**
+ * Where something that a page shows stands.
+ *
+ * @param seen the same as long as nothing has changed
+ * @param text for those who hear the page
+ * @param over whether nothing more will come
+ */
+record LiveState(String seen, String text, boolean over) {
+    /** What tells whether a list of runs has changed. */
+    static String seen(List<RunRow> rows) {
+        return rows.stream().map(r -> r.key() + ":" + r.epochs()).collect(Collectors.joining(" "));
+    }
+
+    static LiveState of(List<RunRow> rows) {
+        return new LiveState(seen(rows), rows.isEmpty() ? "nothing under way" : rows.size() + " under way", false);
+    }
+
+    /** What tells whether a run has changed. */
+    static String seen(RunRecord run) {
+        return run.epochs().size() + " " + run.status().label();
+    }
+
+    static LiveState of(RunRecord run) {
+        if (run.status() != RunStatus.RUNNING) {
+            return new LiveState(seen(run), run.status().label(), true);
+        }
+        if (run.epochs().isEmpty()) {
+            return new LiveState(seen(run), "first epoch", false);
+        }
+        EpochMetrics last = run.epochs().get(run.epochs().size() - 1);
+        return new LiveState(
+                seen(run),
+                "epoch " + last.epoch() + ": "
+                        + (last.validationAccuracy().isPresent()
+                                ? "validation accuracy " + Figures.percent(last.validationAccuracy()) + "%"
+                                : "training loss " + Figures.measure(last.trainLoss())),
+                false);
+    }
+
+    /** As an event carries it. */
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("seen", seen)
+                .put("text", text)
+                .put("over", over);
+    }
+}

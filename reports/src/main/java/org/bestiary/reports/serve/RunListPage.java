@@ -1,0 +1,126 @@
+package org.bestiary.reports.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bestiary.reports.html.ChartView;
+import org.bestiary.reports.html.Figures;
+import org.bestiary.reports.html.Page;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.store.Condition;
+import org.bestiary.reports.store.ConditionException;
+import org.bestiary.reports.store.RunQuery;
+import org.bestiary.reports.store.RunRow;
+import org.bestiary.reports.store.RunStore;
+
+/** The list of runs: those under way with their curves, and a page of all that meet a condition. */
+final class RunListPage {
+    /** So many runs under way are drawn; all are in the table. */
+    static final int MOST_RUNNING = 6;
+
+    private final Holdings holdings;
+    private final RunListQuery query;
+
+    private RunListPage(Holdings holdings, RunListQuery query) {
+        this.holdings = holdings;
+        this.query = query;
+    }
+
+    static Answer of(Holdings holdings, Request request) {
+        return new RunListPage(holdings, RunListQuery.of(request)).answer();
+    }
+
+    /** A part of the list, or what is wrong with the condition. */
+    private record Found(List<RunRow> rows, long all, Optional<String> problem) {}
+
+    private Answer answer() {
+        Optional<RunStore> store = holdings.runs();
+        // Taken before the runs are, so that the script sees what comes meanwhile.
+        String seen = store.map(RunListPage::underWay).map(LiveState::seen).orElse("");
+        List<RunningView> running = store.map(this::running).orElse(List.of());
+        Found found = store.map(this::find).orElse(new Found(List.of(), 0, Optional.empty()));
+        boolean any = store.isPresent() && (query.condition().isPresent() || found.all() > 0);
+        RunListView view = view(running, found, any);
+        ObjectNode data = NoticePage.noCharts();
+        data.set(
+                "charts",
+                ChartView.data(running.stream().flatMap(r -> r.chart().stream()).toList()));
+        Bar.Action[] actions = any
+                ? new Bar.Action[] {
+                    Bar.Action.file("CSV of the runs", "/runs.csv" + query.conditionOnly()),
+                    Bar.Action.file("of their epochs", "/epochs.csv" + query.conditionOnly())
+                }
+                : new Bar.Action[0];
+        Bar bar = new Bar(true, false, List.of(actions), Optional.of(new Bar.Live(seen, "/live", "#running, #runs tbody")));
+        return Answer.page(
+                found.problem().isPresent() ? 400 : 200,
+                Page.serve(Bar.RESOURCES + "runs", "Runs", view, data, bar.shell()));
+    }
+
+    private Found find(RunStore store) {
+        try {
+            Condition condition = query.condition().map(Condition::parse).orElse(Condition.ALL);
+            RunQuery first = RunQuery.sorted(condition, Optional.of(query.sort()), RunListQuery.ROWS);
+            List<RunRow> rows = store.list(first.from((long) (query.page() - 1) * RunListQuery.ROWS));
+            return new Found(rows, store.count(condition), Optional.empty());
+        } catch (ConditionException e) {
+            return new Found(List.of(), 0, Optional.of(e.getMessage()));
+        }
+    }
+
+    private RunListView view(List<RunningView> running, Found found, boolean any) {
+        int pages = (int) Math.max(1, (found.all() + RunListQuery.ROWS - 1) / RunListQuery.ROWS);
+        int page = query.page();
+        Set<String> here = found.rows().stream().map(RunRow::id).collect(Collectors.toSet());
+        return new RunListView(
+                holdings.location().toString(),
+                any,
+                any && !holdings.isComplete(),
+                running,
+                query.where(),
+                query.sort(),
+                found.problem(),
+                RunListView.fieldNames(),
+                RunListView.columns(query),
+                found.rows().stream().map(r -> RunListView.Row.of(r, query)).toList(),
+                query.ticked().stream().filter(id -> !here.contains(id)).toList(),
+                shown(found),
+                page > 2 ? Optional.of(1) : Optional.empty(),
+                page > 1 ? Optional.of(Math.min(page - 1, pages)) : Optional.empty(),
+                page < pages ? Optional.of(page + 1) : Optional.empty(),
+                page < pages - 1 ? Optional.of(pages) : Optional.empty());
+    }
+
+    private String shown(Found found) {
+        if (found.problem().isPresent()) {
+            return "";
+        }
+        if (found.rows().isEmpty()) {
+            return found.all() == 0 ? "No run meets the condition." : "There is nothing on page " + query.page() + ".";
+        }
+        long from = (long) (query.page() - 1) * RunListQuery.ROWS + 1;
+        return Figures.count(from) + " to " + Figures.count(from + found.rows().size() - 1) + " of "
+                + Figures.count(found.all()) + (found.all() == 1 ? " run" : " runs");
+    }
+
+    /** The newest runs that are under way. */
+    static List<RunRow> underWay(RunStore store) {
+        return store.list(RunQuery.newest(Condition.parse("status=running"), MOST_RUNNING));
+    }
+
+    /** One that cannot be read is in the table all the same. */
+    private List<RunningView> running(RunStore store) {
+        List<RunningView> views = new ArrayList<>();
+        for (RunRow row : underWay(store)) {
+            try {
+                views.add(RunningView.of(ShownRun.of(store, row), views.size()));
+            } catch (RunException | Refusal e) {
+                continue;
+            }
+        }
+        return views;
+    }
+}
