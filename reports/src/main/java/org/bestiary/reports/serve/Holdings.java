@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ import org.bestiary.reports.study.StudyStore;
 final class Holdings implements AutoCloseable {
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(4);
     private static final Duration NOBODY_LOOKS = Duration.ofSeconds(30);
+    private static final Duration FIRST_READING = Duration.ofSeconds(2);
     /** Reading may take this part of the time at most. */
     private static final int SHARE = 10;
 
@@ -37,9 +39,10 @@ final class Holdings implements AutoCloseable {
 
     private Optional<RunStore> runs = Optional.empty();
     private Optional<StudyStore> studies = Optional.empty();
-    private long lastLook = System.nanoTime();
+    private final long begun = System.nanoTime();
+    private long lastLook = begun;
     private boolean closed;
-    private volatile boolean complete;
+    private final CountDownLatch complete = new CountDownLatch(1);
 
     Holdings(StoreLocation location, Consumer<String> tell) {
         this.location = location;
@@ -54,12 +57,13 @@ final class Holdings implements AutoCloseable {
 
     /** Whether every run directory has been read since the start. */
     boolean isComplete() {
-        return complete;
+        return complete.getCount() == 0;
     }
 
     /** Where runs are listed; empty if there is nothing yet. */
     Optional<RunStore> runs() {
         look();
+        await();
         synchronized (this) {
             if (runs.isEmpty() && !closed && isSomethingHere()) {
                 runs = Optional.of(RunStore.open(location));
@@ -76,6 +80,16 @@ final class Holdings implements AutoCloseable {
                 studies = Optional.of(StudyStore.open(location));
             }
             return studies;
+        }
+    }
+
+    /** Few directories are read in a moment, and whoever comes first should see them all. */
+    private void await() {
+        long left = FIRST_READING.toNanos() - (System.nanoTime() - begun);
+        try {
+            boolean unused = left > 0 && complete.await(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -109,7 +123,7 @@ final class Holdings implements AutoCloseable {
                     List<String> problems =
                             own.map(store -> store.refresh().problems()).orElse(List.of());
                     problems.stream().filter(told::add).forEach(p -> tell.accept("passed over: " + p));
-                    complete = true;
+                    complete.countDown();
                 } catch (StoreException | RunException e) {
                     if (!isClosed() && told.add(String.valueOf(e.getMessage()))) {
                         tell.accept(e.getMessage());

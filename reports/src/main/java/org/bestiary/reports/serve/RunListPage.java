@@ -78,7 +78,8 @@ final class RunListPage {
         return new RunListView(
                 holdings.location().toString(),
                 any,
-                any && !holdings.isComplete(),
+                !any && holdings.isComplete(),
+                !holdings.isComplete(),
                 running,
                 query.where(),
                 query.sort(),

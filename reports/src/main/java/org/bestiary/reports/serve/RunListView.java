@@ -16,6 +16,7 @@ import org.bestiary.reports.store.RunRow;
 record RunListView(
         String place,
         boolean any,
+        boolean empty,
         boolean reading,
         List<RunningView> running,
         String where,
@@ -96,10 +97,10 @@ record RunListView(
                 column(query, "Run", "text", "id", true),
                 column(query, "Network", "text", "model", true),
                 column(query, "Data", "text", "dataset", true),
-                column(query, "Status", "text", "status", true),
-                column(query, "Epochs", "", "epochs", false),
-                column(query, "Validation %", "", "validationAccuracy", false),
                 column(query, "Test %", "", "testAccuracy", false),
+                column(query, "Validation %", "", "validationAccuracy", false),
+                column(query, "Epochs", "", "epochs", false),
+                column(query, "Status", "text", "status", true),
                 column(query, "Parameters", "", "learnableParameters", false),
                 column(query, "Time", "", "seconds", false),
                 column(query, "Started", "text", "started", false));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Headless Chromium for tests of pages: {@code /usr/bin/chromium} and {@code /usr/bin/chromedriver}, or what {@code
  * BESTIARY_CHROMIUM} and {@code BESTIARY_CHROMEDRIVER} name. Without them a test is skipped and says so.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
 
     private final ChromeDriver driver;
@@ -36,7 +37,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Skips the test that calls this if there is no browser. For each test: a class skipped as a whole is silent. */
-    static void assumeInstalled() {
+    public static void assumeInstalled() {
         for (Path program : List.of(chromium(), chromedriver())) {
             if (!Files.isExecutable(program)) {
                 String message = "no browser at " + program + "; install chromium and chromium-driver, or set "
@@ -55,7 +56,7 @@ final class Browser implements AutoCloseable {
         return Path.of(System.getenv().getOrDefault("BESTIARY_CHROMEDRIVER", "/usr/bin/chromedriver"));
     }
 
-    static Browser start(Path profile) {
+    public static Browser start(Path profile) {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -80,7 +81,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page on a screen of this width, in pixels, once its charts have been drawn. */
-    void open(Path page, int width, boolean dark) {
+    public void open(Path page, int width, boolean dark) {
+        open(page.toUri().toString(), width, dark);
+    }
+
+    /** Opens an address; see {@link #open(Path, int, boolean)}. */
+    public void open(String address, int width, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -92,7 +98,7 @@ final class Browser implements AutoCloseable {
                         "features",
                         List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         drainLogs();
-        driver.get(page.toUri().toString());
+        driver.get(address);
         driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100));");
     }
 
@@ -104,20 +110,20 @@ final class Browser implements AutoCloseable {
                 Map.of("width", 690, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    Object run(String script) {
+    public Object run(String script) {
         return driver.executeScript(script);
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return (String) driver.executeScript("return document.querySelector(arguments[0]).textContent", selector);
     }
 
-    long number(String script) {
+    public long number(String script) {
         return ((Number) driver.executeScript("return " + script)).longValue();
     }
 
     /** What the console said that is a warning or worse. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::toString)
@@ -125,7 +131,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The addresses of everything that was asked for, except images embedded in the page. */
-    List<String> requests() {
+    public List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("\"Network.requestWillBeSent\""))
@@ -135,7 +141,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe-core finds wrong for people who use assistive technology, serious or worse; one line each. */
-    List<String> barriers() {
+    public List<String> barriers() {
         driver.executeScript(axe());
         Object found = driver.executeAsyncScript("const done = arguments[0];"
                 + "axe.run(document, {resultTypes: ['violations']}).then(result => done(result.violations"
@@ -161,8 +167,21 @@ final class Browser implements AutoCloseable {
 
     /** That a page is in order: nothing complained of, asked for, sticking out or in the way of anyone. */
     void isSound(Path page) {
-        assertThat(complaints()).as("console").isEmpty();
         assertThat(requests()).as("requests").containsExactly(page.toUri().toString());
+        isSound();
+    }
+
+    /** The same for a page of a server, which may ask that server for more. */
+    public void isSound(String origin) {
+        assertThat(requests())
+                .as("requests")
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request).startsWith(origin));
+        isSound();
+    }
+
+    private void isSound() {
+        assertThat(complaints()).as("console").isEmpty();
         assertThat(number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("pixels that stick out sideways")
                 .isZero();
@@ -172,6 +191,19 @@ final class Browser implements AutoCloseable {
                         + ".length !== 1).map(chart => chart.id)"))
                 .as("charts of which not exactly one drawing is seen")
                 .isEqualTo(List.of());
+    }
+
+    /** A picture of the whole page that is open. */
+    public byte[] picture() {
+        Object shot = driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .get("data");
+        return Base64.getDecoder().decode((String) shot);
+    }
+
+    /** Where the browser is. */
+    public String address() {
+        return driver.getCurrentUrl();
     }
 
     private void drainLogs() {

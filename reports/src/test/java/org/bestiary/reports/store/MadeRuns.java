@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.database.Database;
+import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.DatasetSummary;
@@ -23,14 +25,14 @@ import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.TestEvaluation;
 
 /** Runs with figures that a test can choose. */
-final class MadeRuns {
+public final class MadeRuns {
     static final Instant FIRST_START = Instant.parse("2026-03-01T12:00:00Z");
     private static final List<String> CLASSES = List.of("cat", "dog");
 
     private MadeRuns() {}
 
     /** A run that has just begun, some hours after {@link #FIRST_START}. */
-    static RunRecord started(String id, String model, int hours, int batch, double learningRate) {
+    public static RunRecord started(String id, String model, int hours, int batch, double learningRate) {
         ObjectNode spec = JsonNodeFactory.instance.objectNode().put("name", model + "-sample");
         ObjectNode training = spec.putObject("training").put("batch", batch);
         training.putObject("optimizer").put("type", "adam").put("learningRate", learningRate);
@@ -59,7 +61,7 @@ final class MadeRuns {
     }
 
     /** The same, trained for so many epochs and tested. */
-    static RunRecord completed(RunRecord started, int epochs, int rightOfHundred) {
+    public static RunRecord completed(RunRecord started, int epochs, int rightOfHundred) {
         List<EpochMetrics> metrics = new ArrayList<>();
         for (int e = 1; e <= epochs; e++) {
             metrics.add(epoch(e, 1.0 / e));
@@ -73,7 +75,7 @@ final class MadeRuns {
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
     }
 
-    static EpochMetrics epoch(int number, double loss) {
+    public static EpochMetrics epoch(int number, double loss) {
         return new EpochMetrics(
                 number, 10, 0.01, loss, OptionalDouble.of(50), OptionalDouble.empty(), OptionalDouble.of(51), 2, 900);
     }
@@ -101,10 +103,17 @@ final class MadeRuns {
     }
 
     /** Writes a run's directory. */
-    static Path write(Path runs, RunRecord record) {
+    public static Path write(Path runs, RunRecord record) {
         RunDirectory directory = RunDirectory.create(runs, record.id());
         directory.write(record);
         return directory.path();
+    }
+
+    /** Keeps many runs in a store that have no directory. */
+    public static void keep(StoreLocation location, List<RunRecord> records) {
+        try (JdbcRunStore store = new JdbcRunStore(Database.open(location))) {
+            store.saveAll(records, location.runs());
+        }
     }
 
     /** Any run at all, for tests that only count. */
