@@ -79,9 +79,7 @@ public final class RunTable {
      */
     public static long epochs(RunStore store, Condition condition, Appendable out) throws IOException {
         return write(
-                EPOCH_COLUMNS,
-                out,
-                table -> store.eachEpoch(condition, (run, epoch) -> table.row(cells(run, epoch))));
+                EPOCH_COLUMNS, out, table -> store.eachEpoch(condition, (run, epoch) -> table.row(cells(run, epoch))));
     }
 
     private interface Source {

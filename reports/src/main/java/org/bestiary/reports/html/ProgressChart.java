@@ -18,7 +18,8 @@ public final class ProgressChart {
     public static Optional<ChartView> of(RunRecord run, String id) {
         List<ChartView> curves = RunCharts.curves(run);
         return curves.stream()
-                .filter(view -> view.id().equals("chart-accuracy") && !view.chart().keys().isEmpty())
+                .filter(view -> view.id().equals("chart-accuracy")
+                        && !view.chart().keys().isEmpty())
                 .findFirst()
                 .or(() -> curves.stream().findFirst())
                 .map(view -> ChartView.half(id, view.chart(), "the run's own page has the figures"));

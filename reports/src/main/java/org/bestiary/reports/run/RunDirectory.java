@@ -198,8 +198,10 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new RunException("cannot read " + metricsFile() + ": " + RunException.describe(e), e);
         } catch (IllegalArgumentException e) {
-            throw new RunException("metrics.csv must have a line for each epoch, but " + metricsFile() + " has not: "
-                    + e.getMessage() + "; bestiary runs rebuild reads run.json instead", e);
+            throw new RunException(
+                    "metrics.csv must have a line for each epoch, but " + metricsFile() + " has not: " + e.getMessage()
+                            + "; bestiary runs rebuild reads run.json instead",
+                    e);
         }
     }
 

@@ -34,8 +34,9 @@ final class AccessToken {
      */
     static AccessToken of(String text) {
         if (!text.matches("[A-Za-z0-9._~-]{" + SHORTEST + ",200}")) {
-            throw new ServeException("a token must be " + SHORTEST + " to 200 letters, digits, dots, hyphens, underscores"
-                    + " or tildes, got " + text.length() + " characters; leave --token out to have one made");
+            throw new ServeException(
+                    "a token must be " + SHORTEST + " to 200 letters, digits, dots, hyphens, underscores"
+                            + " or tildes, got " + text.length() + " characters; leave --token out to have one made");
         }
         return new AccessToken(text);
     }

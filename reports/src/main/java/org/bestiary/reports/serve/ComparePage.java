@@ -26,8 +26,7 @@ final class ComparePage {
                         Bar.Action.file("Table (CSV)", "/compare.csv" + query),
                         Bar.Action.file("Table (Markdown)", "/compare.md" + query))
                 .shell(Optional.of(new Shell.Files("/compare/charts/", query)));
-        return Answer.page(
-                200, ComparisonPage.serve(comparison(holdings, ids), run -> Address.run(run.id()), shell));
+        return Answer.page(200, ComparisonPage.serve(comparison(holdings, ids), run -> Address.run(run.id()), shell));
     }
 
     static Answer csv(Holdings holdings, Request request) {
@@ -41,8 +40,7 @@ final class ComparePage {
     }
 
     static Answer chart(Holdings holdings, Request request, String file) {
-        return ChartAnswer.of(
-                file, NAME, chart -> ComparisonPage.chart(comparison(holdings, ids(request)), chart));
+        return ChartAnswer.of(file, NAME, chart -> ComparisonPage.chart(comparison(holdings, ids(request)), chart));
     }
 
     private static List<String> ids(Request request) {

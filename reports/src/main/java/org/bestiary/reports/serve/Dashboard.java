@@ -25,7 +25,8 @@ public final class Dashboard implements AutoCloseable {
     private static final int MOST_WAITING = 128;
 
     static {
-        // Read by the JDK's server when it is loaded. A request must be whole within seconds, and short; small answers are
+        // Read by the JDK's server when it is loaded. A request must be whole within seconds, and short; small answers
+        // are
         // not held back to be sent together.
         limit("maxReqTime", "10");
         limit("maxReqHeaders", "60");

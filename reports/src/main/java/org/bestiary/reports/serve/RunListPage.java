@@ -54,7 +54,8 @@ final class RunListPage {
                     Bar.Action.file("of their epochs", "/epochs.csv" + query.conditionOnly())
                 }
                 : new Bar.Action[0];
-        Bar bar = new Bar(true, false, List.of(actions), Optional.of(new Bar.Live(seen, "/live", "#running, #runs tbody")));
+        Bar bar = new Bar(
+                true, false, List.of(actions), Optional.of(new Bar.Live(seen, "/live", "#running, #runs tbody")));
         return Answer.page(
                 found.problem().isPresent() ? 400 : 200,
                 Page.serve(Bar.RESOURCES + "runs", "Runs", view, data, bar.shell()));
@@ -67,7 +68,7 @@ final class RunListPage {
             List<RunRow> rows = store.list(first.from((long) (query.page() - 1) * RunListQuery.ROWS));
             return new Found(rows, store.count(condition), Optional.empty());
         } catch (ConditionException e) {
-            return new Found(List.of(), 0, Optional.of(e.getMessage()));
+            return new Found(List.of(), 0, Optional.of(e.getMessage().replaceFirst("^in --where at", "At")));
         }
     }
 

@@ -22,15 +22,15 @@ final class RunPage {
                 Bar.Action.file("Epochs (CSV)", home + "/metrics.csv"),
                 Bar.Action.file("Record (JSON)", home + "/run.json"));
         if (run.record().status() == RunStatus.RUNNING) {
-            bar = bar.following(
-                    new Bar.Live(LiveState.seen(run.record()), home + "/live", ".page-head, main"));
+            bar = bar.following(new Bar.Live(LiveState.seen(run.record()), home + "/live", ".page-head, main"));
         }
         Shell shell = bar.shell(Optional.of(new Shell.Files(home + "/charts/", "")));
         return Answer.page(200, ReportPage.serve(run.record(), run.directory(), shell));
     }
 
     static Answer metrics(Holdings holdings, String id) {
-        byte[] csv = RunDirectory.metricsCsv(ShownRun.find(holdings, id).record().epochs())
+        byte[] csv = RunDirectory.metricsCsv(
+                        ShownRun.find(holdings, id).record().epochs())
                 .getBytes(StandardCharsets.UTF_8);
         return Answer.download("text/csv; charset=utf-8", id + "-epochs.csv", csv);
     }
@@ -43,6 +43,7 @@ final class RunPage {
     }
 
     static Answer chart(Holdings holdings, String id, String file) {
-        return ChartAnswer.of(file, id, chart -> ReportPage.chart(ShownRun.find(holdings, id).record(), chart));
+        return ChartAnswer.of(
+                file, id, chart -> ReportPage.chart(ShownRun.find(holdings, id).record(), chart));
     }
 }

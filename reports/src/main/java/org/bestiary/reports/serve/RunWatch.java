@@ -3,7 +3,6 @@ package org.bestiary.reports.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bestiary.reports.database.StoreException;
@@ -33,7 +32,8 @@ final class RunWatch implements Supplier<Optional<LiveState>> {
         try {
             last = run.directory().isPresent() ? inFiles(run.directory().get()) : inStore();
         } catch (RunException | StoreException | Refusal e) {
-            // Whoever writes may be in the middle of it, or a server away for a moment: what was known holds until then.
+            // Whoever writes may be in the middle of it, or a server away for a moment: what was known holds until
+            // then.
             return last;
         }
         return last;

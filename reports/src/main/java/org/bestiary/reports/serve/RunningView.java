@@ -10,8 +10,7 @@ import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
 
 /** A run that is under way, as a card with its curve. */
-record RunningView(
-        String id, String href, String title, String told, Optional<ChartView> chart) {
+record RunningView(String id, String href, String title, String told, Optional<ChartView> chart) {
     static RunningView of(ShownRun run, int place) {
         RunRecord record = run.record();
         return new RunningView(

@@ -13,16 +13,15 @@ import org.bestiary.reports.database.StoreLocation;
  * @param store where runs and studies are
  * @param tell takes a line when something goes wrong that no page tells
  */
-public record Settings(
-        String host, int port, Optional<String> token, StoreLocation store, Consumer<String> tell) {
+public record Settings(String host, int port, Optional<String> token, StoreLocation store, Consumer<String> tell) {
     public Settings {
         if (port < 0 || port > 65_535) {
             throw new ServeException(
                     "a port must be from 1 to 65535, or 0 for any that is free, got " + port + "; choose another");
         }
         if (host.isBlank()) {
-            throw new ServeException("a host must have a name or a number, got nothing; leave --host out for this"
-                    + " machine alone");
+            throw new ServeException(
+                    "a host must have a name or a number, got nothing; leave --host out for this" + " machine alone");
         }
     }
 }

@@ -46,8 +46,7 @@ record ShownRun(RunRow row, Optional<RunDirectory> directory, RunRecord record) 
 
     static ShownRun of(RunStore store, RunRow row) {
         Optional<RunDirectory> directory = RunFiles.of(row);
-        return new ShownRun(
-                row, directory, directory.map(RunFiles::record).orElseGet(() -> store.record(row)));
+        return new ShownRun(row, directory, directory.map(RunFiles::record).orElseGet(() -> store.record(row)));
     }
 
     ComparedRun compared() {

@@ -128,9 +128,7 @@ record StudyView(
                                                 .toMillis()
                                         / 1000.0)
                         : Figures.NONE,
-                t.runIds().stream()
-                        .map(id -> new Link(id, Address.run(id)))
-                        .toList());
+                t.runIds().stream().map(id -> new Link(id, Address.run(id))).toList());
     }
 
     private static String text(JsonNode value) {

@@ -19,6 +19,21 @@ import org.bestiary.reports.run.TestEvaluation;
 
 /** Writes a run into the tables, in place of what they had of it. */
 final class RunWriter {
+    /** Widths of the columns for names. What is longer is cut there, and whole in the record. */
+    private static final Map<String, Integer> WIDTHS = Map.ofEntries(
+            Map.entry("experiment", 1000),
+            Map.entry("model", 200),
+            Map.entry("family", 200),
+            Map.entry("engine", 50),
+            Map.entry("input", 50),
+            Map.entry("dataset", 1000),
+            Map.entry("program_version", 200),
+            Map.entry("git_commit", 200),
+            Map.entry("java", 1000),
+            Map.entry("os", 1000),
+            Map.entry("cpu", 1000),
+            Map.entry("backend", 200));
+
     private RunWriter() {}
 
     /**
@@ -99,6 +114,9 @@ final class RunWriter {
         columns.put("record", RunJson.tree(r).toString());
         columns.put("record_millis", stamp.millis());
         columns.put("record_bytes", stamp.bytes());
+        columns.replaceAll((column, value) -> value instanceof String text && WIDTHS.containsKey(column)
+                ? text.substring(0, Math.min(WIDTHS.get(column), text.length()))
+                : value);
         return columns;
     }
 

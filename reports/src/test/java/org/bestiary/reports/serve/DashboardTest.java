@@ -72,8 +72,8 @@ class DashboardTest {
 
     /** Runs in a store of their own, which needs no directories. */
     private StoreLocation kept(int count) {
-        StoreLocation elsewhere = StoreLocation.at(
-                "jdbc:h2:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
+        StoreLocation elsewhere =
+                StoreLocation.at("jdbc:h2:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
         MadeRuns.keep(elsewhere, made(count));
         return elsewhere;
     }
@@ -121,7 +121,9 @@ class DashboardTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.body()).doesNotContain("<b>x");
         Document page = Jsoup.parse(reply.body());
-        assertThat(page.select("#problem").text()).startsWith("a comparison must begin with a field");
+        assertThat(page.select("#problem").text())
+                .isEqualTo(
+                        "At character 1, \"<b>x</b>=1\": a comparison must begin with a field, such as testAccuracy>90");
         assertThat(page.select("#where").attr("value")).isEqualTo("<b>x</b>=1");
         assertThat(Http.get(dashboard, "/?sort=nosuch").status()).isEqualTo(400);
         assertThat(Http.get(dashboard, "/runs.csv?where=nosuch%3D1").status()).isEqualTo(400);

@@ -262,6 +262,14 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void aNameThatIsTooLongForItsColumnIsCutThere() {
+        RunRecord run = MadeRuns.started("long-name", "x".repeat(300), 1, 32, 0.1);
+        store.save(run, runs.resolve(run.id()));
+        assertThat(store.find("long-name").model()).isEqualTo("x".repeat(200));
+        assertThat(store.record(store.find("long-name"))).isEqualTo(run);
+    }
+
+    @Test
     void tenThousandRunsAreListedByThePage() {
         List<RunRecord> page = new ArrayList<>();
         long begun = System.nanoTime();
