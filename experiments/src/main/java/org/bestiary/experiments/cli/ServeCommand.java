@@ -45,8 +45,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "T",
-            description = "What one must know to look, at least 16 characters (default: none on localhost, else a random"
-                    + " one). $BESTIARY_TOKEN keeps it out of the list of processes.")
+            description =
+                    "What one must know to look, at least 16 characters (default: none on localhost, else a random"
+                            + " one). $BESTIARY_TOKEN keeps it out of the list of processes.")
     private Optional<String> token = Optional.empty();
 
     @Mixin
@@ -60,8 +61,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<String> wanted =
-                token.or(() -> Optional.ofNullable(System.getenv("BESTIARY_TOKEN")).filter(t -> !t.isBlank()));
+        Optional<String> wanted = token.or(
+                () -> Optional.ofNullable(System.getenv("BESTIARY_TOKEN")).filter(t -> !t.isBlank()));
         Dashboard dashboard = Dashboard.start(new Settings(
                 host, port, wanted, stored.location(), line -> output.err().println("bestiary: " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-end"));

@@ -84,7 +84,7 @@ class InterruptTest {
     }
 
     /** Children inherit an ignored signal, and the JVM leaves it ignored. */
-    private static boolean isInterruptIgnored() throws IOException {
+    static boolean isInterruptIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.isReadable(status)
                 && Files.readAllLines(status).stream()

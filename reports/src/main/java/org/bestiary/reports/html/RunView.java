@@ -132,9 +132,16 @@ record RunView(
         return test.perClass().stream().map(ClassMetrics::name).toList();
     }
 
+    /** The time of a run that is under way is not in its record before it ends; that of its epochs is. */
+    private static double trainSeconds(RunRecord run) {
+        return run.status() == RunStatus.RUNNING
+                ? run.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
+                : run.provenance().trainSeconds();
+    }
+
     private static List<Fact> facts(RunRecord run) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("Training time", Figures.duration(run.provenance().trainSeconds())));
+        facts.add(fact("Training time", Figures.duration(trainSeconds(run))));
         facts.add(new Fact(
                 "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.epoch())));
         run.epochs().stream()

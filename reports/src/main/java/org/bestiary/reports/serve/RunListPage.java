@@ -50,8 +50,8 @@ final class RunListPage {
                 ChartView.data(running.stream().flatMap(r -> r.chart().stream()).toList()));
         Bar.Action[] actions = any
                 ? new Bar.Action[] {
-                    Bar.Action.file("CSV of the runs", "/runs.csv" + query.conditionOnly()),
-                    Bar.Action.file("of their epochs", "/epochs.csv" + query.conditionOnly())
+                    Bar.Action.file("Runs (CSV)", "/runs.csv" + query.conditionOnly()),
+                    Bar.Action.file("Epochs (CSV)", "/epochs.csv" + query.conditionOnly())
                 }
                 : new Bar.Action[0];
         Bar bar = new Bar(

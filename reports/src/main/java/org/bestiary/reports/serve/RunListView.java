@@ -66,7 +66,7 @@ record RunListView(
                     percent(r.validationAccuracy()),
                     percent(r.testAccuracy()),
                     Figures.count(r.learnableParameters()),
-                    Figures.duration(r.seconds()),
+                    r.status() == RunStatus.RUNNING ? Figures.NONE : Figures.duration(r.seconds()),
                     moment(r.started()),
                     r.tags());
         }

@@ -26,7 +26,7 @@ record StudyView(
         String created,
         Optional<Best> best,
         List<Tally> tallies,
-        List<String> paths,
+        List<Path> paths,
         List<Row> rows,
         String spec) {
     /** A study in the list. */
@@ -42,6 +42,21 @@ record StudyView(
         }
     }
 
+    /** A parameter: its path, and the end of it that tells it from the others. */
+    record Path(String full, String name) {
+        static List<Path> of(List<String> paths) {
+            return paths.stream()
+                    .map(path -> new Path(
+                            path,
+                            paths.stream().filter(p -> end(p).equals(end(path))).count() == 1 ? end(path) : path))
+                    .toList();
+        }
+
+        private static String end(String path) {
+            return path.substring(path.lastIndexOf('.') + 1);
+        }
+    }
+
     record Best(int number, String value) {}
 
     record Tally(String status, String count) {}
@@ -53,7 +68,7 @@ record StudyView(
             int number,
             boolean best,
             String status,
-            boolean completed,
+            boolean failed,
             Optional<String> reason,
             String value,
             String sort,
@@ -79,7 +94,7 @@ record StudyView(
                 RunListView.moment(study.created()),
                 best.map(t -> new Best(t.number(), Figures.measure(t.value()))),
                 tallies(trials),
-                paths,
+                Path.of(paths),
                 trials.stream()
                         .map(t -> row(t, paths, best.isPresent() && best.get().number() == t.number()))
                         .toList(),
@@ -117,7 +132,7 @@ record StudyView(
                 t.number(),
                 best,
                 t.status().label(),
-                t.status() == TrialStatus.COMPLETED,
+                t.status() == TrialStatus.FAILED,
                 t.reason(),
                 Figures.measure(value),
                 value.isPresent() && Double.isFinite(value.getAsDouble()) ? Double.toString(value.getAsDouble()) : "",
