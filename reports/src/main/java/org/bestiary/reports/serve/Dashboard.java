@@ -55,7 +55,7 @@ public final class Dashboard implements AutoCloseable {
         this.host = settings.host();
         this.token = token;
         this.server = listen(new InetSocketAddress(address, settings.port()), settings);
-        this.holdings = new Holdings(settings.store(), tell);
+        this.holdings = new Holdings(settings);
         this.site = new Site(holdings, live);
         this.access = new Access(host, address, port(), token);
         this.threads = threads();
@@ -147,6 +147,11 @@ public final class Dashboard implements AutoCloseable {
     /** What one must know; empty if everybody on this machine may look. */
     public Optional<String> token() {
         return token.map(AccessToken::text);
+    }
+
+    /** Whether every run directory has been read since the start. */
+    boolean isComplete() {
+        return holdings.isComplete();
     }
 
     /** How many open pages are told of what happens. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
 import org.bestiary.reports.study.StudyStore;
 
@@ -33,6 +34,7 @@ final class Holdings implements AutoCloseable {
 
     private final StoreLocation location;
     private final Consumer<String> tell;
+    private final Killed killed;
     private final Thread reader = new Thread(this::read, "dashboard-reader");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,15 +46,21 @@ final class Holdings implements AutoCloseable {
     private boolean closed;
     private final CountDownLatch complete = new CountDownLatch(1);
 
-    Holdings(StoreLocation location, Consumer<String> tell) {
-        this.location = location;
-        this.tell = tell;
+    Holdings(Settings settings) {
+        this.location = settings.store();
+        this.tell = settings.tell();
+        this.killed = new Killed(settings.killed());
         reader.setDaemon(true);
         reader.start();
     }
 
     StoreLocation location() {
         return location;
+    }
+
+    /** Whether a run that is recorded as running is so no more. */
+    boolean isKilled(RunRow run) {
+        return killed.is(run);
     }
 
     /** Whether every run directory has been read since the start. */

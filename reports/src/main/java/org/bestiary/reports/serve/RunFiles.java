@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
@@ -19,6 +21,8 @@ import org.bestiary.reports.store.RunRow;
 final class RunFiles {
     /** No file that a run writes for its page comes near it. */
     private static final long LARGEST_BYTES = 64L << 20;
+
+    private static final Pattern READ = Pattern.compile(".*\\.(json|csv|svg|png|txt)");
 
     private RunFiles() {}
 
@@ -37,26 +41,23 @@ final class RunFiles {
             if (!real.equals(directory.getParent().toRealPath().resolve(directory.getFileName()))) {
                 throw elsewhere(row);
             }
-            RunDirectory run = RunDirectory.open(real);
-            for (Path file : List.of(
-                    run.recordFile(),
-                    run.metricsFile(),
-                    run.predictionsFile(),
-                    run.answersFile(),
-                    run.networkPicture(),
-                    run.augmentationPicture())) {
-                check(file, row);
+            try (Stream<Path> files = Files.list(real)) {
+                for (Path file : files.filter(RunFiles::isRead).toList()) {
+                    check(file, row);
+                }
             }
-            return Optional.of(run);
+            return Optional.of(RunDirectory.open(real));
         } catch (IOException e) {
             throw Refusal.missing("The directory of " + row.id() + " cannot be read.");
         }
     }
 
+    /** Checkpoints and models may be elsewhere: no page is made from them. */
+    private static boolean isRead(Path file) {
+        return READ.matcher(file.getFileName().toString()).matches();
+    }
+
     private static void check(Path file, RunRow row) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw elsewhere(row);
         }

@@ -19,7 +19,9 @@ import org.bestiary.reports.store.RunStore;
 /** The list of runs: those under way with their curves, and a page of all that meet a condition. */
 final class RunListPage {
     /** So many runs under way are drawn; all are in the table. */
-    static final int MOST_RUNNING = 6;
+    private static final int MOST_RUNNING = 6;
+    /** Of more that are recorded as running the older ones must have been killed. */
+    private static final int MOST_LOOKED_AT = 50;
 
     private final Holdings holdings;
     private final RunListQuery query;
@@ -39,7 +41,7 @@ final class RunListPage {
     private Answer answer() {
         Optional<RunStore> store = holdings.runs();
         // Taken before the runs are, so that the script sees what comes meanwhile.
-        String seen = store.map(RunListPage::underWay).map(LiveState::seen).orElse("");
+        String seen = store.map(s -> underWay(holdings, s)).map(LiveState::seen).orElse("");
         List<RunningView> running = store.map(this::running).orElse(List.of());
         Found found = store.map(this::find).orElse(new Found(List.of(), 0, Optional.empty()));
         boolean any = store.isPresent() && (query.condition().isPresent() || found.all() > 0);
@@ -87,7 +89,7 @@ final class RunListPage {
                 found.problem(),
                 RunListView.fieldNames(),
                 RunListView.columns(query),
-                found.rows().stream().map(r -> RunListView.Row.of(r, query)).toList(),
+                found.rows().stream().map(r -> RunListView.Row.of(r, query, holdings.isKilled(r))).toList(),
                 query.ticked().stream().filter(id -> !here.contains(id)).toList(),
                 shown(found),
                 page > 2 ? Optional.of(1) : Optional.empty(),
@@ -109,16 +111,19 @@ final class RunListPage {
     }
 
     /** The newest runs that are under way. */
-    static List<RunRow> underWay(RunStore store) {
-        return store.list(RunQuery.newest(Condition.parse("status=running"), MOST_RUNNING));
+    static List<RunRow> underWay(Holdings holdings, RunStore store) {
+        return store.list(RunQuery.newest(Condition.parse("status=running"), MOST_LOOKED_AT)).stream()
+                .filter(row -> !holdings.isKilled(row))
+                .limit(MOST_RUNNING)
+                .toList();
     }
 
     /** One that cannot be read is in the table all the same. */
     private List<RunningView> running(RunStore store) {
         List<RunningView> views = new ArrayList<>();
-        for (RunRow row : underWay(store)) {
+        for (RunRow row : underWay(holdings, store)) {
             try {
-                views.add(RunningView.of(ShownRun.of(store, row), views.size()));
+                views.add(RunningView.of(ShownRun.of(holdings, store, row), views.size()));
             } catch (RunException | Refusal e) {
                 continue;
             }

@@ -52,7 +52,7 @@ record RunListView(
             String time,
             String started,
             List<String> tags) {
-        static Row of(RunRow r, RunListQuery query) {
+        static Row of(RunRow r, RunListQuery query, boolean killed) {
             return new Row(
                     r.id(),
                     query.ticked().contains(r.id()),
@@ -60,7 +60,7 @@ record RunListView(
                     r.experiment(),
                     r.model(),
                     r.dataset(),
-                    r.status().label(),
+                    killed ? "killed" : r.status().label(),
                     r.status() == RunStatus.COMPLETED,
                     Figures.count(r.epochs()),
                     percent(r.validationAccuracy()),

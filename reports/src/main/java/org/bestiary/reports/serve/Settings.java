@@ -2,7 +2,9 @@ package org.bestiary.reports.serve;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.store.RunRow;
 
 /**
  * How a dashboard is served.
@@ -11,9 +13,16 @@ import org.bestiary.reports.database.StoreLocation;
  * @param port from 0 to 65535; 0 for any that is free
  * @param token what one must know to look; empty for none, which only a loopback address may have, or for a random one
  * @param store where runs and studies are
+ * @param killed whether a run that is recorded as running is so no more; asked now and then
  * @param tell takes a line when something goes wrong that no page tells
  */
-public record Settings(String host, int port, Optional<String> token, StoreLocation store, Consumer<String> tell) {
+public record Settings(
+        String host,
+        int port,
+        Optional<String> token,
+        StoreLocation store,
+        Predicate<RunRow> killed,
+        Consumer<String> tell) {
     public Settings {
         if (port < 0 || port > 65_535) {
             throw new ServeException(

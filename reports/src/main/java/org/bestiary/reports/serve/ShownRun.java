@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
 
@@ -41,10 +42,23 @@ record ShownRun(RunRow row, Optional<RunDirectory> directory, RunRecord record) 
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
                 .orElseThrow(() -> none);
-        return of(store, row);
+        return of(holdings, store, row);
     }
 
-    static ShownRun of(RunStore store, RunRow row) {
+    /** A run of the store. One that was killed could not say so; here it does. */
+    static ShownRun of(Holdings holdings, RunStore store, RunRow row) {
+        ShownRun shown = of(store, row);
+        return shown.record.status() == RunStatus.RUNNING && holdings.isKilled(row)
+                ? new ShownRun(
+                        row,
+                        shown.directory,
+                        shown.record.withStatus(
+                                RunStatus.INTERRUPTED,
+                                Optional.of("Its process was killed. To go on: ./bestiary run --resume " + row.id())))
+                : shown;
+    }
+
+    private static ShownRun of(RunStore store, RunRow row) {
         Optional<RunDirectory> directory = RunFiles.of(row);
         return new ShownRun(row, directory, directory.map(RunFiles::record).orElseGet(() -> store.record(row)));
     }

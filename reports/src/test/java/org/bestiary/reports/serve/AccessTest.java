@@ -48,7 +48,7 @@ class AccessTest {
     }
 
     private void serve(String host, Optional<String> token) {
-        dashboard = Dashboard.start(new Settings(host, 0, token, StoreLocation.beside(runs()), told::add));
+        dashboard = Served.start(new Settings(host, 0, token, StoreLocation.beside(runs()), row -> false, told::add));
     }
 
     private int status(String target, String... headers) throws IOException {
@@ -161,7 +161,7 @@ class AccessTest {
         Path secret = Files.writeString(folder.resolve("secret.txt"), SECRET);
         serve("localhost", Optional.empty());
         for (String name :
-                List.of("predictions.json", "network.svg", "augmentation.png", "metrics.csv", "predictions.csv")) {
+                List.of("predictions.json", "network.svg", "augmentation.png", "metrics.csv", "inside.json")) {
             Path file = runs().resolve(run.id()).resolve(name);
             Files.deleteIfExists(file);
             Files.createSymbolicLink(file, secret);

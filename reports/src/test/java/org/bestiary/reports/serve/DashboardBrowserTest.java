@@ -78,7 +78,7 @@ class DashboardBrowserTest {
         underWay.write(LiveStreamTest.after(2));
         study(StoreLocation.beside(runs));
         dashboard =
-                Dashboard.start(new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), told::add));
+                Served.start(new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
         browser = Browser.start(shared.resolve("profile"));
     }
 

@@ -52,7 +52,7 @@ class DashboardTest {
     }
 
     private void serve() {
-        dashboard = Dashboard.start(new Settings("localhost", 0, Optional.empty(), location(), told::add));
+        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), location(), row -> false, told::add));
     }
 
     private Document page(String target) throws IOException {
@@ -81,7 +81,7 @@ class DashboardTest {
     @Test
     void aPageOfTheListIsAPageOfTheStore() throws IOException {
         StoreLocation store = kept(120);
-        dashboard = Dashboard.start(new Settings("localhost", 0, Optional.empty(), store, told::add));
+        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), store, row -> false, told::add));
 
         Document second = page("/?where=model%3Dresnet20&sort=%2BtestAccuracy&page=2");
 
@@ -103,7 +103,7 @@ class DashboardTest {
 
     @Test
     void tickedRunsGoAlongFromPageToPage() throws IOException {
-        dashboard = Dashboard.start(new Settings("localhost", 0, Optional.empty(), kept(60), told::add));
+        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), kept(60), row -> false, told::add));
 
         Document second = page("/?page=2&run=run-3&run=run-59");
 
@@ -201,7 +201,7 @@ class DashboardTest {
     @Test
     void aPortThatIsTakenIsSaidToBeTaken() {
         serve();
-        Settings same = new Settings("localhost", dashboard.port(), Optional.empty(), location(), told::add);
+        Settings same = new Settings("localhost", dashboard.port(), Optional.empty(), location(), row -> false, told::add);
 
         assertThatThrownBy(() -> Dashboard.start(same))
                 .isInstanceOf(ServeException.class)
@@ -221,5 +221,19 @@ class DashboardTest {
             assertThat(System.nanoTime()).as("time until it is listed").isLessThan(deadline);
             Thread.sleep(200);
         }
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsKilled() throws IOException {
+        RunDirectory.create(runs(), "under-way").write(LiveStreamTest.after(2));
+        dashboard = Served.start(
+                new Settings("localhost", 0, Optional.empty(), location(), row -> row.id().equals("under-way"), told::add));
+
+        assertThat(page("/").select("#runs tbody .status").text()).isEqualTo("killed");
+        assertThat(page("/").select(".cards li")).isEmpty();
+        Document run = page("/runs/under-way");
+        assertThat(run.select(".notice").text())
+                .isEqualTo("Its process was killed. To go on: ./bestiary run --resume under-way");
+        assertThat(run.select("#live")).isEmpty();
     }
 }

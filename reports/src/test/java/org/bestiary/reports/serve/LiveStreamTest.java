@@ -42,7 +42,7 @@ class LiveStreamTest {
         directory = RunDirectory.create(runs, "under-way");
         directory.write(after(1));
         dashboard =
-                Dashboard.start(new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), told::add));
+                Served.start(new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
     }
 
     @AfterEach
