@@ -15,7 +15,9 @@ final class ListWatch implements Supplier<Optional<LiveState>> {
     @Override
     public Optional<LiveState> get() {
         try {
-            return holdings.runs().map(store -> RunListPage.underWay(holdings, store)).map(LiveState::of);
+            return holdings.runs()
+                    .map(store -> RunListPage.underWay(holdings, store))
+                    .map(LiveState::of);
         } catch (StoreException e) {
             // A server that is away for a moment.
             return Optional.empty();

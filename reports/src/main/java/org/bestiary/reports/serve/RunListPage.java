@@ -89,7 +89,9 @@ final class RunListPage {
                 found.problem(),
                 RunListView.fieldNames(),
                 RunListView.columns(query),
-                found.rows().stream().map(r -> RunListView.Row.of(r, query, holdings.isKilled(r))).toList(),
+                found.rows().stream()
+                        .map(r -> RunListView.Row.of(r, query, holdings.isKilled(r)))
+                        .toList(),
                 query.ticked().stream().filter(id -> !here.contains(id)).toList(),
                 shown(found),
                 page > 2 ? Optional.of(1) : Optional.empty(),

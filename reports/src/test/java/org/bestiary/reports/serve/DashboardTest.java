@@ -201,7 +201,8 @@ class DashboardTest {
     @Test
     void aPortThatIsTakenIsSaidToBeTaken() {
         serve();
-        Settings same = new Settings("localhost", dashboard.port(), Optional.empty(), location(), row -> false, told::add);
+        Settings same =
+                new Settings("localhost", dashboard.port(), Optional.empty(), location(), row -> false, told::add);
 
         assertThatThrownBy(() -> Dashboard.start(same))
                 .isInstanceOf(ServeException.class)
@@ -226,8 +227,8 @@ class DashboardTest {
     @Test
     void aRunWhoseProcessIsGoneIsKilled() throws IOException {
         RunDirectory.create(runs(), "under-way").write(LiveStreamTest.after(2));
-        dashboard = Served.start(
-                new Settings("localhost", 0, Optional.empty(), location(), row -> row.id().equals("under-way"), told::add));
+        dashboard = Served.start(new Settings(
+                "localhost", 0, Optional.empty(), location(), row -> row.id().equals("under-way"), told::add));
 
         assertThat(page("/").select("#runs tbody .status").text()).isEqualTo("killed");
         assertThat(page("/").select(".cards li")).isEmpty();
