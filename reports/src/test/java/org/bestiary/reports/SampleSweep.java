@@ -2,6 +2,8 @@ package org.bestiary.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,7 +134,7 @@ public final class SampleSweep {
                 double low = axis.low().getAsDouble();
                 double high = axis.high().getAsDouble();
                 double value = axis.log() ? low * Math.pow(high / low, at) : low + at * (high - low);
-                parameters.put(axis.path(), JSON.numberNode(value));
+                parameters.put(axis.path(), JSON.numberNode(rounded(value)));
                 positions.put(axis.path(), at);
                 decisive = at;
             } else {
@@ -148,7 +150,7 @@ public final class SampleSweep {
         int epochs = failed ? 0 : pruned ? 1 + random.nextInt(3) : LONGEST;
         List<Double> values = new ArrayList<>();
         for (int e = 1; e <= epochs; e++) {
-            values.add(end - 60 * Math.exp(-e * 0.9) + (e == LONGEST ? 60 * Math.exp(-LONGEST * 0.9) : 0));
+            values.add(rounded(end - 60 * Math.exp(-e * 0.9) + (e == LONGEST ? 60 * Math.exp(-LONGEST * 0.9) : 0)));
         }
         String status = failed ? "failed" : pruned ? "pruned" : "completed";
         return new SweepTrial(
@@ -165,5 +167,10 @@ public final class SampleSweep {
                 List.of("lenet5-sweep-t" + number + "-s1"),
                 Optional.of(BEGUN.plusSeconds(10L * number)),
                 Optional.of(BEGUN.plusSeconds(10L * number + 9)));
+    }
+
+    /** Mathematics libraries differ in the last digits. */
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(6)).doubleValue();
     }
 }

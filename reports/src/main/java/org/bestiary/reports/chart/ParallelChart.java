@@ -101,7 +101,7 @@ public record ParallelChart(String title, List<Rail> rails, List<Thread> threads
             d.line(x, top, x, bottom, Colour.MUTED, 1.4, "");
             String name = Drawing.shortened(rails.get(i).name(), SIZE, room - 8);
             d.text(x, 14, name, Drawing.Anchor.MIDDLE, SIZE, Colour.INK, true);
-            for (Tick tick : labels(rails.get(i), absent)) {
+            for (Tick tick : labels(i)) {
                 double y = bottom - share(tick.at(), absent) * (bottom - top);
                 String text = Drawing.shortened(tick.text(), SIZE, room * 0.6);
                 plate(d, x + 5, y, text);
@@ -126,7 +126,7 @@ public record ParallelChart(String title, List<Rail> rails, List<Thread> threads
             double y = (i + 0.5) * room;
             d.line(left, y, right, y, Colour.MUTED, 1.4, "");
             double free = Double.NEGATIVE_INFINITY;
-            for (Tick tick : labels(rails.get(i), absent)) {
+            for (Tick tick : labels(i)) {
                 double x = left + share(tick.at(), absent) * (right - left);
                 d.line(x, y - 3, x, y + 3, Colour.MUTED, 1.4, "");
                 String text = Drawing.shortened(tick.text(), SIZE, 90);
@@ -141,11 +141,14 @@ public record ParallelChart(String title, List<Rail> rails, List<Thread> threads
         }
     }
 
-    private static List<Tick> labels(Rail rail, boolean absent) {
+    /** The labels of an axis; the place of what is absent has one only where something is. */
+    private List<Tick> labels(int rail) {
+        boolean absent = threads.stream().anyMatch(t -> t.at().get(rail).isNaN());
+        List<Tick> ticks = rails.get(rail).ticks();
         return absent
-                ? Stream.concat(Stream.of(new Tick(Double.NaN, "–")), rail.ticks().stream())
+                ? Stream.concat(Stream.of(new Tick(Double.NaN, "–")), ticks.stream())
                         .toList()
-                : rail.ticks();
+                : ticks;
     }
 
     private void draw(Drawing d, Thread t, StringBuilder path) {

@@ -26,7 +26,6 @@ record SweepView(
         List<Fact> facts,
         List<ChartView> history,
         List<ChartView> parallel,
-        List<ChartView> importance,
         List<ChartView> slices,
         List<ChartView> pairs,
         List<ChartView> curves,
@@ -84,7 +83,6 @@ record SweepView(
                 facts(report),
                 charts.history(),
                 space.parallel(),
-                charts.importance(),
                 space.slices(),
                 space.pairs(),
                 charts.curves(),
@@ -109,7 +107,7 @@ record SweepView(
 
     List<ChartView> charts() {
         List<ChartView> all = new ArrayList<>();
-        List.of(history, parallel, importance, slices, pairs, curves).forEach(all::addAll);
+        List.of(history, parallel, slices, pairs, curves).forEach(all::addAll);
         return all;
     }
 

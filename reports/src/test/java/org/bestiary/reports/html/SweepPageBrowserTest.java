@@ -78,8 +78,8 @@ class SweepPageBrowserTest {
         browser.open(page, width, dark);
 
         browser.isSound(page);
-        // History and progress, parallel coordinates, importance, four slices, three pairs, curves.
-        assertThat(browser.number("document.querySelectorAll('.chart').length")).isEqualTo(12);
+        // History and progress, parallel coordinates, four slices, three pairs, curves.
+        assertThat(browser.number("document.querySelectorAll('.chart').length")).isEqualTo(11);
         assertThat(browser.number("document.querySelectorAll('#chart-parallel .s path[data-t]').length"))
                 .isEqualTo(40);
         assertThat(browser.number("document.querySelectorAll('#chart-history .s circle').length"))
