@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.sweep.SweepJson;
@@ -78,6 +79,11 @@ public final class SweepPage {
      */
     public static List<Path> writeCharts(SweepReport report, Path folder) {
         return ChartFiles.write(SweepCharts.of(report), folder);
+    }
+
+    /** Every chart of a sweep as an SVG document, by name. */
+    public static Map<String, String> svgCharts(SweepReport report) {
+        return ChartFiles.svg(SweepCharts.of(report));
     }
 
     /**
