@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             CompareCommand.class,
             ServeCommand.class,
+            PublishCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {

@@ -64,7 +64,12 @@ final class ServeCommand implements Callable<Integer> {
         Optional<String> wanted = token.or(
                 () -> Optional.ofNullable(System.getenv("BESTIARY_TOKEN")).filter(t -> !t.isBlank()));
         Dashboard dashboard = Dashboard.start(new Settings(
-                host, port, wanted, stored.location(), StoredRuns::isKilled, line -> output.err().println("bestiary: " + line)));
+                host,
+                port,
+                wanted,
+                stored.location(),
+                StoredRuns::isKilled,
+                line -> output.err().println("bestiary: " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-end"));
         if (output.json()) {
             output.print(new Document(dashboard.url(), host, dashboard.port(), dashboard.token()));

@@ -2,7 +2,9 @@ package org.bestiary.reports.html;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bestiary.reports.chart.ChartFile;
 
 /** The charts of a page as files. */
@@ -16,12 +18,18 @@ final class ChartFiles {
     /** Writes each as SVG and PNG; {@code chart-loss} becomes {@code loss.svg} and {@code loss.png}. */
     static List<Path> write(List<ChartView> charts, Path folder) {
         return charts.stream()
-                .flatMap(view ->
-                        ChartFile.write(view.chart(), folder, name(view.id()), width(view), height(view)).stream())
+                .flatMap(v -> ChartFile.write(v.chart(), folder, name(v), width(v), height(v)).stream())
                 .toList();
     }
 
-    /** The chart of this id as an SVG file; empty if there is none. */
+    /** Each as SVG, by name. */
+    static Map<String, String> svg(List<ChartView> charts) {
+        Map<String, String> files = new TreeMap<>();
+        charts.forEach(v -> files.put(name(v), v.chart().file(width(v), height(v))));
+        return files;
+    }
+
+    /** The chart of this id as SVG; empty if there is none. */
     static Optional<String> svg(List<ChartView> charts, String id) {
         return charts.stream()
                 .filter(view -> view.id().equals(id))
@@ -29,8 +37,8 @@ final class ChartFiles {
                 .map(view -> view.chart().file(width(view), height(view)));
     }
 
-    private static String name(String id) {
-        return id.replaceFirst("^chart-", "");
+    private static String name(ChartView view) {
+        return view.id().replaceFirst("^chart-", "");
     }
 
     private static int width(ChartView view) {

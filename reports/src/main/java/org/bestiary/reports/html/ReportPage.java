@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
@@ -38,8 +39,7 @@ public final class ReportPage {
      * @throws RunException if the page cannot be written
      */
     public static void write(RunDirectory directory, RunRecord record) {
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        save(html(record, predictions, Pictures.of(directory)), directory.reportFile());
+        save(html(directory, record), directory.reportFile());
     }
 
     /**
@@ -50,8 +50,18 @@ public final class ReportPage {
      * @throws RunException if the record cannot be read or the page cannot be written
      */
     public static void write(RunDirectory directory, Path file) {
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        save(html(directory.read(), predictions, Pictures.of(directory)), file);
+        save(html(directory, directory.read()), file);
+    }
+
+    /**
+     * The page of a run directory as HTML, for a record that says more or less than the one there.
+     *
+     * @param directory where images and pictures are
+     * @param record what the page shows
+     * @throws RunException if the images cannot be read
+     */
+    public static String html(RunDirectory directory, RunRecord record) {
+        return html(record, directory.readPredictions().orElse(Predictions.NONE), Pictures.of(directory));
     }
 
     /**
@@ -119,6 +129,11 @@ public final class ReportPage {
      */
     public static Optional<String> chart(RunRecord run, String id) {
         return ChartFiles.svg(charts(run), id);
+    }
+
+    /** Every chart of a run as an SVG document, by name. */
+    public static Map<String, String> svgCharts(RunRecord run) {
+        return ChartFiles.svg(charts(run));
     }
 
     private static List<ChartView> charts(RunRecord run) {

@@ -49,10 +49,10 @@ final class Site {
             case 2 -> pair(at.get(0), at.get(1));
             case 3 -> deeper(at, request);
             case 4 -> {
-                if (!at.get(0).equals("runs") || !at.get(2).equals("charts")) {
+                if (!at.get(2).equals("charts")) {
                     throw nothing();
                 }
-                yield RunPage.chart(holdings, at.get(1), at.get(3));
+                yield chart(at.get(0), at.get(1), at.get(3));
             }
             default -> throw nothing();
         };
@@ -84,6 +84,9 @@ final class Site {
         if (at.get(0).equals("compare") && at.get(1).equals("charts")) {
             return ComparePage.chart(holdings, request, at.get(2));
         }
+        if (at.get(0).equals("studies") && at.get(2).equals("study.json")) {
+            return StudyPages.json(holdings, at.get(1));
+        }
         if (!at.get(0).equals("runs")) {
             throw nothing();
         }
@@ -91,6 +94,14 @@ final class Site {
             case "metrics.csv" -> RunPage.metrics(holdings, at.get(1));
             case "run.json" -> RunPage.record(holdings, at.get(1));
             case "live" -> live.follow(new RunWatch(holdings, ShownRun.find(holdings, at.get(1))));
+            default -> throw nothing();
+        };
+    }
+
+    private Answer chart(String kind, String id, String file) {
+        return switch (kind) {
+            case "runs" -> RunPage.chart(holdings, id, file);
+            case "studies" -> StudyPages.chart(holdings, id, file);
             default -> throw nothing();
         };
     }

@@ -1,11 +1,17 @@
 package org.bestiary.reports.serve;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bestiary.reports.html.Page;
+import org.bestiary.reports.html.Shell;
+import org.bestiary.reports.html.SweepPage;
 import org.bestiary.reports.study.Study;
+import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
+import org.bestiary.reports.sweep.SweepJson;
+import org.bestiary.reports.sweep.SweepReport;
 
 /** Studies, and one of them with its trials. */
 final class StudyPages {
@@ -29,13 +35,17 @@ final class StudyPages {
                 200, Page.serve(Bar.RESOURCES + "studies", "Studies", view, NoticePage.noCharts(), bar.shell()));
     }
 
+    /** The page of a study: of one that has ended its report, of others the trials as they stand. */
     static Answer page(Holdings holdings, String id) {
-        Refusal none = Refusal.missing("There is no study of this id in " + holdings.location() + ".");
-        if (!ShownRun.isId(id)) {
-            throw none;
-        }
+        Refusal none = none(holdings, id);
         StudyStore store = holdings.studies().orElseThrow(() -> none);
         Study study = store.find(id).orElseThrow(() -> none);
+        Optional<Path> folder = study.status() == StudyStatus.OPEN ? Optional.empty() : StudyFiles.of(holdings, id);
+        if (folder.isPresent()) {
+            Shell shell = Bar.of(Bar.Action.file("Study (JSON)", Address.study(id) + "/study.json"))
+                    .shell(Optional.of(new Shell.Files(Address.study(id) + "/charts/", "")));
+            return Answer.page(200, SweepPage.serve(StudyFiles.report(folder.get()), folder.get(), shell));
+        }
         List<Trial> trials = store.trials(id);
         return Answer.page(
                 200,
@@ -45,5 +55,27 @@ final class StudyPages {
                         StudyView.of(study, trials),
                         NoticePage.noCharts(),
                         Bar.of().shell()));
+    }
+
+    static Answer chart(Holdings holdings, String id, String file) {
+        return ChartAnswer.of(file, id, chart -> SweepPage.chart(report(holdings, id), chart));
+    }
+
+    static Answer json(Holdings holdings, String id) {
+        return Answer.download("application/json", id + ".json", SweepJson.bytes(report(holdings, id)));
+    }
+
+    private static SweepReport report(Holdings holdings, String id) {
+        Refusal none = none(holdings, id);
+        return StudyFiles.report(StudyFiles.of(holdings, id).orElseThrow(() -> none));
+    }
+
+    /** What is said if there is no such study. */
+    private static Refusal none(Holdings holdings, String id) {
+        Refusal none = Refusal.missing("There is no study of this id in " + holdings.location() + ".");
+        if (!ShownRun.isId(id)) {
+            throw none;
+        }
+        return none;
     }
 }

@@ -1,5 +1,6 @@
 package org.bestiary.reports.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -30,9 +31,18 @@ public final class SweepJson {
      */
     public static void write(SweepReport report, Path file) {
         try {
-            AtomicFile.write(file, MAPPER.writeValueAsBytes(report));
+            AtomicFile.write(file, bytes(report));
         } catch (IOException e) {
             throw RunException.cannotWrite(file, e);
+        }
+    }
+
+    /** A report as the file has it. */
+    public static byte[] bytes(SweepReport report) {
+        try {
+            return MAPPER.writeValueAsBytes(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that cannot be written as JSON", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.SampleSweep;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.html.Browser;
@@ -24,7 +25,10 @@ import org.bestiary.reports.store.TagFile;
 import org.bestiary.reports.study.Direction;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.StudyDraft;
+import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.sweep.SweepJson;
+import org.bestiary.reports.sweep.SweepReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The dashboard as people meet it, in a real browser. */
 class DashboardBrowserTest {
     private static final int DESK = 1440;
+    private static final String SWEEP = SampleSweep.of(1).study();
     private static final String LONG = "x".repeat(300);
 
     /** Names as someone might give them who wishes the page ill, or merely writes another script. */
@@ -84,7 +89,11 @@ class DashboardBrowserTest {
 
     private static void study(StoreLocation location) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        RunDirectory.create(location.runs(), SWEEP);
+        SweepJson.write(SampleSweep.of(40), location.runs().resolve(SWEEP).resolve("study.json"));
         try (StudyStore studies = StudyStore.open(location)) {
+            studies.create(new StudyDraft(SWEEP, "name: x", nothing, nothing, 1, Direction.MAXIMIZE, 1, 3));
+            studies.setStatus(SWEEP, StudyStatus.COMPLETED, Optional.empty());
             studies.create(new StudyDraft(
                     "a-study", "name: " + HOSTILE.get(0), nothing, nothing, 1, Direction.MAXIMIZE, 1, 3));
             for (int i = 0; i < 4; i++) {
@@ -156,6 +165,7 @@ class DashboardBrowserTest {
         List<String> paths = new ArrayList<>(
                 List.of("", "runs/under-way", "compare?run=net-0&run=net-3&run=named-5", "studies/a-study"));
         if (dark == (width == 360)) {
+            paths.add("studies/" + SWEEP);
             paths.addAll(List.of("?where=nonsense", "runs/net-1", "runs/named-1", "runs/nosuch", "studies"));
         }
         for (String path : paths) {
@@ -244,6 +254,19 @@ class DashboardBrowserTest {
         assertThat(texts("#trials tbody td:nth-child(4)")).isEqualTo(HOSTILE.subList(0, 4));
         browser.run("document.querySelector('#trials th:nth-child(2) button').click()");
         assertThat(texts("#trials tbody td:nth-child(2)")).isEqualTo(List.of("94.00", "92.00", "90.00", "–"));
+    }
+
+    @Test
+    void aStudyThatHasEndedShowsItsReport() {
+        open("studies/" + SWEEP, DESK, false);
+
+        SweepReport report = SampleSweep.of(40);
+        assertThat(browser.number("document.querySelectorAll('#trials tbody tr').length"))
+                .isEqualTo(report.trials().size());
+        assertThat(browser.run("return Promise.all([...document.querySelectorAll('.files a, .actions a[download]')]"
+                        + ".map(a => fetch(a.href).then(r => r.ok ? '' : a.href))).then(all => all.filter(Boolean))"))
+                .as("files that cannot be had")
+                .isEqualTo(List.of());
     }
 
     /** Both pages at once would need two windows; one after the other shows the same. */
