@@ -168,7 +168,8 @@ public record Axis(double low, double high, boolean log, List<Double> ticks) {
                     .replace("e-0", "e-")
                     .replace("e+0", "e");
         }
-        String text = String.format(Locale.ROOT, "%.4f", value);
+        // Ticks are round; so many decimals only keep narrow ranges of small values apart.
+        String text = String.format(Locale.ROOT, size < 0.1 ? "%.6f" : "%.4f", value);
         return text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 }

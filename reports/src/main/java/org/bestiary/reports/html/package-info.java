@@ -5,6 +5,7 @@
  * org.bestiary.reports.html.ComparisonPage} and {@link org.bestiary.reports.html.PosterPage}. A page is a template ({@code
  * *.mustache}) filled from a view (a record whose numbers are already text), one style ({@code page.css}), charts that are
  * drawn here and now ({@link org.bestiary.reports.chart}), and one script ({@code page.js}) that reads charts out, sorts and
- * filters. Templates and drawings escape; views and the script never build HTML.
+ * filters. Templates and drawings escape; views and the script never build HTML. A server
+ * gives the same pages out inside a {@link org.bestiary.reports.html.Shell}.
  */
 package org.bestiary.reports.html;

@@ -42,7 +42,9 @@ final class RunListPage {
         Optional<RunStore> store = holdings.runs();
         // Taken before the runs are, so that the script sees what comes meanwhile.
         String seen = store.map(s -> underWay(holdings, s)).map(LiveState::seen).orElse("");
-        List<RunningView> running = store.map(this::running).orElse(List.of());
+        // Who asks for certain runs wants to see those.
+        boolean anything = query.condition().isEmpty() && query.page() == 1;
+        List<RunningView> running = anything ? store.map(this::running).orElse(List.of()) : List.of();
         Found found = store.map(this::find).orElse(new Found(List.of(), 0, Optional.empty()));
         boolean any = store.isPresent() && (query.condition().isPresent() || found.all() > 0);
         RunListView view = view(running, found, any);
