@@ -69,7 +69,6 @@ record Order(
     }
 
     TrialTask task() {
-        return new TrialTask(
-                jars.stream().map(j -> j.getFileName().toString()).toList(), arguments, environment);
+        return new TrialTask(jars.stream().map(j -> j.getFileName().toString()).toList(), arguments, environment);
     }
 }

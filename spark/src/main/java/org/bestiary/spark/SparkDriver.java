@@ -68,7 +68,8 @@ public final class SparkDriver {
         } catch (IOException e) {
             // As good as the end.
         }
-        // Executors end, and with them the input of the trials' processes, which then checkpoint and give their trials back.
+        // Executors end, and with them the input of the trials' processes, which then checkpoint and give their trials
+        // back.
         spark.stop();
         Runtime.getRuntime().halt(STOPPED);
     }
@@ -96,7 +97,10 @@ public final class SparkDriver {
         while (!complete && failure.get() == null) {
             String answer;
             try {
-                answer = spark.parallelize(List.of(number), 1).map(task).collect().get(0);
+                answer = spark.parallelize(List.of(number), 1)
+                        .map(task)
+                        .collect()
+                        .get(0);
             } catch (RuntimeException e) {
                 e.printStackTrace();
                 answer = TrialTask.FAILED + reason(e);
@@ -118,7 +122,8 @@ public final class SparkDriver {
         int before = 0;
         while (!slots.await(LOOK_SECONDS, TimeUnit.SECONDS) && failure.get() == null) {
             // In local mode the driver is its only executor; elsewhere it is counted among them.
-            int executors = spark.sc().statusTracker().getExecutorInfos().length - (spark.sc().isLocal() ? 0 : 1);
+            int executors = spark.sc().statusTracker().getExecutorInfos().length
+                    - (spark.sc().isLocal() ? 0 : 1);
             if (executors != before) {
                 out.println(NOTE + executors + (executors == 1 ? " executor" : " executors"));
                 before = executors;

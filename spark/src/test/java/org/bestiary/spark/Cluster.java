@@ -32,7 +32,15 @@ final class Cluster implements AutoCloseable {
     Cluster(Path home, Path folder, int workerCount) throws IOException, InterruptedException {
         this.home = home;
         this.folder = folder;
-        start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
+        start(
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--webui-port",
+                "0");
         url = await("master", STARTED).group(1);
         for (int i = 0; i < workerCount; i++) {
             workers.add(start(
@@ -59,7 +67,8 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
-        for (String opened : List.of("java.lang", "java.lang.invoke", "java.net", "java.nio", "java.util", "sun.nio.ch")) {
+        for (String opened :
+                List.of("java.lang", "java.lang.invoke", "java.net", "java.nio", "java.util", "sun.nio.ch")) {
             command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
         }
         command.add("-cp");
@@ -111,10 +120,10 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Process process : processes) {
             List<ProcessHandle> all = process.descendants().toList();
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
             all.forEach(ProcessHandle::destroyForcibly);
         }
     }
