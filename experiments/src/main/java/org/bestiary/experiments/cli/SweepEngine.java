@@ -62,13 +62,13 @@ final class SweepEngine {
      */
     Work open(StoreLocation location) {
         if (kind == Kind.SPARK) {
-            String url = master.orElseThrow(() -> new BadInput(
-                    "--engine spark needs the address of a cluster; add --master spark://HOST:PORT"));
+            String url = master.orElseThrow(() ->
+                    new BadInput("--engine spark needs the address of a cluster; add --master spark://HOST:PORT"));
             return new SparkEngine(new SparkMaster(url), conf, location, Main.class.getName())::work;
         }
         if (master.isPresent() || !conf.isEmpty()) {
-            throw new BadInput("--master and --spark go with --engine spark, but the engine is local; add --engine"
-                    + " spark");
+            throw new BadInput(
+                    "--master and --spark go with --engine spark, but the engine is local; add --engine" + " spark");
         }
         return (sweep, study, store, place, view, stop) -> new StudyWorker(
                         sweep,

@@ -61,8 +61,8 @@ public final class SparkEngine {
                     + " disk that all machines share");
         }
         conf.keySet().stream().filter(k -> !k.startsWith("spark.")).findFirst().ifPresent(k -> {
-            throw new RunException("--spark takes entries of Spark's configuration, which start with 'spark.', but got '"
-                    + k + "'");
+            throw new RunException(
+                    "--spark takes entries of Spark's configuration, which start with 'spark.', but got '" + k + "'");
         });
         cores();
         master.check();
@@ -97,14 +97,15 @@ public final class SparkEngine {
         try {
             Files.createDirectories(place.folder());
             Process driver = start(log);
-            try (OutputStream to = driver.getOutputStream()) {
-                to.write(order(sweep, study, place).getBytes(StandardCharsets.UTF_8));
-                to.flush();
+            try {
                 Thread listener = listen(driver, view, failure);
-                while (!stop.getAsBoolean() && !driver.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    watcher.look();
+                try (OutputStream to = driver.getOutputStream()) {
+                    to.write(order(sweep, study, place).getBytes(StandardCharsets.UTF_8));
+                    to.flush();
+                    while (!stop.getAsBoolean() && !driver.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                        watcher.look();
+                    }
                 }
-                to.close();
                 end(driver, watcher, stop);
                 listener.join(TimeUnit.SECONDS.toMillis(1));
             } finally {
@@ -143,7 +144,8 @@ public final class SparkEngine {
         entries.setProperty("environment.MALLOC_MMAP_THRESHOLD_", "1048576");
         entries.setProperty("conf.spark.master", master.url());
         entries.setProperty("conf.spark.app.name", study);
-        entries.setProperty("conf.spark.jars", home.spark().resolve("bestiary-spark.jar").toString());
+        entries.setProperty(
+                "conf.spark.jars", home.spark().resolve("bestiary-spark.jar").toString());
         int cores = cores();
         // One trial on an executor at a time, so that its process has all of the executor's threads.
         entries.setProperty("conf." + CORES, Integer.toString(cores));

@@ -18,15 +18,16 @@ import org.bestiary.reports.run.RunException;
 public record SparkMaster(String url) {
     private static final int CONNECT_MILLIS = 10_000;
     private static final Pattern LOCAL = Pattern.compile("local(\\[([1-9][0-9]*|\\*)])?");
-    private static final Pattern STANDALONE = Pattern.compile("spark://([^,\\s/:]+:[0-9]{1,5})(,[^,\\s/:]+:[0-9]{1,5})*");
+    private static final Pattern STANDALONE =
+            Pattern.compile("spark://([^,\\s/:]+:[0-9]{1,5})(,[^,\\s/:]+:[0-9]{1,5})*");
 
     /**
      * @throws RunException if it is no such address
      */
     public SparkMaster {
         if (!LOCAL.matcher(url).matches() && !STANDALONE.matcher(url).matches()) {
-            throw new RunException("--master must be spark://HOST:PORT of a standalone cluster, or local[N], but got '"
-                    + url + "'");
+            throw new RunException(
+                    "--master must be spark://HOST:PORT of a standalone cluster, or local[N], but got '" + url + "'");
         }
     }
 

@@ -83,7 +83,8 @@ public final class StudyWorker {
         this.store = store;
         this.stop = stop;
         // Counted from here by the clock that nobody sets.
-        this.begun = System.nanoTime() - Duration.between(place.begun(), Instant.now()).toNanos();
+        this.begun = System.nanoTime()
+                - Duration.between(place.begun(), Instant.now()).toNanos();
         this.history = new StudyHistory(sweep, store, study);
         this.suggester = sweep.suggester();
         this.runner = new TrialRunner(sweep, study, store, history, place, launcher, view, stop, this::overdue);
@@ -155,20 +156,28 @@ public final class StudyWorker {
 
     /** One slot at a time: with two at once, both would make the same suggestion. */
     private synchronized Optional<Lease> next() {
-        Optional<Lease> waiting = store.claim(study, name, LEASE);
-        if (waiting.isPresent() || overdue().isPresent()) {
-            return waiting;
+        while (true) {
+            Optional<Lease> waiting = store.claim(study, name, LEASE);
+            if (waiting.isPresent() || overdue().isPresent()) {
+                return waiting;
+            }
+            int number = store.count(study);
+            Budget budget = sweep.budget();
+            if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
+                return Optional.empty();
+            }
+            Optional<Assignment> point = suggester.suggest(number, history.observations());
+            if (point.isEmpty()) {
+                return Optional.empty();
+            }
+            // Another worker may have been quicker with the number, or with the trial: then there is more to know.
+            Optional<Lease> own = store.add(study, number, json(point.get()))
+                    ? store.claim(study, number, name, LEASE)
+                    : Optional.empty();
+            if (own.isPresent() || stop.getAsBoolean()) {
+                return own;
+            }
         }
-        int number = store.count(study);
-        Budget budget = sweep.budget();
-        if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
-            return Optional.empty();
-        }
-        Optional<Assignment> point = suggester.suggest(number, history.observations());
-        if (point.isEmpty() || !store.add(study, number, json(point.get()))) {
-            return Optional.empty();
-        }
-        return store.claim(study, number, name, LEASE);
     }
 
     /** Which limit in epochs or time has been reached, in words. */
