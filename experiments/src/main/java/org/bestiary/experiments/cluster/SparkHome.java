@@ -45,7 +45,11 @@ record SparkHome(Path program, Path spark) {
      * @throws RunException if this build is without Spark, or the program is not run from its jar
      */
     static SparkHome find() {
-        Path program = ownJar();
+        return at(ownJar());
+    }
+
+    /** That of a program's jar. */
+    static SparkHome at(Path program) {
         Path spark = program.resolveSibling("spark");
         if (!Files.exists(spark.resolve(DRIVER_JAR))) {
             throw new RunException("--engine spark needs a build with Spark, and this one is without; start with:"

@@ -32,8 +32,10 @@ final class StudyWatcher {
 
     /** Takes what there is for told: the trials of an earlier sitting. */
     void skip() {
+        Map<Integer, Map<Integer, Double>> values = history.values();
         for (Trial trial : store.trials(study)) {
-            seen.put(trial.number(), new Seen(trial.attempts(), trial.status(), 0));
+            int epoch = latest(values.getOrDefault(trial.number(), Map.of()));
+            seen.put(trial.number(), new Seen(trial.attempts(), trial.status(), epoch));
         }
     }
 
@@ -52,7 +54,7 @@ final class StudyWatcher {
         if (trial.attempts() > before.attempts()) {
             view.started(number, trial.attempts(), point);
         }
-        int epoch = values.keySet().stream().mapToInt(e -> e).max().orElse(0);
+        int epoch = latest(values);
         if (epoch > before.epoch() && trial.attempts() > 0) {
             int of = point.get("training.epochs").map(e -> e.asInt()).orElse(sweep.epochs()) * sweep.seedsPerTrial();
             view.epoch(number, epoch, of, values.get(epoch));
@@ -62,6 +64,10 @@ final class StudyWatcher {
             view.ended(number, trial.status(), trial.value(), trial.reason());
         }
         seen.put(number, new Seen(trial.attempts(), trial.status(), epoch));
+    }
+
+    private static int latest(Map<Integer, Double> values) {
+        return values.keySet().stream().mapToInt(e -> e).max().orElse(0);
     }
 
     /** Whether a trial is being run. */
