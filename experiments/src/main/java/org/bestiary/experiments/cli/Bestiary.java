@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             RunsCommand.class,
             CompareCommand.class,
+            PublishCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {
