@@ -62,6 +62,7 @@ class StudyWatcherTest {
                 data: {id: strokes, validation: 0.1}
                 training:
                   epochs: 3
+                  optimizer: {type: adam}
                 search:
                   space:
                     training.batch: {choice: [16, 32]}
