@@ -62,7 +62,7 @@ class StudyWatcherTest {
                 data: {id: strokes, validation: 0.1}
                 training:
                   epochs: 3
-                  optimizer: {type: adam}
+                  optimizer: {type: adam, learningRate: 0.001}
                 search:
                   space:
                     training.batch: {choice: [16, 32]}
