@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SweepCommand.class,
             TrialCommand.class,
+            ClusterTrialCommand.class,
             SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,

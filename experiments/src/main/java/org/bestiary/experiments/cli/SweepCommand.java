@@ -20,7 +20,6 @@ import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
 import org.bestiary.experiments.search.SweepSummary;
 import org.bestiary.experiments.search.analysis.StudySummary;
-import org.bestiary.experiments.search.study.LocalLauncher;
 import org.bestiary.experiments.search.study.Studies;
 import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.experiments.search.study.StudyWorker;
@@ -55,6 +54,7 @@ import picocli.CommandLine.ParentCommand;
             "  bestiary sweep my-sweep.yaml --set search.budget.trials=50 --parallel 2",
             "  bestiary sweep --resume lenet5-strokes-sweep-20260101-120000",
             "  bestiary sweep --join STUDY --store jdbc:postgresql://host/bestiary    on another machine",
+            "  bestiary sweep my-sweep.yaml --engine spark --master spark://host:7077 --parallel 16",
             "  bestiary run RUNS/STUDY/best.yaml    train the best one, and test it"
         })
 final class SweepCommand implements Callable<Integer> {
@@ -102,6 +102,9 @@ final class SweepCommand implements Callable<Integer> {
     private Optional<String> store = Optional.empty();
 
     @Mixin
+    private SweepEngine engine;
+
+    @Mixin
     private Places.Runs runs;
 
     @Mixin
@@ -138,6 +141,7 @@ final class SweepCommand implements Callable<Integer> {
                 Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
         given.ifPresent(this::announce);
         StoreLocation location = StoreLocation.choose(store, System.getenv(), runs.directory());
+        SweepEngine.Work work = engine.open(location);
         try (StudyStore studies = open(location)) {
             String study = given.map(s -> Studies.create(s, studies))
                     .orElseGet(() -> what.resume != null ? what.resume : what.join);
@@ -145,7 +149,7 @@ final class SweepCommand implements Callable<Integer> {
             if (given.isEmpty()) {
                 announce(sweep);
             }
-            boolean complete = work(sweep, study, studies);
+            boolean complete = work(work, sweep, study, studies);
             return finish(sweep, study, studies, complete);
         }
     }
@@ -179,22 +183,14 @@ final class SweepCommand implements Callable<Integer> {
         output.err().flush();
     }
 
-    private boolean work(Sweep sweep, String study, StudyStore studies) {
+    private boolean work(SweepEngine.Work work, Sweep sweep, String study, StudyStore studies) {
         StudyWorker.Place place =
                 new StudyWorker.Place(folder(study), data.directory().path(), program.commandLine());
         boolean complete;
         try (StopSignal stop = StopSignal.listen();
                 SweepView view = SweepView.create(output.err(), sweep)) {
             output.err().println("study " + study + " in " + folder(study));
-            StudyWorker worker = new StudyWorker(
-                    sweep,
-                    study,
-                    studies,
-                    place,
-                    new LocalLauncher(Main.class.getName(), sweep.parallel()),
-                    view,
-                    stop::requested);
-            complete = worker.work();
+            complete = work.on(sweep, study, studies, place, view, stop::requested);
             if (complete) {
                 studies.setStatus(study, StudyStatus.COMPLETED, Optional.empty());
             }

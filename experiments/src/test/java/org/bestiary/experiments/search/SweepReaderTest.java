@@ -159,7 +159,12 @@ class SweepReaderTest {
     @Test
     void theShippedSweepsAreRight() {
         assertThat(SpecLibrary.sweepNames())
-                .contains("lenet5-strokes-sweep", "resnet20-cifar10-lr-wd", "optimizers-compare");
+                .contains(
+                        "lenet5-strokes-sweep",
+                        "resnet20-cifar10-lr-wd",
+                        "optimizers-compare",
+                        "mnist-convnet-asha",
+                        "mnist-convnet-random");
         for (String name : SpecLibrary.sweepNames()) {
             assertThat(SweepReader.read(SpecLibrary.openSweep(name, Map.of())).name())
                     .isEqualTo(name);

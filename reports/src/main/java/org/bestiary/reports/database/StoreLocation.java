@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +160,21 @@ public final class StoreLocation {
     /** Whether this is a file that does not exist yet. */
     public boolean isMissing() {
         return file.isPresent() && !Files.exists(file.get());
+    }
+
+    /** Whether only the process that opens it can use it: in memory, or a file that is not shared. */
+    public boolean isPrivate() {
+        return url.startsWith(H2 + "mem:")
+                || file.isPresent() && url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=FALSE");
+    }
+
+    /** The environment variables with which another process finds this store, the password among them. */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(VARIABLE, url);
+        user.ifPresent(u -> variables.put(USER_VARIABLE, u));
+        password.ifPresent(p -> variables.put(PASSWORD_VARIABLE, p));
+        return variables;
     }
 
     /**

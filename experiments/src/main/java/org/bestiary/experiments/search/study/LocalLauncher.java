@@ -26,14 +26,26 @@ public final class LocalLauncher implements TrialLauncher {
 
     private final String mainClass;
     private final int parallel;
+    private final int threads;
 
     /**
      * @param mainClass the program
      * @param parallel trials side by side
      */
     public LocalLauncher(String mainClass, int parallel) {
+        this(mainClass, parallel, Math.max(1, Machine.threads() / parallel));
+    }
+
+    private LocalLauncher(String mainClass, int parallel, int threads) {
         this.mainClass = mainClass;
         this.parallel = parallel;
+        this.threads = threads;
+    }
+
+    /** For one trial on a machine where others may run that this process does not know of: its share goes by its threads. */
+    public static LocalLauncher amongOthers(String mainClass) {
+        int threads = Machine.threads();
+        return new LocalLauncher(mainClass, Math.max(1, Runtime.getRuntime().availableProcessors() / threads), threads);
     }
 
     @Override
@@ -49,7 +61,7 @@ public final class LocalLauncher implements TrialLauncher {
 
     /** Threads of native code for each trial. */
     public int threads() {
-        return Math.max(1, Machine.threads() / parallel);
+        return threads;
     }
 
     private List<String> command() {

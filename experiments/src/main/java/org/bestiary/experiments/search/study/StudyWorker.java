@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -43,10 +44,22 @@ public final class StudyWorker {
     private final Suggester suggester;
     private final TrialRunner runner;
     private final String name = WorkerName.own().toString();
-    private final long begun = System.nanoTime();
+    private final long begun;
 
-    /** Where a worker works. */
-    public record Place(Path folder, Path data, String command) {}
+    /**
+     * Where a worker works.
+     *
+     * @param folder directory of the study
+     * @param data where data sets are
+     * @param command what the user typed, for the records of runs
+     * @param begun from when on a budget in minutes is counted
+     */
+    public record Place(Path folder, Path data, String command, Instant begun) {
+        /** A place where work begins now. */
+        public Place(Path folder, Path data, String command) {
+            this(folder, data, command, Instant.now());
+        }
+    }
 
     /**
      * @param sweep what is searched
@@ -69,6 +82,9 @@ public final class StudyWorker {
         this.study = study;
         this.store = store;
         this.stop = stop;
+        // Counted from here by the clock that nobody sets.
+        this.begun = System.nanoTime()
+                - Duration.between(place.begun(), Instant.now()).toNanos();
         this.history = new StudyHistory(sweep, store, study);
         this.suggester = sweep.suggester();
         this.runner = new TrialRunner(sweep, study, store, history, place, launcher, view, stop, this::overdue);
@@ -86,11 +102,24 @@ public final class StudyWorker {
      * @return whether the study is complete
      */
     public boolean work() {
-        ExecutorService slots = Executors.newFixedThreadPool(sweep.parallel());
+        return work(sweep.parallel(), false);
+    }
+
+    /**
+     * Waits for a trial, runs it, and leaves the others to whoever comes next.
+     *
+     * @return whether the study is complete
+     */
+    public boolean workOnOne() {
+        return work(1, true);
+    }
+
+    private boolean work(int parallel, boolean one) {
+        ExecutorService slots = Executors.newFixedThreadPool(parallel);
         try (Heartbeat heartbeat = new Heartbeat(store, runner, stop)) {
             heartbeat.start();
-            for (Future<?> slot : IntStream.range(0, sweep.parallel())
-                    .mapToObj(i -> slots.submit(this::slot))
+            for (Future<?> slot : IntStream.range(0, parallel)
+                    .mapToObj(i -> slots.submit(() -> slot(one)))
                     .toList()) {
                 slot.get();
             }
@@ -109,11 +138,14 @@ public final class StudyWorker {
         }
     }
 
-    private void slot() {
+    private void slot(boolean one) {
         while (!stop.getAsBoolean() && !runner.hasFailed()) {
             Optional<Lease> next = next();
             if (next.isPresent()) {
                 runner.run(next.get());
+                if (one) {
+                    return;
+                }
             } else if (isComplete()) {
                 return;
             } else {
@@ -124,20 +156,28 @@ public final class StudyWorker {
 
     /** One slot at a time: with two at once, both would make the same suggestion. */
     private synchronized Optional<Lease> next() {
-        Optional<Lease> waiting = store.claim(study, name, LEASE);
-        if (waiting.isPresent() || overdue().isPresent()) {
-            return waiting;
+        while (true) {
+            Optional<Lease> waiting = store.claim(study, name, LEASE);
+            if (waiting.isPresent() || overdue().isPresent()) {
+                return waiting;
+            }
+            int number = store.count(study);
+            Budget budget = sweep.budget();
+            if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
+                return Optional.empty();
+            }
+            Optional<Assignment> point = suggester.suggest(number, history.observations());
+            if (point.isEmpty()) {
+                return Optional.empty();
+            }
+            // Another worker may have been quicker with the number, or with the trial: then there is more to know.
+            Optional<Lease> own = store.add(study, number, json(point.get()))
+                    ? store.claim(study, number, name, LEASE)
+                    : Optional.empty();
+            if (own.isPresent() || stop.getAsBoolean()) {
+                return own;
+            }
         }
-        int number = store.count(study);
-        Budget budget = sweep.budget();
-        if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
-            return Optional.empty();
-        }
-        Optional<Assignment> point = suggester.suggest(number, history.observations());
-        if (point.isEmpty() || !store.add(study, number, json(point.get()))) {
-            return Optional.empty();
-        }
-        return store.claim(study, number, name, LEASE);
     }
 
     /** Which limit in epochs or time has been reached, in words. */

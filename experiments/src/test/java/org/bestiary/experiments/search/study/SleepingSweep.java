@@ -49,17 +49,25 @@ public final class SleepingSweep {
             int sleepMillis,
             StudyView view,
             BooleanSupplier stop) {
-        return new StudyWorker(
-                sweep,
-                study,
-                store,
-                new StudyWorker.Place(runs.resolve(study), runs, "a test"),
-                SleepingTrial.launcher(sleepMillis),
-                view,
-                stop);
+        return worker(sweep, study, store, runs, SleepingTrial.launcher(sleepMillis), view, stop);
     }
 
-    /** Works on a study to its end: runs directory, study, milliseconds of an epoch. Prints a line when a trial starts. */
+    private static StudyWorker worker(
+            Sweep sweep,
+            String study,
+            StudyStore store,
+            Path runs,
+            TrialLauncher launcher,
+            StudyView view,
+            BooleanSupplier stop) {
+        return new StudyWorker(
+                sweep, study, store, new StudyWorker.Place(runs.resolve(study), runs, "a test"), launcher, view, stop);
+    }
+
+    /**
+     * Works on a study to its end: runs directory, study, milliseconds of an epoch, and whether trials are threads of this
+     * process, which start at once. Prints a line when a trial starts.
+     */
     public static void main(String[] args) {
         Path runs = Path.of(args[0]);
         try (StudyStore store = store(runs)) {
@@ -70,7 +78,11 @@ public final class SleepingSweep {
                     System.out.println("started " + number);
                 }
             };
-            boolean complete = worker(sweep, args[1], store, runs, Integer.parseInt(args[2]), view, () -> false)
+            int sleepMillis = Integer.parseInt(args[2]);
+            boolean threads = args.length > 3 && Boolean.parseBoolean(args[3]);
+            TrialLauncher launcher =
+                    threads ? log -> new SleepingThread(sleepMillis) : SleepingTrial.launcher(sleepMillis);
+            boolean complete = worker(sweep, args[1], store, runs, launcher, view, () -> false)
                     .work();
             System.out.println(complete ? "complete" : "incomplete");
         }

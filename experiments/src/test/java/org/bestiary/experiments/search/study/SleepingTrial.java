@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,15 @@ public final class SleepingTrial {
 
     /** Runs one trial; the argument is how long an epoch sleeps, in milliseconds. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out, args[0]);
+    }
+
+    /** Runs one trial that is told through a stream and tells through another. */
+    static void run(BufferedReader in, PrintStream out, String sleepMillis) throws IOException, InterruptedException {
         TrialTask task = TrialMessage.task(in.readLine());
         JsonNode training = task.spec().get("training");
-        System.out.println("something that a library prints");
-        System.out.println(new TrialMessage.Run(task.runId(task.seeds().get(0))).line());
+        out.println("something that a library prints");
+        out.println(new TrialMessage.Run(task.runId(task.seeds().get(0))).line());
         Path checkpoint = task.folder().resolve("checkpoint-" + task.number());
         int done = Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
         // What is not in the checkpoint is done again, and noted: an epoch that is run twice shows here.
@@ -55,7 +60,7 @@ public final class SleepingTrial {
         List<String> lines = new ArrayList<>();
         for (int epoch = 1; epoch <= training.get("epochs").asInt(); epoch++) {
             if (epoch > done) {
-                Thread.sleep(Integer.parseInt(args[0]));
+                Thread.sleep(Integer.parseInt(sleepMillis));
                 if (epoch == 2 && training.get("batch").asInt() == DEADLY_BATCH) {
                     System.err.println("no luck");
                     Runtime.getRuntime().halt(3);
@@ -69,15 +74,15 @@ public final class SleepingTrial {
                 Files.write(journal, lines);
             }
             double rate = training.get("optimizer").get("learningRate").asDouble();
-            System.out.println(new TrialMessage.Epoch(
+            out.println(new TrialMessage.Epoch(
                             0, epoch, OptionalDouble.of(accuracy(rate, epoch)), OptionalDouble.of(1.0 / epoch))
                     .line());
             String reply = in.readLine();
             if (!TrialMessage.Reply.GO.name().equals(reply)) {
-                System.out.println(new TrialMessage.Stopped().line());
+                out.println(new TrialMessage.Stopped().line());
                 return;
             }
         }
-        System.out.println(new TrialMessage.Completed().line());
+        out.println(new TrialMessage.Completed().line());
     }
 }

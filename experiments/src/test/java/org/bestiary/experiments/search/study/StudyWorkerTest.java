@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,5 +157,30 @@ class StudyWorkerTest {
         assertThat(last.status()).isEqualTo(TrialStatus.PRUNED);
         assertThat(last.reason()).isEqualTo(Optional.of("the 12 epochs of the budget are spent"));
         assertThat(last.value()).isEqualTo(OptionalDouble.of(SleepingTrial.accuracy(rate(last), 2)));
+    }
+
+    @Test
+    void aWorkerForOneTrialLeavesTheOthersToTheNext() {
+        Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(3, 1, 2, ""));
+        String study = Studies.create(sweep, store);
+        for (int ended = 1; ended <= 3; ended++) {
+            boolean complete = SleepingSweep.worker(sweep, study, store, runs, QUICK, StudyView.SILENT, () -> false)
+                    .workOnOne();
+            assertThat(complete).isEqualTo(ended == 3);
+            assertThat(store.trials(study)).hasSize(ended).allMatch(t -> t.status() == TrialStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aBudgetInMinutesIsCountedFromWhenTheSweepBegan() {
+        Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(3, 1, 1, "").replace("{trials: 3}", "{minutes: 5}"));
+        String study = Studies.create(sweep, store);
+        StudyWorker.Place place = new StudyWorker.Place(
+                runs.resolve(study), runs, "a test", Instant.now().minus(Duration.ofMinutes(6)));
+        boolean complete = new StudyWorker(
+                        sweep, study, store, place, SleepingTrial.launcher(QUICK), StudyView.SILENT, () -> false)
+                .workOnOne();
+        assertThat(complete).isTrue();
+        assertThat(store.trials(study)).isEmpty();
     }
 }
