@@ -64,7 +64,7 @@ public final class Evaluation {
         ExperimentSpec.Data recorded = SpecReader.recorded(
                         directory.read().spec(), directory.recordFile().toString())
                 .data();
-        ImageDataset data = Catalog.standard().find(dataset.orElse(recorded.id()));
+        ImageDataset data = dataset.<ImageDataset>map(Catalog.standard()::find).orElse(model.dataset());
         check(model, data);
         note.accept("reading " + data.card().title());
         LoadedDataset images = LoadedDataset.load(

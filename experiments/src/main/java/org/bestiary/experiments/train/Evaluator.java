@@ -79,7 +79,7 @@ final class Evaluator {
         Tally tally = new Tally(images.imagesPerEpoch(), images.totalOutcomes());
         while (images.hasNext()) {
             DataSet batch = images.next();
-            float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
+            float[][] out = YesOrNo.probabilities(net.output(false, batch.getFeatures())[0]);
             int[] labels = classes(batch.getLabels());
             for (int i = 0; i < out.length; i++) {
                 tally.add(labels[i], out[i]);
@@ -107,7 +107,7 @@ final class Evaluator {
             int at = 0;
             while (images.hasNext()) {
                 DataSet batch = images.next();
-                float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
+                float[][] out = YesOrNo.probabilities(net.output(false, batch.getFeatures())[0]);
                 int[] batchLabels = classes(batch.getLabels());
                 for (int i = 0; i < out.length; i++, at++) {
                     labels[at] = batchLabels[i];

@@ -69,12 +69,9 @@ final class SingleRun {
         this.stop = stop;
         this.setup = new Setup(
                 recipe,
-                Trials.length(spec, data),
-                Schedules.of(
-                        recipe,
-                        TrainingLength.of(recipe, whole.images(Split.TRAIN).count())),
+                Phases.of(plan, data, whole),
                 data,
-                options(plan, streams),
+                options(plan, streams).withNormalisation(FirstNetwork.normalisation(plan, directory)),
                 streams);
     }
 
@@ -103,16 +100,14 @@ final class SingleRun {
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
         view.resumed(state.epochs());
 
-        String logits = LayerSet.of(plan.options().engine())
-                .vertexOf(plan.network(), plan.network().logits());
         TrainingState[] last = {state};
-        Trainer.End end = new Trainer(setup, checkpoints, view, stop).train(from, logits, now -> {
+        Trainer.Trained trained = new Trainer(plan, setup, checkpoints, view, stop).train(from, now -> {
             last[0] = now;
             save(record.withEpochs(now.epochs(), now.best())
                     .withParameters(Optional.empty(), now.bestParametersSha256()));
         });
-        RunRecord ended = switch (end) {
-            case COMPLETED -> complete(from.net(), checkpoints).withStatus(RunStatus.COMPLETED, detail(last[0]));
+        RunRecord ended = switch (trained.end()) {
+            case COMPLETED -> complete(trained.net(), checkpoints).withStatus(RunStatus.COMPLETED, detail(last[0]));
             case DIVERGED -> record.withStatus(RunStatus.DIVERGED, Optional.of(divergence()));
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
@@ -132,7 +127,7 @@ final class SingleRun {
     }
 
     private Checkpoints.Restored start() {
-        ComputationGraph net = plan.build(streams);
+        ComputationGraph net = FirstNetwork.of(plan, plan.phases().get(0), streams, directory);
         return new Checkpoints.Restored(
                 net, setup.recipe().ema().map(e -> WeightAverage.startingAt(net, e.decay())), TrainingState.start());
     }

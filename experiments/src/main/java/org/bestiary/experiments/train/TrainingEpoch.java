@@ -84,7 +84,7 @@ final class TrainingEpoch {
         // What stock layers drop is drawn from the global stream.
         Nd4j.getRandom().setSeed(setup.streams().dropoutAt(at.batches()));
         INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-        Arrays.fill(labels, batch.getLabels());
+        Arrays.fill(labels, YesOrNo.labels(batch.getLabels(), pupil.outputs()));
         // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
         double penalty = setup.recipe().weightDecay().value() > 0 ? net.calcRegularizationScore(true) : 0;
         pupil.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);
