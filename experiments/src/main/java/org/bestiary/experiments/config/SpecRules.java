@@ -97,12 +97,13 @@ final class SpecRules {
                     w.epochs().isEmpty() || w.steps().isEmpty(),
                     path + ".steps",
                     path + " must have either epochs or steps, but got both; leave one out");
+            String length = part == training ? "training.epochs" : "the phase's epochs";
             if (w.epochs().isPresent() && part.epochs().isPresent()) {
                 int epochs = part.epochs().get();
                 require(
                         w.epochs().get() < epochs,
                         path + ".epochs",
-                        path + ".epochs must be below training.epochs, " + epochs + ", but got "
+                        path + ".epochs must be below " + length + ", " + epochs + ", but got "
                                 + plain(w.epochs().get()) + "; the nearest is "
                                 + (epochs > 1 ? String.valueOf(epochs - 1) : "0.5"));
             }
