@@ -1,5 +1,6 @@
 package org.bestiary.experiments.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,9 @@ import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Head;
+import org.bestiary.zoo.graph.LayerNames;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Op;
 import org.bestiary.zoo.graph.Training;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -136,6 +139,11 @@ public record Plan(
         return architecture.network(options);
     }
 
+    /** The same with other phases. */
+    Plan withPhases(List<PlannedPhase> others) {
+        return new Plan(spec, architecture, options, network, dataset, augmentation, others);
+    }
+
     private void checkTransfer(SpecReader.Located located) {
         int classes = dataset.card().classes().size();
         if (network.classes() == 1 && classes != 2) {
@@ -144,6 +152,34 @@ public record Plan(
                     "model.transfer.head.sigmoid is for two classes, but " + dataset.id() + " has " + classes
                             + "; leave it out");
         }
+        if (CachedBase.wanted(this).isPresent()) {
+            checkCache(located, "model.transfer.cacheFeatures");
+        }
+    }
+
+    /** Features can be computed once if nothing below the head changes, or is random, in training. */
+    private void checkCache(SpecReader.Located located, String path) {
+        Network kept = base().orElseThrow();
+        List<String> learning = new ArrayList<>(new LayerNames(kept).all());
+        learning.removeAll(phases.get(0).frozen());
+        if (!learning.isEmpty()) {
+            throw located.mistake(
+                    path,
+                    path + " is for a base that is frozen altogether, but " + learning.get(0)
+                            + " learns; add it to model.transfer.freeze, or freeze: [base]");
+        }
+        kept.nodes().stream().filter(n -> n.op() instanceof Op.Dropout).findFirst().ifPresent(n -> {
+            throw located.mistake(
+                    path,
+                    path + " is for a base that computes the same each time, but " + n.name()
+                            + " drops at random; put the head below it with model.transfer.head.at");
+        });
+        augmentation.filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty()).ifPresent(a -> {
+            throw located.mistake(
+                    path,
+                    path + " keeps the features of single images, but the augmentation " + a.name()
+                            + " mixes them; choose another one");
+        });
     }
 
     private static Optional<Augmentation> augmentation(SpecReader.Located located, ImageShape image) {

@@ -1,6 +1,9 @@
 package org.bestiary.experiments.train;
 
+import java.util.Optional;
 import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.TrainingSpec;
 
@@ -12,14 +15,31 @@ import org.bestiary.experiments.config.TrainingSpec;
  * @param data what to train on
  * @param options how batches of training images are cut
  * @param streams seeds
+ * @param cached features in place of images; empty for images
  */
 record Setup(
         TrainingSpec recipe,
         Phases phases,
         LoadedDataset data,
         LoadOptions options,
-        Streams streams) {
+        Streams streams,
+        Optional<CachedBase> cached) {
     private static final int EVALUATION_BATCH = 256;
+
+    /** Batches of training images, or of their features. */
+    Batches training() {
+        return open(Split.TRAIN, options);
+    }
+
+    /** Batches of validation images in table order, or of their features. */
+    Batches validation() {
+        return open(Split.VALIDATION, forEvaluation());
+    }
+
+    private Batches open(Split split, LoadOptions how) {
+        BatchIterator images = data.open(split, how);
+        return cached.map(c -> c.open(split, images, how)).orElseGet(() -> Batches.of(images));
+    }
 
     /** How long the whole training lasts. */
     TrainingLength length() {

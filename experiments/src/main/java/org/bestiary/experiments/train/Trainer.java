@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.experiments.config.Monitor;
 import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.transfer.Growth;
@@ -94,7 +93,7 @@ final class Trainer {
         if (now.position().batches() == 0) {
             checkpoints.saveLast(pupil.net(), pupil.average(), now);
         }
-        try (BatchIterator batches = setup.data().open(Split.TRAIN, setup.options())) {
+        try (Batches batches = setup.training()) {
             while (now.position().step() < setup.length().steps() && now.ended().isEmpty()) {
                 Phases.Phase phase = setup.phases().at(now.position().epoch());
                 if (phase.number() > 0 && phase.beginsAt(now.position())) {
@@ -164,7 +163,7 @@ final class Trainer {
         OptionalDouble loss = OptionalDouble.empty();
         OptionalDouble accuracy = OptionalDouble.empty();
         if (setup.data().images(Split.VALIDATION).count() > 0) {
-            try (BatchIterator images = setup.data().open(Split.VALIDATION, setup.forEvaluation())) {
+            try (Batches images = setup.validation()) {
                 Evaluator.Result result = Evaluator.evaluate(net, images, done -> {});
                 loss = OptionalDouble.of(result.loss());
                 accuracy = OptionalDouble.of(result.accuracy());

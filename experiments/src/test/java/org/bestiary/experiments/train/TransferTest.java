@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
@@ -64,12 +65,16 @@ class TransferTest {
 
     private static String base;
 
+    /** One for all: it keeps the images that it has read. */
+    private static ExperimentRunner silent;
+
     private final StopSignal never = StopSignal.listen();
 
     @BeforeAll
     static void trainBase() {
         try (StopSignal never = StopSignal.listen()) {
-            base = runner(TrainingView.SILENT)
+            silent = runner(TrainingView.SILENT);
+            base = silent
                     .run(SpecReader.parse(BASE, "base.yaml", Map.of()), never)
                     .get(0)
                     .record()
@@ -87,7 +92,7 @@ class TransferTest {
     }
 
     private Outcome run(String yaml, Map<String, String> set) {
-        return runner(TrainingView.SILENT)
+        return silent
                 .run(SpecReader.parse(yaml, "target.yaml", set), never)
                 .get(0);
     }
@@ -158,7 +163,7 @@ class TransferTest {
                     .run(SpecReader.parse(yaml, "target.yaml", Map.of()), stop)
                     .get(0);
             assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-            RunRecord resumed = runner(TrainingView.SILENT)
+            RunRecord resumed = silent
                     .resume(RunDirectory.open(stopped.directory()), never)
                     .record();
             assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
@@ -199,6 +204,49 @@ class TransferTest {
         assertThat(outcome.record().test().orElseThrow().perClass()).hasSize(2);
     }
 
+    /** Heads that learn from the images and from features that were computed once end alike. */
+    @ParameterizedTest
+    @CsvSource({"fast, 0", "fast, 0.4", "stock, 0"})
+    void cachedFeaturesGiveTheSameHead(String engine, String dropout) throws IOException {
+        Map<String, String> plain = Map.of("engine", engine, "model.transfer.head.dropout", dropout);
+        Map<String, String> set = new TreeMap<>(plain);
+        set.put("model.transfer.cacheFeatures", "{}");
+        Outcome without = run(TARGET.formatted(base), plain);
+        Outcome with = run(TARGET.formatted(base), set);
+        Map<String, INDArray> expected = model(without.directory());
+        Map<String, INDArray> actual = model(with.directory());
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        actual.forEach((name, values) -> assertThat(values.equalsWithEps(expected.get(name), 1e-4))
+                .as(name)
+                .isTrue());
+        assertThat(with.record().test().orElseThrow().top1())
+                .isEqualTo(without.record().test().orElseThrow().top1());
+        assertThat(with.record().model()).isEqualTo(without.record().model());
+    }
+
+    @Test
+    void featuresAreFoundAgainAndAugmentedCopiesAreOthers() throws IOException {
+        Path features = runs.resolve("features");
+        Map<String, String> set = Map.of("model.transfer.cacheFeatures", "{}", "model.transfer.head.dense", "[3]");
+        RunRecord first = run(TARGET.formatted(base), set).record();
+        long files = count(features);
+        RunRecord second = run(TARGET.formatted(base), set).record();
+        assertThat(count(features)).isEqualTo(files);
+        assertThat(second.parametersSha256()).isPresent().isEqualTo(first.parametersSha256());
+        RunRecord copies = run(
+                        TARGET.formatted(base),
+                        Map.of("model.transfer.cacheFeatures", "{copies: 2}", "data.augment", "mnist"))
+                .record();
+        assertThat(copies.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(count(features)).as("two copies; validation images are as before").isEqualTo(files + 2);
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -209,10 +257,15 @@ class TransferTest {
                 "data.classes=[3, 12] | A class of strokes must be from 0 to 9, got 12.",
                 "data.classes=[3, three] | strokes has no class 'three'; it has 0, 1, 2",
                 "model.options.width=6 | do not fit resnet20: the networks must be of one architecture, but the parameter",
+                "data.augment=mnist;model.transfer.cacheFeatures={} | which changes them at random; ask for some copies, for example copies: 4",
+                "model.transfer.freeze=[stage1];model.transfer.cacheFeatures={} | but conv1 learns; add it to model.transfer.freeze",
                 "model.transfer.from=nothing.h5 | but there is no 'nothing.h5'; put the file into",
             })
     void whatDoesNotFitIsSaidInOneLine(String set, String message) {
-        Map<String, String> sets = Map.of(set.substring(0, set.indexOf('=')), set.substring(set.indexOf('=') + 1));
+        Map<String, String> sets = new TreeMap<>();
+        for (String one : set.split(";", -1)) {
+            sets.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        }
         assertThatThrownBy(() -> run(TARGET.formatted(base), sets))
                 .hasMessageContaining(message)
                 .message()

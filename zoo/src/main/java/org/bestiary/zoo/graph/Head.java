@@ -2,7 +2,9 @@ package org.bestiary.zoo.graph;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bestiary.zoo.NearestNames;
@@ -73,6 +75,36 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
                 below(network, last),
                 List.of(last),
                 network.init());
+    }
+
+    /**
+     * The layers above the base by themselves: a network that reads the base's features as a map of 1 x 1.
+     *
+     * @param network with a head
+     * @param base what the head was put on, see {@link #base}
+     */
+    public static Network alone(Network network, Network base) {
+        Node last = base.outputs().get(0);
+        int length = Math.toIntExact(last.output().size());
+        Node input = new Node("input", new Op.Input(), List.of(), Shape.map(length, 1, 1));
+        Node vector = new Node(PREFIX + "flatten", new Op.Flatten(), List.of(input), Shape.vector(length));
+        Map<String, Node> copies = new LinkedHashMap<>();
+        copies.put(last.name(), vector);
+        copies.put(vector.name(), vector);
+        List<Node> nodes = new ArrayList<>(List.of(input, vector));
+        for (Node node : network.nodes()) {
+            if (node.inputs().size() == 1 && copies.containsKey(node.input().name())) {
+                Node copy = copies.computeIfAbsent(
+                        node.name(),
+                        name -> new Node(
+                                name, node.op(), List.of(copies.get(node.input().name())), node.output()));
+                if (!nodes.contains(copy)) {
+                    nodes.add(copy);
+                }
+            }
+        }
+        Node loss = nodes.get(nodes.size() - 1);
+        return new Network(network.id(), input.output(), network.classes(), nodes, List.of(loss), network.init());
     }
 
     private Node find(Network network) {
