@@ -22,6 +22,8 @@ import org.bestiary.zoo.graph.LayerNames;
  */
 record SpecDescription(String spec, List<Described> networks) {
 
+    private static final String RANDOM = "random";
+
     /**
      * One network.
      *
@@ -70,7 +72,7 @@ record SpecDescription(String spec, List<Described> networks) {
             networks.add(new Described(
                     network.spec().model().heading(),
                     plan.architecture().id(),
-                    network.spec().model().transfer().map(Transfer::from).orElse("random"),
+                    network.spec().model().transfer().map(Transfer::from).orElse(RANDOM),
                     plan.phases().stream().map(SpecDescription::phase).toList()));
         }
         return new SpecDescription(located.spec().name(), networks);
@@ -100,7 +102,8 @@ record SpecDescription(String spec, List<Described> networks) {
     /** Prints a table for each network, with a column for each phase. */
     void print(PrintWriter out) {
         for (Described network : networks) {
-            out.println(network.name() + " (" + network.model() + "), weights from " + network.from());
+            out.println(network.name() + " (" + network.model() + "), weights "
+                    + (network.from().equals(RANDOM) ? "drawn at random" : "from " + network.from()));
             List<PhaseRow> phases = network.phases();
             List<String> header = new ArrayList<>(List.of("layer", ">parameters"));
             for (int i = 1; i <= phases.size(); i++) {
