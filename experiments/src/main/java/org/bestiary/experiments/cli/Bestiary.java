@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             RunsCommand.class,
             CompareCommand.class,
+            PublishCommand.class,
             DoctorCommand.class
         })
 final class Bestiary implements Runnable {

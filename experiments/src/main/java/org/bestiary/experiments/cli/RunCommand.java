@@ -116,8 +116,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
             names = "--memory",
             paramLabel = "SIZE",
             description =
-                    "Limit of memory for arrays, such as 800m or 6g (default: half of the machine). A network that"
-                            + " cannot fit is refused before it starts.")
+                    "Limit of memory for arrays, such as 800m or 6g (default: half of the machine); the Java heap gets a"
+                            + " quarter as much, 256m to 2g. A network that cannot fit is refused before it starts.")
     private Optional<String> memory = Optional.empty();
 
     @Mixin

@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
             RunsRebuildCommand.class
         })
 final class RunsCommand implements Callable<Integer> {
+    private static final String KILLED = "killed";
+
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs for which this holds.")
     private Optional<String> where = Optional.empty();
 
@@ -99,7 +101,7 @@ final class RunsCommand implements Callable<Integer> {
                     r.id(),
                     r.model(),
                     r.dataset(),
-                    r.status().label(),
+                    StoredRuns.isKilled(r) ? KILLED : r.status().label(),
                     r.epochs(),
                     StoredRuns.figure("%.2f", r.validationAccuracy()),
                     StoredRuns.figure("%.2f", r.testAccuracy()),
@@ -108,6 +110,11 @@ final class RunsCommand implements Callable<Integer> {
                     String.join(" ", r.tags()));
         }
         table.print(output.out());
+        rows.stream()
+                .filter(StoredRuns::isKilled)
+                .findFirst()
+                .ifPresent(r -> output.err()
+                        .println(KILLED + " runs go on with: ./bestiary run --resume " + r.id() + " (or another id)"));
         if (all > rows.size()) {
             output.err().println(rows.size() + " of " + all + " runs; --limit N shows more");
         }

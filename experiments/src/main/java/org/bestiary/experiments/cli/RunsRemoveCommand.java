@@ -32,7 +32,9 @@ final class RunsRemoveCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--killed", description = "Also remove a run that is recorded as running, because it was killed.")
+    @Option(
+            names = "--killed",
+            description = "Also remove a run that a process seems to be at work on, because you know better.")
     private boolean killed;
 
     @Mixin
@@ -69,9 +71,9 @@ final class RunsRemoveCommand implements Callable<Integer> {
     }
 
     private void check(RunRow run) {
-        if (run.status() == RunStatus.RUNNING && !killed) {
+        if (run.status() == RunStatus.RUNNING && !killed && !StoredRuns.isKilled(run)) {
             throw new BadInput("a run that is under way cannot be removed, but " + run.id()
-                    + " is recorded as running; stop it first, or add --killed if it was killed");
+                    + " is recorded as running and a process has it locked; stop it first, or add --killed");
         }
         if (!run.isHere()) {
             throw new BadInput("a run is removed where its directory is, but that of " + run.id() + " is on "

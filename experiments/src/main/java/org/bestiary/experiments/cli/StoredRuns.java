@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bestiary.experiments.train.RunLock;
 import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
 import picocli.CommandLine.Mixin;
@@ -89,6 +91,11 @@ final class StoredRuns {
 
     static void warn(Output output, RunStore.Reading reading) {
         reading.problems().forEach(p -> output.err().println("bestiary: passed over: " + p));
+    }
+
+    /** Whether a run is recorded as running although nobody is at work on it any more. */
+    static boolean isKilled(RunRow run) {
+        return run.status() == RunStatus.RUNNING && run.isHere() && RunLock.isFree(run.directory());
     }
 
     /** A time for people, in their zone. */

@@ -26,6 +26,7 @@ import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.experiments.train.StopSignal;
 import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.html.SweepPage;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.StudyStatus;
@@ -216,7 +217,7 @@ final class SweepCommand implements Callable<Integer> {
         return runs.directory().resolve(study);
     }
 
-    /** {@code study.json}, {@code sweep.yaml} and {@code best.yaml}. */
+    /** {@code study.json}, {@code sweep.yaml}, {@code best.yaml} and {@code report.html}. */
     private void write(Sweep sweep, String study, StudyStore studies, boolean complete) {
         StudySummary summary = new StudySummary(sweep, studies, study);
         SweepJson.write(summary.report(complete), folder(study).resolve("study.json"));
@@ -230,6 +231,7 @@ final class SweepCommand implements Callable<Integer> {
                     + sweep.objective().text(best.value().getAsDouble()) + "\n";
             text(folder(study).resolve("best.yaml"), head + SweepSource.yaml(spec));
         });
+        SweepPage.write(folder(study));
     }
 
     private static void text(Path file, String text) {

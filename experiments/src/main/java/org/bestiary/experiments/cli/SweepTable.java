@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.analysis.StudySummary;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.sweep.SweepAxis;
 import org.bestiary.reports.sweep.SweepReport;
+import org.bestiary.reports.sweep.SweepText;
 import org.bestiary.reports.sweep.SweepTrial;
 
 /** What a sweep has come to, for people: the best trials, what mattered, and where the rest is. */
@@ -39,7 +39,7 @@ final class SweepTable {
                 t.epochs(),
                 new Assignment(t.parameters()).label()));
         table.print(out);
-        out.println(counts(report));
+        out.println(SweepText.counts(report));
         String mattered = report.axes().stream()
                 .filter(a -> a.importance().isPresent())
                 .sorted(Comparator.comparingDouble(
@@ -54,21 +54,9 @@ final class SweepTable {
             out.println("what mattered: " + mattered);
         }
         if (!ranked.isEmpty()) {
+            out.println("report: " + folder.resolve("report.html"));
             out.println("train and test the best one with: ./bestiary run " + folder.resolve("best.yaml"));
         }
         out.flush();
-    }
-
-    /** As {@code 20 trials (6 completed, 14 pruned), 74 epochs}. */
-    private static String counts(SweepReport report) {
-        String each = report.trials().stream()
-                .collect(Collectors.groupingBy(SweepTrial::status, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getValue() + " " + e.getKey())
-                .collect(Collectors.joining(", "));
-        long epochs = report.trials().stream().mapToLong(SweepTrial::epochs).sum();
-        return report.trials().size() + " trials (" + each + "), " + epochs + " epochs";
     }
 }

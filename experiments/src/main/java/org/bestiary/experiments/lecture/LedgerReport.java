@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bestiary.experiments.lecture.Statement.Drawing;
 import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.check.Checks;
@@ -25,11 +26,13 @@ import org.bestiary.zoo.graph.Pool;
 /** The ledger as a page. */
 public final class LedgerReport {
     private final Instruments instruments;
-    private final Path file;
+    private final Function<Path, Optional<String>> links;
+    private final String version;
 
-    private LedgerReport(Instruments instruments, Path file) {
+    private LedgerReport(Instruments instruments, Function<Path, Optional<String>> links, String version) {
         this.instruments = instruments;
-        this.file = file;
+        this.links = links;
+        this.version = version;
     }
 
     /**
@@ -41,12 +44,32 @@ public final class LedgerReport {
      * @param file where to write the page
      */
     public static void write(List<Lecture> lectures, List<Finding> findings, Instruments instruments, Path file) {
-        LedgerPage.write(new LedgerReport(instruments, file).content(lectures, findings), file);
+        ProgramVersion version = ProgramVersion.current();
+        Function<Path, Optional<String>> links = run ->
+                Optional.of(RelativeLink.between(file, RunDirectory.open(run).reportFile()));
+        LedgerReport report = new LedgerReport(instruments, links, version.version() + " (" + version.commit() + ")");
+        LedgerPage.write(report.content(lectures, findings), file);
+    }
+
+    /**
+     * The page as HTML, for a place where the runs are not.
+     *
+     * @param lectures the ledgers, for their headings
+     * @param findings what came of the statements
+     * @param instruments what drawings are counted with
+     * @param links from the directory of a run to the page to show for it; empty to leave the run out
+     */
+    public static String html(
+            List<Lecture> lectures,
+            List<Finding> findings,
+            Instruments instruments,
+            Function<Path, Optional<String>> links) {
+        String version = ProgramVersion.current().version();
+        return LedgerPage.html(new LedgerReport(instruments, links, version).content(lectures, findings));
     }
 
     private LedgerContent content(List<Lecture> lectures, List<Finding> findings) {
         Tally tally = Tally.of(findings);
-        ProgramVersion version = ProgramVersion.current();
         return new LedgerContent(
                 "What lectures state, checked",
                 Machine.cpu() + ", " + Machine.os(),
@@ -57,7 +80,7 @@ public final class LedgerReport {
                         .map(l -> new LedgerContent.Lecture(l.id(), l.heading(), topics(l, findings)))
                         .filter(l -> !l.topics().isEmpty())
                         .toList(),
-                version.version() + " (" + version.commit() + ")");
+                version);
     }
 
     private List<LedgerContent.Topic> topics(Lecture lecture, List<Finding> findings) {
@@ -87,13 +110,13 @@ public final class LedgerReport {
                 f.problem()
                         .orElse(f.remark()
                                 + (s.rule().isEmpty() ? "" : (f.remark().isEmpty() ? "" : ". ") + s.rule())),
-                f.runs().stream().map(this::link).toList(),
+                f.runs().stream().flatMap(run -> link(run).stream()).toList(),
                 f.problem().isPresent() ? Optional.empty() : s.drawing().map(this::picture));
     }
 
-    private LedgerContent.Link link(Path run) {
-        RunDirectory directory = RunDirectory.open(run);
-        return new LedgerContent.Link(directory.id(), RelativeLink.between(file, directory.reportFile()));
+    private Optional<LedgerContent.Link> link(Path run) {
+        return links.apply(run)
+                .map(target -> new LedgerContent.Link(RunDirectory.open(run).id(), target));
     }
 
     private Picture picture(Drawing drawing) {

@@ -9,12 +9,17 @@ import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.explain.Glance;
+import org.bestiary.experiments.explain.PixelScale;
+import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.transfer.FeatureCache;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -168,11 +173,22 @@ final class SingleRun {
         try (Batches images = Batches.of(data.open(Split.TEST, setup.forEvaluation()))) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
             directory.writeAnswers(result.answers());
-            directory.writePredictions(SampleChoice.of(data.images(Split.TEST), result, streams.sample()));
+            Predictions shown = SampleChoice.of(data.images(Split.TEST), result, streams.sample());
+            directory.writePredictions(shown);
+            directory.writeInside(Glance.at(subject(best), shown));
             return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
                     .withTest(result.evaluation(
                             data.card().classes(), data.images(Split.TEST).sha256()));
         }
+    }
+
+    /** The network as the report looks into it; images come as the data set has them. */
+    private Subject subject(ComputationGraph net) {
+        Normalisation pixels = FirstNetwork.normalisation(plan, directory);
+        return new Subject(
+                plan.network(), plan.options().engine(), net, data.card().classes(), PixelScale.of(pixels), image -> {
+                    throw new IllegalStateException("the report shows images of the data set only");
+                });
     }
 
     private String divergence() {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bestiary.reports.run.Answers;
 import org.bestiary.reports.run.RunDirectory;
@@ -207,10 +210,66 @@ class PagesTest {
                             Locale.ROOT,
                             "%.2f",
                             lenet.read().test().orElseThrow().top1()));
-            assertThat(screen.run("return [...document.images].filter(i => i.complete && i.naturalWidth > 0).length"))
+            assertThat(screen.run("return [...document.images].filter(i => i.complete && i.naturalWidth > 0"
+                            + " && !i.closest('[aria-labelledby=inside]')).length"))
                     .as("mistakes, narrow decisions, random ones, augmentation and network")
                     .isEqualTo((long) images(lenet) + 2);
         }
+    }
+
+    @Test
+    void whatIsPublishedIsOfTheRunsAndAlwaysTheSame() throws IOException {
+        Path root = folder.resolve("published");
+        Typed first =
+                onRun("publish", lenet.id(), dense.get(0).id(), dense.get(1).id(), "--to", root.toString(), "--json");
+        assertThat(first.code()).as(first.err()).isZero();
+
+        JsonNode one =
+                new ObjectMapper().readTree(root.resolve("lenet5/summary.json").toFile());
+        double top1 = lenet.read().test().orElseThrow().top1();
+        assertThat(one.at("/entries/0/accuracy").asDouble()).isEqualTo(top1);
+        assertThat(one.get("figure").asText()).isEqualTo(String.format(Locale.ROOT, "%.2f%%", top1));
+        assertThat(one.at("/runs/0/id").asText()).isEqualTo(lenet.id());
+        JsonNode two = new ObjectMapper()
+                .readTree(root.resolve("mnist-dense/summary.json").toFile());
+        assertThat(two.get("range").asText()).startsWith("mean of 2 seeds, ");
+        assertThat(root.resolve("mnist-dense/report.html")).content().contains("href=\"./mnist-dense-seed-2.html\"");
+        assertThat(root.resolve("README.md")).content().contains("[`lenet5`](lenet5/report.md)", "mnist-dense");
+
+        Map<Path, String> files = contents(root);
+        assertThat(files.keySet()).noneMatch(f -> f.toString().endsWith(".zip"));
+        assertThat(files.values())
+                .as("nothing tells where the runs are")
+                .noneMatch(text -> text.contains(folder.toString()));
+        assertThat(onRun("publish", lenet.id(), "--to", root.toString()).code()).isZero();
+        assertThat(contents(root)).isEqualTo(files);
+
+        try (Screen screen = Screen.start(folder.resolve("published-profile"))) {
+            for (String page :
+                    List.of("index.html", "mnist-dense/report.html", "mnist-dense/mnist-dense-seed-2.html")) {
+                screen.accepts(root.resolve(page));
+            }
+        }
+    }
+
+    private static Map<Path, String> contents(Path root) throws IOException {
+        Map<Path, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path f : files.filter(Files::isRegularFile).toList()) {
+                contents.put(f, Files.getLastModifiedTime(f) + Files.readString(f));
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    void whatIsNotThereCannotBePublished() {
+        Typed missing =
+                onRun("publish", "lenet5-mnist", "--to", folder.resolve("none").toString());
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("does not have all of lenet5-mnist", "./bestiary run lenet5-mnist");
+        assertThat(onRun("publish", "lenet5-mnits").err()).contains("no experiment or file is called 'lenet5-mnits'");
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     private static int images(RunDirectory run) {

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.train.Plan;
+import org.bestiary.reports.publish.PublishedCard;
+import org.bestiary.reports.publish.PublishedIndex;
 import org.junit.jupiter.api.Test;
 
 /** The README says what the program says. */
 class ReadmeTest {
     private static final Pattern MODELS =
             Pattern.compile("<!-- models: begin -->\\R(.*)<!-- models: end -->", Pattern.DOTALL);
+
+    private static final Pattern MEASURED =
+            Pattern.compile("<!-- measured: begin -->\\R(.*)<!-- measured: end -->", Pattern.DOTALL);
 
     private static String readme() throws IOException {
         return Files.readString(Path.of("..", "README.md"));
@@ -28,6 +35,30 @@ class ReadmeTest {
         assertThat(table.group(1).strip())
                 .as("replace the table in README.md with what './bestiary models --markdown' prints")
                 .isEqualTo(Typed.command("models", "--markdown").out().strip());
+    }
+
+    /** A row about something that is published is the one that the index of what is published would have. */
+    @Test
+    void theFiguresAreThePublishedOnes() throws IOException {
+        Matcher table = MEASURED.matcher(readme());
+        assertThat(table.find()).isTrue();
+        List<String> rows = table.group(1)
+                .lines()
+                .filter(l -> l.startsWith("| [`") || l.startsWith("| `"))
+                .toList();
+        Map<String, PublishedCard> published = PublishedIndex.read(Path.of("..", "reports", "published")).stream()
+                .collect(Collectors.toMap(PublishedCard::name, c -> c));
+        int found = 0;
+        for (String row : rows) {
+            PublishedCard card = published.get(row.replaceFirst("^\\| \\[?`([^`]+)`.*", "$1"));
+            if (card != null) {
+                assertThat(row)
+                        .as("write this row into README.md")
+                        .isEqualTo(PublishedIndex.line(card, "reports/published/"));
+                found++;
+            }
+        }
+        assertThat(found).as("published results in the table").isPositive();
     }
 
     @Test

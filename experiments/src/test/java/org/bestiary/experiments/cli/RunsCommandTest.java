@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,14 +187,31 @@ class RunsCommandTest {
     }
 
     @Test
-    void aRunThatIsUnderWayIsNotRemoved() {
+    void aRunThatIsUnderWayIsNotRemoved() throws IOException {
         RunDirectory directory = RunDirectory.open(runs.resolve(id(1)));
         directory.write(directory.read().withStatus(RunStatus.RUNNING, Optional.empty()));
-        Typed refused = runs("rm", id(1), "--yes");
-        assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("recorded as running", "--killed");
-        assertThat(directory.path()).exists();
-        assertThat(runs("rm", id(1), "--yes", "--killed").code()).isZero();
+        try (FileChannel channel = FileChannel.open(
+                        directory.path().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            Typed refused = runs("rm", id(1), "--yes");
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("recorded as running", "--killed");
+            assertThat(directory.path()).exists();
+            assertThat(runs().out()).contains("running").doesNotContain("killed");
+            assertThat(runs("rm", id(1), "--yes", "--killed").code()).isZero();
+            assertThat(directory.path()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aRunThatWasKilledIsCalledSoAndCanBeRemoved() {
+        RunDirectory directory = RunDirectory.open(runs.resolve(id(1)));
+        directory.write(directory.read().withStatus(RunStatus.RUNNING, Optional.empty()));
+        Typed list = runs();
+        assertThat(list.out()).contains("killed").doesNotContain("running");
+        assertThat(list.err()).contains("./bestiary run --resume " + id(1));
+        assertThat(runs("rm", id(1), "--yes").code()).isZero();
         assertThat(directory.path()).doesNotExist();
     }
 

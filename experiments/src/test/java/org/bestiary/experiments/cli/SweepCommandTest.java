@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bestiary.datasets.DataDirectory;
@@ -96,6 +97,45 @@ class SweepCommandTest {
         Typed again = sweep("--resume", document.get("study").asText());
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("2 trials (2 completed), 8 epochs", "./bestiary run ");
+        theStudyHasAReport(document);
+    }
+
+    /** In every form, with the numbers of the study. */
+    private void theStudyHasAReport(JsonNode document) throws IOException {
+        Path folder = runs.resolve(document.get("study").asText());
+        assertThat(folder.resolve("report.html")).isNotEmptyFile();
+        Files.delete(folder.resolve("report.html"));
+        Path markdown = runs.resolve("sweep.md");
+        Path csv = runs.resolve("trials.csv");
+        Typed report = Typed.command(
+                "report",
+                folder.getFileName().toString(),
+                "--markdown",
+                markdown.toString(),
+                "--csv",
+                csv.toString(),
+                "--charts",
+                runs.resolve("charts").toString(),
+                "--runs-dir",
+                runs.toString());
+        assertThat(report.code()).as(report.err()).isZero();
+        JsonNode best = document.get("best");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains(String.format(
+                        Locale.ROOT, "id=\"best\">%.2f<", best.get("value").asDouble()));
+        assertThat(markdown)
+                .content()
+                .contains("Best: trial " + best.get("number").asInt() + ",");
+        assertThat(Files.readAllLines(csv)).hasSize(3);
+        for (JsonNode trial : document.get("trials")) {
+            assertThat(csv)
+                    .content()
+                    .contains(trial.get("number").asInt() + ",completed,"
+                            + trial.get("value").asDouble() + ",4,");
+        }
+        assertThat(runs.resolve("charts/parallel.png")).isNotEmptyFile();
+        assertThat(runs.resolve("charts/history.svg")).isNotEmptyFile();
     }
 
     @Test

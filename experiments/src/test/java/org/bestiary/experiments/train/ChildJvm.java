@@ -55,6 +55,16 @@ final class ChildJvm implements AutoCloseable {
         return true;
     }
 
+    /** Its id in the system. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Whether it has not ended. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for its end; its exit code. */
     int exitCode() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

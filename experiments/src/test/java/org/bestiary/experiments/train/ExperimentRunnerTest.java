@@ -15,6 +15,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
+import org.bestiary.reports.run.Inside;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunJson;
@@ -68,7 +69,14 @@ class ExperimentRunnerTest {
         assertThat(record.provenance().command()).isEqualTo("a test");
         assertThat(Files.readAllLines(directory.metricsFile())).hasSize(3);
         assertThat(directory.readPredictions().orElseThrow().random()).hasSize(24);
-        assertThat(Files.readString(directory.reportFile())).contains("LeNet-5", record.id());
+        assertThat(Files.readString(directory.reportFile())).contains("LeNet-5", record.id(), "Looking inside");
+        Inside inside = directory.readInside().orElseThrow();
+        assertThat(inside.filters().count()).isEqualTo(6);
+        assertThat(inside.camLayer()).contains("c3.tanh");
+        assertThat(inside.looks())
+                .hasSize(9)
+                .allSatisfy(look -> assertThat(look.gradCam()).isPresent())
+                .anySatisfy(look -> assertThat(look.image().correct()).isTrue());
 
         ComputationGraph model =
                 ModelSerializer.restoreComputationGraph(directory.modelFile().toFile());

@@ -10,6 +10,11 @@ public interface Chart {
     /** What is drawn in which colour; empty if there is nothing to tell apart. */
     List<Key> keys();
 
+    /** Whether each key stands for marks that can be picked out of the others, in the order of the keys. */
+    default boolean pickable() {
+        return false;
+    }
+
     /**
      * Draws.
      *

@@ -24,10 +24,15 @@ public final class Colour {
     public static final String ACCENT = "var(--accent)";
     /** What is wrong. */
     public static final String WARM = "var(--warm)";
+    /** What went wrong. */
+    public static final String ALARM = "var(--alarm)";
     /** Curves of training. */
     public static final String TRAIN = "var(--train)";
     /** Curves of validation. */
     public static final String VALIDATION = "var(--validation)";
+
+    /** How many steps {@link #ranked} has. */
+    public static final int RANKS = 5;
 
     private static final int SERIES = 12;
     private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3", "1 4"};
@@ -40,6 +45,11 @@ public final class Colour {
     /** The colour of the n-th of several things, from 0; after twelve they come again, with another {@link #dash}. */
     public static String series(int n) {
         return "var(--c" + n % SERIES + ")";
+    }
+
+    /** The colour of a rank, from 0 for the worst, which recedes, to {@link #RANKS} - 1 for the best. */
+    public static String ranked(int rank) {
+        return "var(--q" + Math.max(0, Math.min(RANKS - 1, rank)) + ")";
     }
 
     /** The line pattern of the n-th of several things, so that those of one colour differ. */

@@ -1,5 +1,6 @@
 package org.bestiary.reports.chart;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes SVG. Every text and attribute that comes from outside is escaped here. */
@@ -91,6 +92,41 @@ public final class Drawing {
         return this;
     }
 
+    /** A dot of a crowd; {@code reference} is what the script of a page looks its tip up by, -1 for none. */
+    record Spot(double x, double y, int reference) {}
+
+    /** Many dots that look the same, in as little markup as they can have. */
+    Drawing dots(List<Spot> spots, double radius, String fill, double opacity, String stroke, int series) {
+        body.append("<g fill=\"").append(fill).append('"').append(faint("fill-opacity", opacity));
+        if (!stroke.isEmpty()) {
+            body.append(" stroke=\"").append(stroke).append("\" stroke-width=\"1.3\"");
+        }
+        body.append(marked(series)).append('>');
+        for (Spot spot : spots) {
+            body.append("<circle cx=\"").append(number(spot.x())).append("\" cy=\"");
+            body.append(number(spot.y()))
+                    .append("\" r=\"")
+                    .append(number(radius))
+                    .append('"');
+            body.append(referring(spot.reference())).append("/>");
+        }
+        body.append("</g>");
+        return this;
+    }
+
+    /** A line along a path that the script of a page tells about. */
+    Drawing thread(
+            String path, String colour, double thickness, String dash, double opacity, int series, int reference) {
+        body.append("<path d=\"")
+                .append(path)
+                .append("\" fill=\"none\" stroke=\"")
+                .append(colour);
+        body.append("\" stroke-width=\"").append(number(thickness)).append("\" stroke-linejoin=\"round\"");
+        body.append(dashed(dash)).append(faint("stroke-opacity", opacity));
+        body.append(marked(series)).append(referring(reference)).append("/>");
+        return this;
+    }
+
     Drawing text(double x, double y, String text, Anchor anchor, double size, String colour, boolean bold) {
         body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y));
         body.append("\" font-size=\"")
@@ -145,7 +181,7 @@ public final class Drawing {
                 + number(height) + "\" viewBox=\"0 0 " + number(width) + ' ' + number(height)
                 + "\" font-family=\"Inter, Helvetica, Arial, 'DejaVu Sans', sans-serif\"><rect width=\"100%\""
                 + " height=\"100%\" fill=\"#ffffff\"/>" + body + "</svg>\n";
-        return Colour.resolve(markup.replaceAll(" data-(tip|s)=\"[^\"]*\"", ""));
+        return Colour.resolve(markup.replaceAll(" data-(tip|s|t)=\"[^\"]*\"", ""));
     }
 
     /** Roughly how wide a text will be; exact widths depend on a reader's fonts. */
@@ -204,6 +240,10 @@ public final class Drawing {
 
     private static String tipped(String tip) {
         return tip.isEmpty() ? "" : " data-tip=\"" + escape(tip) + '"';
+    }
+
+    private static String referring(int reference) {
+        return reference < 0 ? "" : " data-t=\"" + reference + '"';
     }
 
     private static String marked(int series) {

@@ -108,6 +108,11 @@ public record LineChart(String title, Scale scale, List<Series> series, List<Mar
     }
 
     @Override
+    public boolean pickable() {
+        return series.size() > 1;
+    }
+
+    @Override
     public void draw(Drawing d) {
         List<Double> xs = xs();
         Axis y = vertical();

@@ -148,7 +148,8 @@ public final class ComparisonText {
         return value.isNull() ? "" : quoted(value.asText());
     }
 
-    private static String quoted(String text) {
+    /** A text as a cell of comma-separated values. */
+    public static String quoted(String text) {
         return text.matches("(?s).*[,\"\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
@@ -224,7 +225,7 @@ public final class ComparisonText {
     }
 
     /** Text that Markdown and the HTML within it take as text, on one line. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -2,6 +2,8 @@ package org.bestiary.reports.html;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bestiary.reports.chart.ChartFile;
 
 /** The charts of a page as files. */
@@ -15,16 +17,26 @@ final class ChartFiles {
     /** Writes each as SVG and PNG; {@code chart-loss} becomes {@code loss.svg} and {@code loss.png}. */
     static List<Path> write(List<ChartView> charts, Path folder) {
         return charts.stream()
-                .flatMap(view -> {
-                    boolean full = view.width() == ChartView.Width.FULL;
-                    return ChartFile.write(
-                            view.chart(),
-                            folder,
-                            view.id().replaceFirst("^chart-", ""),
-                            full ? FULL_WIDTH : HALF_WIDTH,
-                            full ? Math.max(560, view.height() + 90) : HALF_HEIGHT)
-                            .stream();
-                })
+                .flatMap(v -> ChartFile.write(v.chart(), folder, name(v), width(v), height(v)).stream())
                 .toList();
+    }
+
+    /** Each as SVG, by name. */
+    static Map<String, String> svg(List<ChartView> charts) {
+        Map<String, String> files = new TreeMap<>();
+        charts.forEach(v -> files.put(name(v), v.chart().file(width(v), height(v))));
+        return files;
+    }
+
+    private static String name(ChartView view) {
+        return view.id().replaceFirst("^chart-", "");
+    }
+
+    private static int width(ChartView view) {
+        return view.width() == ChartView.Width.FULL ? FULL_WIDTH : HALF_WIDTH;
+    }
+
+    private static int height(ChartView view) {
+        return view.width() == ChartView.Width.FULL ? Math.max(560, view.height() + 90) : HALF_HEIGHT;
     }
 }

@@ -69,9 +69,9 @@ record ChartView(String id, Chart chart, Width width, int height, String hint) {
         return keys;
     }
 
-    /** Whether entries of the legend are curves that can be picked out. */
+    /** Whether what entries of the legend stand for can be picked out. */
     boolean pickable() {
-        return chart instanceof LineChart lines && lines.series().size() > 1;
+        return chart.pickable();
     }
 
     String markup() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.run.RunException;
 
@@ -26,7 +27,7 @@ public final class ComparisonPage {
     }
 
     /** The page as HTML, for the place where it will stand. */
-    static String html(Comparison comparison, Path file) {
+    public static String html(Comparison comparison, Path file) {
         ComparisonView view = ComparisonView.of(comparison, file);
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("charts", ChartView.data(view.charts()));
@@ -43,5 +44,10 @@ public final class ComparisonPage {
      */
     public static List<Path> writeCharts(Comparison comparison, Path folder) {
         return ChartFiles.write(ComparisonCharts.of(comparison), folder);
+    }
+
+    /** Every chart of a comparison as an SVG document, by name. */
+    public static Map<String, String> svgCharts(Comparison comparison) {
+        return ChartFiles.svg(ComparisonCharts.of(comparison));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.run.RunDirectory;
@@ -28,19 +29,40 @@ public final class ExperimentPage {
         if (runs.isEmpty()) {
             throw new RunException("the page of an experiment must have at least one run, got none; name some");
         }
-        List<RunRecord> records = runs.stream().map(RunDirectory::read).toList();
-        Comparison comparison =
-                Comparison.of(runs.stream().map(ComparedRun::read).toList());
+        ReportPage.save(html(runs.stream().map(ComparedRun::read).toList(), file), file);
+    }
+
+    /**
+     * The page as HTML, for the place where it will stand.
+     *
+     * @param runs the runs, with the pages that rows link to; rows are in this order
+     * @param file where it will stand
+     */
+    public static String html(List<ComparedRun> runs, Path file) {
+        Comparison comparison = Comparison.of(runs);
         if (comparison.entries().size() > 1) {
-            ComparisonPage.write(comparison, file);
-            return;
+            return ComparisonPage.html(comparison, file);
         }
         List<String> links = runs.stream()
-                .map(run -> RelativeLink.between(file, run.reportFile()))
+                .map(run -> run.report()
+                        .map(page -> RelativeLink.between(file, page))
+                        .orElse(""))
                 .toList();
-        ExperimentView view = ExperimentView.of(records, links);
+        ExperimentView view = ExperimentView.of(records(runs), links);
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("charts", ChartView.data(view.curves()));
-        ReportPage.save(Page.render("experiment", view.experiment(), view, data), file);
+        return Page.render("experiment", view.experiment(), view, data);
+    }
+
+    /** Every chart of the page as an SVG document, by name. */
+    public static Map<String, String> svgCharts(List<ComparedRun> runs) {
+        Comparison comparison = Comparison.of(runs);
+        return comparison.entries().size() > 1
+                ? ComparisonPage.svgCharts(comparison)
+                : ChartFiles.svg(RunCharts.seeds(records(runs)));
+    }
+
+    private static List<RunRecord> records(List<ComparedRun> runs) {
+        return runs.stream().map(ComparedRun::record).toList();
     }
 }

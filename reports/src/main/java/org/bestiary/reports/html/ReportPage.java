@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
@@ -37,8 +38,7 @@ public final class ReportPage {
      * @throws RunException if the page cannot be written
      */
     public static void write(RunDirectory directory, RunRecord record) {
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        save(html(record, predictions, Pictures.of(directory)), directory.reportFile());
+        save(html(directory, record), directory.reportFile());
     }
 
     /**
@@ -49,8 +49,18 @@ public final class ReportPage {
      * @throws RunException if the record cannot be read or the page cannot be written
      */
     public static void write(RunDirectory directory, Path file) {
-        Predictions predictions = directory.readPredictions().orElse(Predictions.NONE);
-        save(html(directory.read(), predictions, Pictures.of(directory)), file);
+        save(html(directory, directory.read()), file);
+    }
+
+    /**
+     * The page of a run directory as HTML, for a record that says more or less than the one there.
+     *
+     * @param directory where images and pictures are
+     * @param record what the page shows
+     * @throws RunException if the images cannot be read
+     */
+    public static String html(RunDirectory directory, RunRecord record) {
+        return html(record, directory.readPredictions().orElse(Predictions.NONE), Pictures.of(directory));
     }
 
     /**
@@ -87,10 +97,19 @@ public final class ReportPage {
      * @throws RunException if they cannot be written
      */
     public static List<Path> writeCharts(RunRecord run, Path folder) {
+        return ChartFiles.write(charts(run), folder);
+    }
+
+    /** Every chart of a run as an SVG document, by name. */
+    public static Map<String, String> svgCharts(RunRecord run) {
+        return ChartFiles.svg(charts(run));
+    }
+
+    private static List<ChartView> charts(RunRecord run) {
         List<ChartView> charts = new ArrayList<>(RunCharts.curves(run));
         charts.addAll(RunCharts.reliability(run));
         charts.addAll(RunCharts.matrix(run));
-        return ChartFiles.write(charts, folder);
+        return charts;
     }
 
     static void save(String html, Path file) {

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** The epochs as comma-separated values: one row each, the columns named as in {@code run.json}, absent values empty. */
-final class MetricsCsv {
+public final class MetricsCsv {
     private static final String HEADER = "epoch,steps,learningRate,trainLoss,trainAccuracy,validationLoss,"
             + "validationAccuracy,seconds,imagesPerSecond\n";
 
     private MetricsCsv() {}
 
-    static String of(List<EpochMetrics> epochs) {
+    /** The table, a line of names first. */
+    public static String of(List<EpochMetrics> epochs) {
         StringBuilder csv = new StringBuilder(HEADER);
         for (EpochMetrics e : epochs) {
             csv.append(e.epoch()).append(',');

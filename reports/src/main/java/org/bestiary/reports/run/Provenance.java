@@ -70,6 +70,29 @@ public record Provenance(
         testImagesPerSecond = Rules.orEmpty(testImagesPerSecond);
     }
 
+    /** The same with another command. */
+    public Provenance withCommand(String newCommand) {
+        return new Provenance(
+                version,
+                gitCommit,
+                newCommand,
+                java,
+                os,
+                cpu,
+                memoryMiB,
+                backend,
+                engine,
+                threads,
+                versions,
+                seeds,
+                startedAt,
+                finishedAt,
+                wallSeconds,
+                trainSeconds,
+                peakMemoryMiB,
+                testImagesPerSecond);
+    }
+
     /** The same with new times, which are all that changes while a run goes on. */
     public Provenance withTimes(Optional<Instant> newFinishedAt, double newWallSeconds, double newTrainSeconds) {
         return new Provenance(

@@ -143,6 +143,11 @@ public final class RunDirectory {
         return path.resolve("augmentation.png");
     }
 
+    /** The look into the trained network. */
+    public Path insideFile() {
+        return path.resolve("inside.json");
+    }
+
     /** The directory of checkpoints. */
     public Path checkpoints() {
         return path.resolve("checkpoints");
@@ -200,6 +205,24 @@ public final class RunDirectory {
         return Files.exists(predictionsFile())
                 ? Optional.of(RunJson.read(predictionsFile(), Predictions.class))
                 : Optional.empty();
+    }
+
+    /**
+     * Writes the look into the trained network to {@code inside.json}.
+     *
+     * @throws RunException if the file cannot be written; the old one remains
+     */
+    public void writeInside(Inside inside) {
+        replace(insideFile(), out -> RunJson.write(inside, out));
+    }
+
+    /**
+     * Reads the look into the trained network back; empty if the run has none.
+     *
+     * @throws RunException if the file is damaged
+     */
+    public Optional<Inside> readInside() {
+        return Files.exists(insideFile()) ? Optional.of(RunJson.read(insideFile(), Inside.class)) : Optional.empty();
     }
 
     /**

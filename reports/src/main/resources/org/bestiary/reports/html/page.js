@@ -68,9 +68,10 @@
     }
   }
 
-  // Bubbles and bars carry what is told of them.
-  for (const mark of document.querySelectorAll("[data-tip]")) {
-    mark.addEventListener("pointermove", (event) => show(event, () => mark.dataset.tip.split("\n").forEach((line) => row(line))));
+  // Bubbles and bars carry what is told of them; those that stand in many charts refer to it.
+  for (const mark of document.querySelectorAll("[data-tip], [data-t]")) {
+    const told = () => mark.dataset.tip ?? data.tips[mark.dataset.t] ?? "";
+    mark.addEventListener("pointermove", (event) => show(event, () => told().split("\n").forEach((line) => row(line))));
     mark.addEventListener("pointerleave", () => { tip.hidden = true; });
   }
 
@@ -123,14 +124,17 @@
   for (const input of document.querySelectorAll("input[data-filter]")) {
     const rows = [...document.getElementById(input.dataset.filter).tBodies[0].rows];
     const count = document.getElementById(`${input.dataset.filter}-count`);
+    // A table is filtered by its first column, or by whole rows: then a word must begin some cell.
+    const whole = input.dataset.scope === "row";
+    const texts = rows.map((r) => (whole ? [...r.cells] : [r.cells[0]]).map((c) => c.textContent.toLowerCase()));
+    const matches = (cells, word) => cells.some((text) => (whole ? text.split(/[\s,]+/).some((part) => part.startsWith(word)) : text.includes(word)));
     input.addEventListener("input", () => {
       const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
-      for (const r of rows) {
-        const text = r.cells[0].textContent.toLowerCase();
-        r.hidden = !wanted.every((word) => text.includes(word));
+      rows.forEach((r, i) => {
+        r.hidden = !wanted.every((word) => matches(texts[i], word));
         shown += r.hidden ? 0 : 1;
-      }
+      });
       count.textContent = `${shown} of ${rows.length}`;
     });
   }
