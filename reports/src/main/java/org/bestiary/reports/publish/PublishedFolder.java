@@ -71,7 +71,7 @@ public final class PublishedFolder {
         ArrayNode files = summary.putArray("files");
         publication.files().keySet().forEach(files::add);
         if (publication.details() instanceof ObjectNode details) {
-            details.fields().forEachRemaining(e -> summary.set(e.getKey(), e.getValue()));
+            summary.setAll(details);
         }
         try {
             return (MAPPER.writeValueAsString(summary).replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
