@@ -162,9 +162,7 @@ public final class ChosenClasses implements ImageDataset {
         @Override
         public String sha256() {
             // A selection of a table knows how to digest itself, labels included.
-            return new SelectedImages(
-                            this, IntStream.range(0, indices.length).toArray())
-                    .sha256();
+            return new SelectedImages(this, IntStream.range(0, indices.length).toArray()).sha256();
         }
     }
 }

@@ -35,7 +35,9 @@ final class SpecDefaults {
             if (property.getValue() instanceof ObjectNode child) {
                 misplaced(child, rule, name, found);
             }
-            for (int i = 0; property.getValue().isArray() && i < property.getValue().size(); i++) {
+            for (int i = 0;
+                    property.getValue().isArray() && i < property.getValue().size();
+                    i++) {
                 if (property.getValue().get(i) instanceof ObjectNode child) {
                     misplaced(child, SchemaTree.follow(rule.path("items")), name + "[" + i + "]", found);
                 }

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param cacheFeatures whether the features of a frozen base are computed once; empty for at every step
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Transfer(
-        String from, Head head, Optional<List<String>> freeze, Optional<CacheFeatures> cacheFeatures) {
+public record Transfer(String from, Head head, Optional<List<String>> freeze, Optional<CacheFeatures> cacheFeatures) {
     public Transfer {
         freeze = freeze.map(List::copyOf);
     }

@@ -44,8 +44,7 @@ final class TransferRules {
         require(
                 !given || training.earlyStopping().isEmpty(),
                 "training.earlyStopping",
-                "training.earlyStopping is for a training of one part, but got " + path
-                        + "; leave one of the two out");
+                "training.earlyStopping is for a training of one part, but got " + path + "; leave one of the two out");
     }
 
     private void grow() {

@@ -61,8 +61,7 @@ final class CachedBase implements AutoCloseable {
      * @param options how batches of training images are cut
      * @param cache where features are kept
      */
-    static CachedBase of(
-            Plan plan, LoadedDataset data, ComputationGraph whole, LoadOptions options, FeatureCache cache)
+    static CachedBase of(Plan plan, LoadedDataset data, ComputationGraph whole, LoadOptions options, FeatureCache cache)
             throws IOException {
         CachedBase cached = new CachedBase(plan, whole);
         LoadOptions plain = LoadOptions.batch(BATCH).withLayout(options.layout());
@@ -106,7 +105,8 @@ final class CachedBase implements AutoCloseable {
                 "augmentation "
                         + options.augmentation().map(Augmentation::name).orElse("none") + " " + options.augmentSeed()
                         + " copy " + copy,
-                "label smoothing " + (split == Split.TRAIN ? plan.spec().training().labelSmoothing() : 0),
+                "label smoothing "
+                        + (split == Split.TRAIN ? plan.spec().training().labelSmoothing() : 0),
                 "network " + plan.network().id() + " " + plan.network().input() + " "
                         + new TreeMap<>(plan.options().settings()),
                 "layer " + plan.base().orElseThrow().outputs().get(0).name(),

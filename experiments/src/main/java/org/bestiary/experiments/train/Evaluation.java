@@ -83,8 +83,8 @@ public final class Evaluation {
         try {
             for (Augmentation look : looks) {
                 // The whole image needs no copying through an augmentation.
-                iterators.add(Batches.of(images.open(
-                        split, views == TestTime.NONE ? options : options.withAugmentation(look, 0))));
+                iterators.add(Batches.of(
+                        images.open(split, views == TestTime.NONE ? options : options.withAugmentation(look, 0))));
             }
             Evaluator.Result result = looks.size() == 1
                     ? Evaluator.evaluate(model.graph(model.engine()), iterators.get(0), done -> {})

@@ -99,7 +99,8 @@ public final class ExperimentRunner {
 
     /** Runs the experiment that a network begins with the result of, if it has not been run; false if the user stopped it. */
     private boolean runBase(SpecReader.Located network, StopSignal stop) {
-        Optional<SpecReader.Located> base = baseOf(network).filter(b -> bases.newest(b).isEmpty());
+        Optional<SpecReader.Located> base =
+                baseOf(network).filter(b -> bases.newest(b).isEmpty());
         if (base.isPresent()) {
             view.note(network.spec().name() + " begins with the result of "
                     + base.get().spec().name() + ", which is run first");

@@ -76,8 +76,8 @@ final class OverfitOneBatch {
 
     private Progress train(ComputationGraph net, DataSet batch, RunRecord started) {
         TrainingSpec recipe = plan.spec().training();
-        BatchAccuracy accuracy = new BatchAccuracy(LayerSet.of(plan.options().engine())
-                .vertexOf(first(), first().logits()));
+        BatchAccuracy accuracy =
+                new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(first(), first().logits()));
         net.setListeners(accuracy);
         Updates updates = Updates.attach(net, recipe, plan.phases().get(0).rateFactors(), 0);
         INDArray[] labels = new INDArray[net.getNumOutputArrays()];

@@ -30,7 +30,12 @@ record Phases(List<Phase> all) {
      * @param rate its learning rate, by updates since its beginning
      */
     record Phase(
-            int number, PlannedPhase planned, TrainingLength length, int firstEpoch, long firstStep, LearningRate rate) {
+            int number,
+            PlannedPhase planned,
+            TrainingLength length,
+            int firstEpoch,
+            long firstStep,
+            LearningRate rate) {
         /** Whether a position is its very beginning. */
         boolean beginsAt(TrainingState.Position position) {
             return position.epoch() == firstEpoch && position.batch() == 0;

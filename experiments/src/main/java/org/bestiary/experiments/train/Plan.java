@@ -100,9 +100,9 @@ public record Plan(
         Network network = head(spec, dataset)
                 .map(h -> at(located, "model.transfer.head", () -> h.on(whole)))
                 .orElse(whole);
-        List<PlannedPhase> phases = PhasePlanner.of(located, network, id -> Zoo.find(id).network(complete));
-        Plan plan =
-                new Plan(spec, architecture, options, network, dataset, augmentation(located, image), phases);
+        List<PlannedPhase> phases =
+                PhasePlanner.of(located, network, id -> Zoo.find(id).network(complete));
+        Plan plan = new Plan(spec, architecture, options, network, dataset, augmentation(located, image), phases);
         plan.checkTransfer(located);
         return plan;
     }
@@ -122,11 +122,14 @@ public record Plan(
 
     /** The new last layers, where the network gets some. */
     private static Optional<Head> head(ExperimentSpec spec, ImageDataset dataset) {
-        return spec.model().transfer().map(Transfer::head).map(h -> new Head(
-                h.at().orElse(""),
-                h.dense(),
-                h.dropout(),
-                h.sigmoid() ? 1 : dataset.card().classes().size()));
+        return spec.model()
+                .transfer()
+                .map(Transfer::head)
+                .map(h -> new Head(
+                        h.at().orElse(""),
+                        h.dense(),
+                        h.dropout(),
+                        h.sigmoid() ? 1 : dataset.card().classes().size()));
     }
 
     /** What of the network with a new head comes from elsewhere; empty where there is none. */
@@ -168,18 +171,23 @@ public record Plan(
                     path + " is for a base that is frozen altogether, but " + learning.get(0)
                             + " learns; add it to model.transfer.freeze, or freeze: [base]");
         }
-        kept.nodes().stream().filter(n -> n.op() instanceof Op.Dropout).findFirst().ifPresent(n -> {
-            throw located.mistake(
-                    path,
-                    path + " is for a base that computes the same each time, but " + n.name()
-                            + " drops at random; put the head below it with model.transfer.head.at");
-        });
-        augmentation.filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty()).ifPresent(a -> {
-            throw located.mistake(
-                    path,
-                    path + " keeps the features of single images, but the augmentation " + a.name()
-                            + " mixes them; choose another one");
-        });
+        kept.nodes().stream()
+                .filter(n -> n.op() instanceof Op.Dropout)
+                .findFirst()
+                .ifPresent(n -> {
+                    throw located.mistake(
+                            path,
+                            path + " is for a base that computes the same each time, but " + n.name()
+                                    + " drops at random; put the head below it with model.transfer.head.at");
+                });
+        augmentation
+                .filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty())
+                .ifPresent(a -> {
+                    throw located.mistake(
+                            path,
+                            path + " keeps the features of single images, but the augmentation " + a.name()
+                                    + " mixes them; choose another one");
+                });
     }
 
     private static Optional<Augmentation> augmentation(SpecReader.Located located, ImageShape image) {

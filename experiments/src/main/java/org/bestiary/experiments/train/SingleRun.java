@@ -89,8 +89,7 @@ final class SingleRun {
      * @throws IOException if the run directory cannot be written; what was written before is intact
      */
     RunRecord execute() throws IOException {
-        LoadOptions options =
-                options(plan, streams).withNormalisation(FirstNetwork.normalisation(plan, directory));
+        LoadOptions options = options(plan, streams).withNormalisation(FirstNetwork.normalisation(plan, directory));
         data.warnings(options).forEach(view::note);
         RunPictures.write(plan, data, streams, directory);
         if (CachedBase.wanted(plan).isEmpty()) {
@@ -105,8 +104,7 @@ final class SingleRun {
 
     /** Trains what is taught: the network of the plan, or its head alone on cached features. */
     private RunRecord execute(Plan taught, LoadOptions options, Optional<CachedBase> cached) throws IOException {
-        Setup setup = new Setup(
-                plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached);
+        Setup setup = new Setup(plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached);
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(() -> start(cached));
         TrainingState state = from.state();
@@ -137,14 +135,20 @@ final class SingleRun {
     }
 
     private OptionalDouble decay() {
-        return plan.spec().training().ema().map(e -> OptionalDouble.of(e.decay())).orElse(OptionalDouble.empty());
+        return plan.spec()
+                .training()
+                .ema()
+                .map(e -> OptionalDouble.of(e.decay()))
+                .orElse(OptionalDouble.empty());
     }
 
     private Checkpoints.Restored start(Optional<CachedBase> cached) {
         ComputationGraph net = cached.map(c -> c.first(streams))
                 .orElseGet(() -> FirstNetwork.of(plan, plan.phases().get(0), streams, directory));
         return new Checkpoints.Restored(
-                net, plan.spec().training().ema().map(e -> WeightAverage.startingAt(net, e.decay())), TrainingState.start());
+                net,
+                plan.spec().training().ema().map(e -> WeightAverage.startingAt(net, e.decay())),
+                TrainingState.start());
     }
 
     private Optional<String> detail(TrainingState state) {
@@ -155,8 +159,8 @@ final class SingleRun {
 
     private RunRecord complete(ComputationGraph last, Checkpoints checkpoints, Setup setup) throws IOException {
         Optional<CachedBase> cached = setup.cached();
-        String lastDigest = ParametersDigest.of(
-                cached.map(c -> c.whole(last)).orElse(last).params());
+        String lastDigest =
+                ParametersDigest.of(cached.map(c -> c.whole(last)).orElse(last).params());
         ComputationGraph restored = checkpoints.restoreBest();
         ComputationGraph best = cached.map(c -> c.whole(restored)).orElse(restored);
         if (cached.isPresent()) {
@@ -165,8 +169,7 @@ final class SingleRun {
             AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
         }
         RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best, setup);
-        return tested.withParameters(
-                Optional.of(lastDigest), Optional.of(ParametersDigest.of(best.params())));
+        return tested.withParameters(Optional.of(lastDigest), Optional.of(ParametersDigest.of(best.params())));
     }
 
     private RunRecord test(ComputationGraph best, Setup setup) throws IOException {

@@ -89,7 +89,8 @@ final class Trainer {
      */
     Trained train(Checkpoints.Restored from, EpochSink sink) throws IOException {
         TrainingState now = from.state();
-        Pupil pupil = enrol(from.net(), from.average(), setup.phases().at(now.position().epoch()));
+        Pupil pupil = enrol(
+                from.net(), from.average(), setup.phases().at(now.position().epoch()));
         if (now.position().batches() == 0) {
             checkpoints.saveLast(pupil.net(), pupil.average(), now);
         }
@@ -120,8 +121,7 @@ final class Trainer {
         Network network = phase.planned().network();
         BatchAccuracy accuracy =
                 new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(network, network.logits()));
-        Updates updates =
-                Updates.attach(net, recipe, phase.planned().rateFactors(), phase.firstStep());
+        Updates updates = Updates.attach(net, recipe, phase.planned().rateFactors(), phase.firstStep());
         net.setListeners(view.listeners());
         net.addListeners(accuracy);
         return new Pupil(net, updates, average, accuracy, network.classes());
@@ -129,14 +129,15 @@ final class Trainer {
 
     /** Begins a phase after another: with the same network, or with a larger one that takes over from it. */
     private Pupil begin(Phases.Phase phase, Pupil before) {
-        view.note("phase " + (phase.number() + 1) + " of " + setup.phases().all().size() + ": "
-                + phase.planned().title());
+        view.note("phase " + (phase.number() + 1) + " of "
+                + setup.phases().all().size() + ": " + phase.planned().title());
         if (!phase.planned().grown()) {
             Updates.forget(before.net());
             return enrol(before.net(), before.average(), phase);
         }
         ComputationGraph larger = plan.build(phase.planned(), setup.streams());
-        Growth.Result result = Growth.carry(before.net(), larger, phase.planned().network());
+        Growth.Result result =
+                Growth.carry(before.net(), larger, phase.planned().network());
         view.note(result.text());
         larger.getConfiguration().setEpochCount(before.net().getConfiguration().getEpochCount());
         return enrol(larger, before.average(), phase);

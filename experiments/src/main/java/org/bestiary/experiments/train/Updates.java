@@ -23,8 +23,7 @@ final class Updates {
      * @param rateFactors what the learning rate of a layer is multiplied by, where it is not 1; 0 for frozen
      * @param firstStep the update that the optimiser began at
      */
-    static Updates attach(
-            ComputationGraph net, TrainingSpec recipe, Map<String, Double> rateFactors, long firstStep) {
+    static Updates attach(ComputationGraph net, TrainingSpec recipe, Map<String, Double> rateFactors, long firstStep) {
         return new Updates(
                 FusedUpdater.attach(net, new UpdateRules(recipe.clipNorm().orElse(0.0), rateFactors)), firstStep);
     }

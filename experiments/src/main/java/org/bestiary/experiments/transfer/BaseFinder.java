@@ -123,7 +123,8 @@ public record BaseFinder(Path runs, DataDirectory data) {
                 SpecReader.recorded(record.spec(), run.recordFile().toString());
         return Base.read(run)
                 .flatMap(Base::normalisation)
-                .orElseGet(() -> Catalog.standard().find(spec.data().id()).card().normalisation());
+                .orElseGet(
+                        () -> Catalog.standard().find(spec.data().id()).card().normalisation());
     }
 
     private Base ofFile(SpecReader.Located located, String from) throws IOException {
@@ -144,7 +145,6 @@ public record BaseFinder(Path runs, DataDirectory data) {
                 Optional.empty(),
                 PartWeights.isArchive(file)
                         ? Optional.empty()
-                        : PartWeights.preparation(file, model)
-                                .map(p -> new Normalisation(p.means(), p.deviations())));
+                        : PartWeights.preparation(file, model).map(p -> new Normalisation(p.means(), p.deviations())));
     }
 }

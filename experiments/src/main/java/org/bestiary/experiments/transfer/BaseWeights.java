@@ -42,7 +42,8 @@ public final class BaseWeights {
         } catch (IOException e) {
             throw new RunException("the weights " + base.file() + " cannot be read: " + e.getMessage(), e);
         } catch (ZooException e) {
-            throw new RunException("the weights " + base.from() + " do not fit " + whole.id() + ": " + e.getMessage(), e);
+            throw new RunException(
+                    "the weights " + base.from() + " do not fit " + whole.id() + ": " + e.getMessage(), e);
         }
     }
 

@@ -86,8 +86,7 @@ public final class FeatureCache {
     private static String key(List<String> dependsOn) {
         try {
             byte[] text = String.join("\n", dependsOn).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -70,8 +70,7 @@ public final class PhasePlanner {
     private void main() {
         Optional<List<String>> freeze = located.spec().model().transfer().flatMap(Transfer::freeze);
         String path = "model.transfer.freeze";
-        Set<String> frozen =
-                checked(path, () -> new LayerNames(network).of(freeze.orElse(List.of())));
+        Set<String> frozen = checked(path, () -> new LayerNames(network).of(freeze.orElse(List.of())));
         boolean grown = !phases.isEmpty();
         phases.add(new PlannedPhase(
                 grown ? network.id() : title(frozen), network, training, factors(network, frozen, path), grown));
@@ -83,8 +82,8 @@ public final class PhasePlanner {
         for (int i = 0; i < more.size(); i++) {
             TrainingSpec.Phase phase = more.get(i);
             String path = "training.phases[" + i + "].unfreezeFrom";
-            phase.unfreezeFrom().ifPresent(name -> frozen.removeAll(checked(path, () -> new LayerNames(network)
-                    .from(name))));
+            phase.unfreezeFrom()
+                    .ifPresent(name -> frozen.removeAll(checked(path, () -> new LayerNames(network).from(name))));
             TrainingSpec recipe = training.with(phase.epochs(), phase.learningRate(), phase.schedule());
             phases.add(new PlannedPhase(title(frozen), network, recipe, factors(network, frozen, path), false));
         }

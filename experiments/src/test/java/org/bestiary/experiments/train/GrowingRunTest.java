@@ -68,7 +68,9 @@ class GrowingRunTest {
                         "39 layers carried over, 12 new ones near the identity, 12 at random",
                         "phase 3 of 3: all layers learn");
         assertThat(record.epochs()).extracting(e -> e.learningRate()).containsExactly(0.02, 0.02, 0.01, 0.01, 0.002);
-        assertThat(record.best().orElseThrow().epoch()).as("of the last network").isGreaterThan(2);
+        assertThat(record.best().orElseThrow().epoch())
+                .as("of the last network")
+                .isGreaterThan(2);
         assertThat(TrainedModel.open(RunDirectory.open(runs.resolve(record.id())))
                         .network()
                         .id())
@@ -110,7 +112,10 @@ class GrowingRunTest {
                 }
                 if (kills < 3) {
                     kills++;
-                    command = List.of("run", "--resume", RunDirectory.list(killed).get(0).path().toString());
+                    command = List.of(
+                            "run",
+                            "--resume",
+                            RunDirectory.list(killed).get(0).path().toString());
                     continue;
                 }
                 assertThat(child.exitCode()).as(child.output()).isZero();

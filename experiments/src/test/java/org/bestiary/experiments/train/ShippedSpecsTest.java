@@ -50,8 +50,10 @@ class ShippedSpecsTest {
                 data.available(),
                 () -> "skipped: set BESTIARY_DATA to a folder with "
                         + spec.spec().data().id());
-        assumeTrue(hasItsWeights(spec, directory), () -> "skipped: put the weights that " + name + " begins with into the"
-                + " folder weights of $BESTIARY_DATA");
+        assumeTrue(
+                hasItsWeights(spec, directory),
+                () -> "skipped: put the weights that " + name + " begins with into the"
+                        + " folder weights of $BESTIARY_DATA");
         try (StopSignal never = StopSignal.listen()) {
             ExperimentRunner runner = new ExperimentRunner(runs, directory, "a test", TrainingView.SILENT);
             assertThat(runner.tryOut(spec, Trial.SMOKE, never))

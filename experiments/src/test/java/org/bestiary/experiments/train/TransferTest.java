@@ -74,8 +74,7 @@ class TransferTest {
     static void trainBase() {
         try (StopSignal never = StopSignal.listen()) {
             silent = runner(TrainingView.SILENT);
-            base = silent
-                    .run(SpecReader.parse(BASE, "base.yaml", Map.of()), never)
+            base = silent.run(SpecReader.parse(BASE, "base.yaml", Map.of()), never)
                     .get(0)
                     .record()
                     .id();
@@ -92,15 +91,13 @@ class TransferTest {
     }
 
     private Outcome run(String yaml, Map<String, String> set) {
-        return silent
-                .run(SpecReader.parse(yaml, "target.yaml", set), never)
-                .get(0);
+        return silent.run(SpecReader.parse(yaml, "target.yaml", set), never).get(0);
     }
 
     private static Map<String, INDArray> model(Path run) throws IOException {
-        return new TreeMap<>(ModelSerializer.restoreComputationGraph(
-                        run.resolve("model.zip").toFile())
-                .paramTable());
+        return new TreeMap<>(
+                ModelSerializer.restoreComputationGraph(run.resolve("model.zip").toFile())
+                        .paramTable());
     }
 
     @ParameterizedTest
@@ -127,7 +124,8 @@ class TransferTest {
 
     @Test
     void phasesThawLayersAndBeginTheirOwnSchedules() throws IOException {
-        RunRecord record = run(TARGET.formatted(base) + LATER, Map.of("training.checkpoints", "{everyEpochs: 1, keep: 9}"))
+        RunRecord record = run(
+                        TARGET.formatted(base) + LATER, Map.of("training.checkpoints", "{everyEpochs: 1, keep: 9}"))
                 .record();
         assertThat(record.epochs()).hasSize(5);
         assertThat(record.epochs().stream().map(e -> e.learningRate()))
@@ -163,9 +161,8 @@ class TransferTest {
                     .run(SpecReader.parse(yaml, "target.yaml", Map.of()), stop)
                     .get(0);
             assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-            RunRecord resumed = silent
-                    .resume(RunDirectory.open(stopped.directory()), never)
-                    .record();
+            RunRecord resumed =
+                    silent.resume(RunDirectory.open(stopped.directory()), never).record();
             assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(resumed.parametersSha256()).isPresent().isEqualTo(whole.parametersSha256());
             assertThat(resumed.bestParametersSha256()).isEqualTo(whole.bestParametersSha256());
@@ -193,13 +190,12 @@ class TransferTest {
 
     @Test
     void theNetworkAnswersWithTheNamesOfItsClasses() {
-        Outcome outcome = run(
-                TARGET.formatted(base), Map.of("model.transfer.head.sigmoid", "true", "training.epochs", "30"));
+        Outcome outcome =
+                run(TARGET.formatted(base), Map.of("model.transfer.head.sigmoid", "true", "training.epochs", "30"));
         TrainedModel model = TrainedModel.open(RunDirectory.open(outcome.directory()));
         assertThat(model.classes()).containsExactly("8", "9");
         assertThat(model.network().classes()).isEqualTo(1);
-        assertThat(model.logits(Nd4j.rand(3, 1, 28, 28)).shape())
-                .containsExactly(3, 2);
+        assertThat(model.logits(Nd4j.rand(3, 1, 28, 28)).shape()).containsExactly(3, 2);
         assertThat(outcome.record().test().orElseThrow().top1()).isGreaterThan(60);
         assertThat(outcome.record().test().orElseThrow().perClass()).hasSize(2);
     }
@@ -238,7 +234,9 @@ class TransferTest {
                         Map.of("model.transfer.cacheFeatures", "{copies: 2}", "data.augment", "mnist"))
                 .record();
         assertThat(copies.status()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(count(features)).as("two copies; validation images are as before").isEqualTo(files + 2);
+        assertThat(count(features))
+                .as("two copies; validation images are as before")
+                .isEqualTo(files + 2);
     }
 
     private static long count(Path folder) throws IOException {
@@ -291,6 +289,7 @@ class TransferTest {
     @Test
     void theBaseIsKeptInTheRecord() throws IOException {
         Outcome outcome = run(TARGET.formatted(base), Map.of("training.epochs", "1"));
-        assertThat(Files.readString(outcome.directory().resolve("base.json"))).contains(base, "sha256", "normalisation");
+        assertThat(Files.readString(outcome.directory().resolve("base.json")))
+                .contains(base, "sha256", "normalisation");
     }
 }

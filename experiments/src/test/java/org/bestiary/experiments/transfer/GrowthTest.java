@@ -28,8 +28,7 @@ class GrowthTest {
     }
 
     private static ComputationGraph build(Network network, BuildOptions options) {
-        ComputationGraph net =
-                new ComputationGraph(ConfigurationBuilder.build(network, options, Training.defaults()));
+        ComputationGraph net = new ComputationGraph(ConfigurationBuilder.build(network, options, Training.defaults()));
         net.init();
         return net;
     }
@@ -75,10 +74,12 @@ class GrowthTest {
     void layersOfAnotherShapeAreNotCarried(String from, String to) {
         Network second = Zoo.find(to).network(options(to, Engine.FAST, 2));
         ComputationGraph larger = build(second, options(to, Engine.FAST, 2));
-        ComputationGraph smaller = build(
-                Zoo.find(from).network(options(from, Engine.FAST, 1)), options(from, Engine.FAST, 1));
+        ComputationGraph smaller =
+                build(Zoo.find(from).network(options(from, Engine.FAST, 1)), options(from, Engine.FAST, 1));
         Growth.Result result = Growth.carry(smaller, larger, second);
         assertThat(result.carried()).isEmpty();
-        assertThat(result.random()).contains("stage1.conv1", "stage2.conv1", "fc8").doesNotContain("stage5.conv2");
+        assertThat(result.random())
+                .contains("stage1.conv1", "stage2.conv1", "fc8")
+                .doesNotContain("stage5.conv2");
     }
 }

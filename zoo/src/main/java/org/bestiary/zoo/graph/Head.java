@@ -42,7 +42,12 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
         List<Node> nodes = new ArrayList<>(base.nodes());
         Node x = base.outputs().get(0);
         if (!x.output().vector()) {
-            x = add(nodes, "flatten", new Op.Flatten(), Shape.vector(Math.toIntExact(x.output().size())), x);
+            x = add(
+                    nodes,
+                    "flatten",
+                    new Op.Flatten(),
+                    Shape.vector(Math.toIntExact(x.output().size())),
+                    x);
         }
         for (int i = 1; i <= dense.size(); i++) {
             int units = dense.get(i - 1);
@@ -69,12 +74,7 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
                     + network.id() + "; leave 'at' out to replace the last layer");
         }
         return new Network(
-                network.id(),
-                network.input(),
-                network.classes(),
-                below(network, last),
-                List.of(last),
-                network.init());
+                network.id(), network.input(), network.classes(), below(network, last), List.of(last), network.init());
     }
 
     /**

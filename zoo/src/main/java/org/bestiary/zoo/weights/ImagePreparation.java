@@ -57,9 +57,7 @@ public record ImagePreparation(
 
     /** The same for a network that reads red, green, blue. */
     ImagePreparation redFirst() {
-        return blueFirst
-                ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std))
-                : this;
+        return blueFirst ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std)) : this;
     }
 
     /** What is subtracted from the channels of pixels that were scaled to 0..1. */

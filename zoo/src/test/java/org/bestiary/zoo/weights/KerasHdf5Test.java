@@ -1,8 +1,8 @@
 package org.bestiary.zoo.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -19,23 +19,23 @@ import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Head;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.graph.Training;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.bestiary.zoo.graph.Training;
-import org.bestiary.zoo.graph.Head;
-import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Weights with Keras' axes and names give the same scores as with torch's. */
 class KerasHdf5Test {
@@ -253,7 +253,8 @@ class KerasHdf5Test {
         ComputationGraph asKeras = graph(part, options);
         WeightLoader.load(KerasHdf5.open(file), map, part, asKeras);
         ComputationGraph redFirst = graph(part, options);
-        ImagePreparation images = PartWeights.load(file, whole, options, part, redFirst).orElseThrow();
+        ImagePreparation images =
+                PartWeights.load(file, whole, options, part, redFirst).orElseThrow();
         assertThat(images.blueFirst()).isFalse();
         assertThat(images.means().get(0)).isCloseTo(123.68 / 255, within(1e-9));
         assertThat(images.deviations()).containsOnly(1.0 / 255);
