@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -270,6 +271,40 @@ class PagesTest {
         assertThat(missing.err()).contains("does not have all of lenet5-mnist", "./bestiary run lenet5-mnist");
         assertThat(onRun("publish", "lenet5-mnits").err()).contains("no experiment or file is called 'lenet5-mnits'");
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void tablesOfRealRunsSortAndFilter() throws IOException {
+        Path comparison = folder.resolve("sorted.html");
+        assertThat(onRun("compare", lenet.id(), dense.get(0).id(), dense.get(1).id(), "-o", comparison.toString())
+                        .code())
+                .isZero();
+        try (Screen screen = Screen.start(folder.resolve("sorting-profile"))) {
+            screen.open(comparison, 1440, "light");
+            screen.run("document.querySelector('#networks th:nth-child(4) button').click()");
+            assertThat(
+                            screen.run(
+                                    "return [...document.querySelectorAll('#networks tbody tr')].map(r => r.cells[3].textContent)"))
+                    .as("the largest first")
+                    .isEqualTo(List.of("407,050", "61,706"));
+            screen.run("const f = document.getElementById('filter'); f.value = 'LENET';"
+                    + " f.dispatchEvent(new Event('input'))");
+            assertThat(screen.run("return [...document.querySelectorAll('#networks tbody tr:not([hidden])')]"
+                            + ".map(r => r.cells[3].textContent)"))
+                    .isEqualTo(List.of("61,706"));
+
+            screen.open(lenet.reportFile(), 360, "dark");
+            screen.run("document.querySelector('#per-class th:nth-child(3) button').click()");
+            assertThat(
+                            screen.run(
+                                    "return [...document.querySelectorAll('#per-class tbody tr')].map(r => r.cells[2].textContent)"))
+                    .as("classes by recall")
+                    .isEqualTo(lenet.read().test().orElseThrow().perClass().stream()
+                            .map(c -> c.recall().orElseThrow())
+                            .sorted(Comparator.reverseOrder())
+                            .map(r -> String.format(Locale.ROOT, "%.2f", r))
+                            .toList());
+        }
     }
 
     private static int images(RunDirectory run) {

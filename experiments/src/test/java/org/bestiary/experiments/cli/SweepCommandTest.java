@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +134,18 @@ class SweepCommandTest {
                     .content()
                     .contains(trial.get("number").asInt() + ",completed,"
                             + trial.get("value").asDouble() + ",4,");
+        }
+        try (Screen screen = Screen.start(runs.resolve("profile"))) {
+            screen.accepts(folder.resolve("report.html"));
+            screen.open(folder.resolve("report.html"), 1440, "light");
+            screen.run("document.querySelector('#trials th:nth-child(5) button').click()");
+            assertThat(screen.run(
+                            "return [...document.querySelectorAll('#trials tbody tr')].map(r => r.cells[4].dataset.v)"))
+                    .isEqualTo(List.of("0.005", "0.001"));
+            screen.run("const f = document.getElementById('filter'); f.value = '0.001';"
+                    + " f.dispatchEvent(new Event('input'))");
+            assertThat(screen.run("return document.getElementById('trials-count').textContent"))
+                    .isEqualTo("1 of 2");
         }
         assertThat(runs.resolve("charts/parallel.png")).isNotEmptyFile();
         assertThat(runs.resolve("charts/history.svg")).isNotEmptyFile();

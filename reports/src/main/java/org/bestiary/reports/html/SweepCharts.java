@@ -164,10 +164,7 @@ final class SweepCharts {
         Chart chart = new PointChart(
                 "Trials as they went",
                 Side.of("epochs of the trial, of all its seeds", Axis.whole(1, longest, 12), Axis.Unit.WHOLE),
-                Side.of(
-                        measure.axisName(),
-                        measure.percent() ? Axis.linear(all.stream().mapToDouble(v -> v), 5) : measure.axis(all),
-                        measure.unit()),
+                Side.of(measure.axisName(), measure.axis(all), measure.unit()),
                 ends,
                 kinds.stream().filter(k -> !k.paths().isEmpty()).toList());
         return List.of(ChartView.full("chart-curves", chart, 380, TABLE));

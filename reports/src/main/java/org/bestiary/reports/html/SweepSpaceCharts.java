@@ -24,7 +24,10 @@ final class SweepSpaceCharts {
     /** How much of a category's room its points are spread over, so that they do not cover each other. */
     private static final double SPREAD = 0.62;
 
-    private static final double GOLDEN = 0.6180339887498949;
+    /** Multiples of an irrational number are spread evenly; of two of them, over a square. */
+    private static final double GOLDEN = 0.7548776662466927;
+
+    private static final double ROOT = 0.5698402909980532;
 
     private final SweepMeasure measure;
     private final SweepSelection selection;
@@ -99,7 +102,7 @@ final class SweepSpaceCharts {
         List<ChartView> views = new ArrayList<>();
         if (!selection.valued().isEmpty()) {
             for (SweepAxis axis : selection.parameters()) {
-                List<Group> groups = SweepCharts.byStatus(selection, t -> place(axis, t));
+                List<Group> groups = SweepCharts.byStatus(selection, t -> place(axis, t, GOLDEN));
                 Chart chart = new PointChart(axis.path(), side(axis), selection.valueSide(), groups, List.of());
                 views.add(ChartView.half("chart-slice-" + (views.size() + 1), chart, TABLE));
             }
@@ -123,7 +126,7 @@ final class SweepSpaceCharts {
                     int group = g;
                     List<Point> points = selection.valued().stream()
                             .filter(t -> selection.group(t) == group)
-                            .map(t -> new Point(place(x, t), place(y, t), t.number()))
+                            .map(t -> new Point(place(x, t, GOLDEN), place(y, t, ROOT), t.number()))
                             .toList();
                     groups.add(new Group(selection.groupName(g), selection.groupColour(g), true, points));
                 }
@@ -163,7 +166,7 @@ final class SweepSpaceCharts {
     }
 
     /** Where a trial is on a parameter's axis; NaN if it does not have the parameter. */
-    private static double place(SweepAxis axis, SweepTrial t) {
+    private static double place(SweepAxis axis, SweepTrial t, double step) {
         JsonNode value = t.parameters().get(axis.path());
         if (value == null) {
             return Double.NaN;
@@ -172,7 +175,7 @@ final class SweepSpaceCharts {
             return value.asDouble(Double.NaN);
         }
         int category = axis.values().indexOf(value);
-        double aside = SPREAD * (t.number() * GOLDEN % 1 - 0.5);
+        double aside = SPREAD * (t.number() * step % 1 - 0.5);
         return category < 0 ? Double.NaN : category + aside;
     }
 }

@@ -46,7 +46,7 @@ record SweepView(
 
     /** A row of the table of parameters. */
     record Parameter(
-            String path,
+            List<String> parts,
             String range,
             Optional<String> condition,
             ComparisonView.Cell importance,
@@ -214,7 +214,7 @@ record SweepView(
                 : axis.values().stream().map(SweepMeasure::setting).collect(Collectors.joining(", "));
         double share = 100 * axis.importance().orElse(0);
         return new Parameter(
-                axis.path(),
+                List.of(axis.path().split("(?<=\\.)")),
                 range,
                 axis.condition(),
                 ComparisonView.Cell.of(axis.importance(), String.format(Locale.ROOT, "%.1f%%", share)),

@@ -64,7 +64,7 @@ public final class PublishedSweep {
                 "search: " + report.method() + ", pruning: " + report.pruner(),
                 figure,
                 best(report)
-                        .map(t -> report.metric() + " of trial " + t.number())
+                        .map(t -> (percent ? "validation accuracy" : "validation loss") + ", trial " + t.number())
                         .orElse(""),
                 SweepText.counts(report));
     }

@@ -2,12 +2,17 @@ package org.bestiary.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.compare.ComparedRun;
+import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
@@ -269,6 +274,29 @@ class ReportPageBrowserTest {
         assertThat(browser.text(".notice")).isEqualTo("the loss was NaN at step 1203 (epoch 3)");
         assertThat(browser.text("#epochs tbody tr:last-child")).contains("NaN");
         assertThat(browser.text("#chart-loss")).contains("diverged").doesNotContain("NaN");
+    }
+
+    /** Records of the first released layout lack what came later, and some runs have lost their images. */
+    @Test
+    void showsARunOfTheFirstLayout() throws IOException {
+        RunDirectory directory =
+                RunDirectory.create(runs, SampleRun.goldenOfLayout1().id());
+        try (InputStream old = SampleRun.class.getResourceAsStream("run/run-schema-1.json")) {
+            Files.copy(old, directory.recordFile());
+        }
+        ReportPage.write(directory);
+        ComparisonPage.write(
+                Comparison.of(List.of(ComparedRun.read(directory))),
+                directory.path().resolve("comparison.html"));
+
+        browser.open(directory.reportFile(), PHONE, false);
+
+        isSound(directory.reportFile());
+        assertThat(browser.number("document.querySelectorAll('#epochs tbody tr').length"))
+                .isEqualTo(3);
+        assertThat(browser.number("document.images.length")).isZero();
+        browser.open(directory.path().resolve("comparison.html"), PHONE, true);
+        isSound(directory.path().resolve("comparison.html"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.bestiary.reports.sweep.SweepReport;
 import org.bestiary.reports.sweep.SweepTrial;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,7 @@ class SweepPageBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aThousandTrialsAreStillAPage() throws IOException {
         Path page = page(SampleSweep.of(1000));
         assertThat(Files.size(page)).isLessThan(3_000_000);
@@ -204,6 +206,7 @@ class SweepPageBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void sixtyParametersAreStillAPage() throws IOException {
         List<SweepAxis> axes = IntStream.range(0, 60)
                 .mapToObj(i -> SampleSweep.real(
@@ -214,7 +217,7 @@ class SweepPageBrowserTest {
                         Optional.empty(),
                         OptionalDouble.of(i / 1770.0)))
                 .toList();
-        Path page = page(SampleSweep.of("sixty", 40, axes));
+        Path page = page(SampleSweep.of("sixty", 20, axes));
         assertThat(Files.size(page)).isLessThan(3_000_000);
 
         browser.open(page, 360, true);

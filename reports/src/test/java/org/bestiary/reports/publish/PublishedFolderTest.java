@@ -1,0 +1,108 @@
+package org.bestiary.reports.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.SampleSweep;
+import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.sweep.SweepJson;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishedFolderTest {
+    @TempDir
+    Path root;
+
+    private static Publication publication(String name, Map<String, String> files) {
+        return new Publication(
+                new PublishedCard(name, PublishedCard.EXPERIMENT, "a <b> | c", "99%", "one seed", "1 s"),
+                JsonNodeFactory.instance.objectNode().put("more", 1),
+                Publication.files(files));
+    }
+
+    @Test
+    void holdsWhatIsPublishedAndKeepsWhatIsNotItsOwn() throws IOException {
+        Path folder = PublishedFolder.write(publication("x", Map.of("report.html", "a", "old.svg", "b")), root);
+        Files.writeString(folder.resolve("notes.txt"), "by hand");
+        PublishedFolder.write(publication("x", Map.of("report.html", "c")), root);
+
+        assertThat(folder.resolve("report.html")).hasContent("c");
+        assertThat(folder.resolve("old.svg")).doesNotExist();
+        assertThat(folder.resolve("notes.txt")).exists();
+    }
+
+    @Test
+    void isBoundedAndStaysInItsPlace() {
+        String large = "x".repeat((int) Publication.LARGEST);
+        assertThatThrownBy(() -> PublishedFolder.write(publication("x", Map.of("report.html", large)), root))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("what is published of an experiment must be at most 3 MB, got 3000");
+        assertThatThrownBy(() -> PublishedFolder.write(publication("../x", Map.of()), root))
+                .hasMessageContaining("got '../x'");
+    }
+
+    @Test
+    void theIndexNamesEverythingAndNothing() throws IOException {
+        PublishedIndex.write(root);
+        assertThat(root.resolve("index.html")).content().contains("Nothing has been published yet");
+        PublishedFolder.write(publication("x", Map.of()), root);
+        PublishedIndex.write(root);
+        assertThat(root.resolve("README.md"))
+                .content()
+                .contains("| [`x`](x/report.md) | a &lt;b&gt; \\| c | 99% | one seed | 1 s |");
+        assertThat(root.resolve("index.html")).content().contains("href=\"./x/report.html\"", "a &lt;b&gt; | c");
+    }
+
+    /** A command names places of the machine that it was typed on; elsewhere they would mislead. */
+    @Test
+    void placesOfTheMachineAreLeftOut() {
+        RunRecord run = SampleRun.completed();
+        String typed = "./bestiary run quickstart --runs-dir /a/b --set training.epochs=3 --data-dir='/c d' --store x";
+        RunRecord portable =
+                PublishedRuns.portable(run.withProvenance(run.provenance().withCommand(typed)));
+        assertThat(portable.provenance().command()).isEqualTo("./bestiary run quickstart --set training.epochs=3");
+    }
+
+    @Test
+    void pagesOfManySeedsStayWithinTheBound() throws IOException {
+        Path runs = root.resolve("runs");
+        List<RunDirectory> seeds = new ArrayList<>();
+        for (int seed = 1; seed <= 30; seed++) {
+            RunRecord run = SampleRun.completed("run-" + seed, SampleRun.DIGITS, 3, seed);
+            RunDirectory directory = RunDirectory.create(runs, run.id());
+            directory.write(run);
+            directory.writePredictions(SampleRun.predictions(10, 3, 48));
+            seeds.add(directory);
+        }
+        Path folder = PublishedFolder.write(PublishedRuns.of(seeds, Map.of()), root.resolve("published"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            long size = files.filter(Files::isRegularFile)
+                    .mapToLong(f -> f.toFile().length())
+                    .sum();
+            assertThat(size).isLessThan(Publication.LARGEST);
+        }
+        assertThat(folder.resolve("lenet5-seed-1.html")).exists();
+        assertThat(folder.resolve("lenet5-seed-30.html")).doesNotExist();
+        assertThat(folder.resolve("report.html")).content().contains("run-30").doesNotContain("seed-30.html");
+    }
+
+    @Test
+    void aSweepIsPublishedOnceItIsAtItsEnd() throws IOException {
+        Path study = Files.createDirectory(root.resolve("study"));
+        SweepJson.write(SampleSweep.of(26), study.resolve("study.json"));
+        Publication publication = PublishedSweep.of(study);
+        assertThat(publication.card().figure()).isEqualTo("98.69%");
+        assertThat(publication.files()).containsKeys("report.html", "report.md", "trials.csv", "charts/parallel.svg");
+    }
+}
