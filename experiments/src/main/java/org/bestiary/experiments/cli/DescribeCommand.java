@@ -16,6 +16,7 @@ import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;
 import org.bestiary.zoo.plot.NetworkPlot;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,11 +31,25 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  bestiary describe lenet5",
             "  bestiary describe lenet5 --input 3x32x32 --classes 4 --option pooling=max",
-            "  bestiary describe resnet20 --plot resnet20.svg"
+            "  bestiary describe resnet20 --plot resnet20.svg",
+            "  bestiary describe --spec cifar10-transfer-few"
         })
 final class DescribeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "ID", description = "Id of the network, see 'models'.")
-    private String id;
+    @ArgGroup(multiplicity = "1")
+    private What what;
+
+    /** A network, or the networks of an experiment. */
+    private static final class What {
+        @Parameters(paramLabel = "ID", description = "Id of the network, see 'models'.")
+        private String id;
+
+        @picocli.CommandLine.Option(
+                names = "--spec",
+                paramLabel = "SPEC",
+                required = true,
+                description = "In place of ID an experiment: what of its networks is frozen and what learns, by phase.")
+        private String spec;
+    }
 
     @picocli.CommandLine.Option(names = "--input", paramLabel = "CxHxW", description = "Shape of one image.")
     private String input;
@@ -80,7 +95,10 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture = Zoo.find(id);
+        if (what.spec != null) {
+            return describeSpec();
+        }
+        Architecture architecture = Zoo.find(what.id);
         BuildOptions options = BuildOptions.defaults();
         options = input == null ? options : options.input(Shape.parse(input));
         options = classes == null ? options : options.classes(classes);
@@ -103,6 +121,20 @@ final class DescribeCommand implements Callable<Integer> {
         }
         card(architecture, output.out());
         layers(analysis, row, output.out());
+        return 0;
+    }
+
+    private int describeSpec() {
+        if (input != null || classes != null || !settings.isEmpty() || plot != null) {
+            throw new BadInput("an experiment says itself what its networks are built for, but --input, --classes,"
+                    + " --option or --plot was given with --spec; leave them out");
+        }
+        SpecDescription description = SpecDescription.of(what.spec);
+        if (output.json()) {
+            output.print(description);
+        } else {
+            description.print(output.out());
+        }
         return 0;
     }
 

@@ -50,11 +50,19 @@ public record ExperimentSpec(
      * @param id id in the zoo
      * @param name what it is called in tables; empty for its id
      * @param options its own settings
+     * @param transfer where its first weights come from; empty for weights drawn at random
+     * @param grow smaller networks of its family that it grows from, in order
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Model(String id, Optional<String> name, Map<String, String> options) {
+    public record Model(
+            String id,
+            Optional<String> name,
+            Map<String, String> options,
+            Optional<Transfer> transfer,
+            Optional<List<Growth>> grow) {
         public Model {
             options = Map.copyOf(options);
+            grow = grow.map(List::copyOf);
         }
 
         /** The name, or the id where none is given. */
@@ -65,16 +73,37 @@ public record ExperimentSpec(
     }
 
     /**
+     * A smaller network of the same family that is trained first.
+     *
+     * @param id id in the zoo
+     * @param epochs how long it is trained
+     * @param learningRate its learning rate; empty for that of the training
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Growth(String id, int epochs, Optional<Double> learningRate) {}
+
+    /**
      * The data set.
      *
      * @param id id in the catalog
+     * @param classes the classes that are used, by name or number; empty for all
      * @param limit how many of the training images are used, those held out included; empty for all
      * @param validation share of the training images that is held out
      * @param augment how training images are changed, {@code none} for not at all
      * @param splitSeed seed of the choice of images
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Data(String id, Optional<Integer> limit, double validation, String augment, long splitSeed) {
+    public record Data(
+            String id,
+            Optional<List<String>> classes,
+            Optional<Integer> limit,
+            double validation,
+            String augment,
+            long splitSeed) {
+        public Data {
+            classes = classes.map(List::copyOf);
+        }
+
         /** Whether training images are changed. */
         @JsonIgnore
         public boolean isAugmented() {

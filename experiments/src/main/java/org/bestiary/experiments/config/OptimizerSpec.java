@@ -22,4 +22,9 @@ public record OptimizerSpec(
         Optional<Double> rho,
         Optional<Double> beta1,
         Optional<Double> beta2,
-        Optional<Double> epsilon) {}
+        Optional<Double> epsilon) {
+    /** The same rule with another step size. */
+    OptimizerSpec withRate(double rate) {
+        return new OptimizerSpec(type, rate, momentum, rho, beta1, beta2, epsilon);
+    }
+}

@@ -35,6 +35,13 @@ final class SpecDefaults {
             if (property.getValue() instanceof ObjectNode child) {
                 misplaced(child, rule, name, found);
             }
+            for (int i = 0;
+                    property.getValue().isArray() && i < property.getValue().size();
+                    i++) {
+                if (property.getValue().get(i) instanceof ObjectNode child) {
+                    misplaced(child, SchemaTree.follow(rule.path("items")), name + "[" + i + "]", found);
+                }
+            }
         }
     }
 
@@ -81,6 +88,11 @@ final class SpecDefaults {
             }
             if (node.get(property.getKey()) instanceof ObjectNode child && rule.has("properties")) {
                 fill(child, rule);
+            }
+            for (JsonNode item : node.path(property.getKey())) {
+                if (node.get(property.getKey()).isArray() && item instanceof ObjectNode child) {
+                    fill(child, SchemaTree.follow(rule.path("items")));
+                }
             }
         }
     }

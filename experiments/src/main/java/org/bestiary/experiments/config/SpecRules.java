@@ -19,13 +19,15 @@ final class SpecRules {
     static List<Violation> check(ExperimentSpec spec) {
         SpecRules rules = new SpecRules(spec);
         rules.length();
-        rules.schedule();
-        rules.warmup();
+        rules.schedule("training.schedule", rules.training);
+        rules.warmup("training.schedule.warmup", rules.training);
         rules.validation();
         rules.plateau();
         rules.decay();
         rules.dropout();
         rules.images();
+        rules.phases();
+        rules.found.addAll(TransferRules.check(spec));
         return rules.found;
     }
 
@@ -48,34 +50,45 @@ final class SpecRules {
                         + training.steps().map(String::valueOf).orElse("") + " steps); leave one out");
     }
 
-    private void schedule() {
-        ScheduleSpec schedule = training.schedule();
+    private void schedule(String path, TrainingSpec part) {
+        ScheduleSpec schedule = part.schedule();
         if (schedule.type().equals("multi-step")) {
             require(
                     schedule.at().isPresent(),
-                    "training.schedule",
-                    "training.schedule must have an entry 'at' for multi-step; add it, for example at: [80, 120]");
+                    path,
+                    path + " must have an entry 'at' for multi-step; add it, for example at: [80, 120]");
         }
         List<Integer> at = schedule.at().orElse(List.of());
         require(
                 IntStream.range(1, at.size()).allMatch(i -> at.get(i) > at.get(i - 1)),
-                "training.schedule.at",
-                "training.schedule.at must rise, but got " + at + "; the nearest is "
+                path + ".at",
+                path + ".at must rise, but got " + at + "; the nearest is "
                         + at.stream().sorted().distinct().toList());
         long end = schedule.inEpochs()
-                ? training.epochs().map(Integer::longValue).orElse(Long.MAX_VALUE)
-                : training.steps().orElse(Long.MAX_VALUE);
+                ? part.epochs().map(Integer::longValue).orElse(Long.MAX_VALUE)
+                : part.steps().orElse(Long.MAX_VALUE);
         long last = at.stream().mapToLong(Integer::longValue).max().orElse(0);
         require(
                 last < end,
-                "training.schedule.at",
-                "training.schedule.at must be below the length of training, " + end + ", but got " + last
+                path + ".at",
+                path + ".at must be below the length of training, " + end + ", but got " + last
                         + (end > 1 ? "; the nearest is " + (end - 1) : "; train for longer"));
     }
 
-    private void warmup() {
-        training.schedule().warmup().ifPresent(w -> {
-            String path = "training.schedule.warmup";
+    /** The schedule of each phase by itself, as long as the phase. */
+    private void phases() {
+        List<TrainingSpec.Phase> phases = training.phases().orElse(List.of());
+        for (int i = 0; i < phases.size(); i++) {
+            TrainingSpec.Phase phase = phases.get(i);
+            String path = "training.phases[" + i + "].schedule";
+            TrainingSpec part = training.with(phase.epochs(), phase.learningRate(), phase.schedule());
+            schedule(path, part);
+            warmup(path + ".warmup", part);
+        }
+    }
+
+    private void warmup(String path, TrainingSpec part) {
+        part.schedule().warmup().ifPresent(w -> {
             require(
                     w.epochs().isPresent() || w.steps().isPresent(),
                     path,
@@ -84,17 +97,18 @@ final class SpecRules {
                     w.epochs().isEmpty() || w.steps().isEmpty(),
                     path + ".steps",
                     path + " must have either epochs or steps, but got both; leave one out");
-            if (w.epochs().isPresent() && training.epochs().isPresent()) {
-                int epochs = training.epochs().get();
+            String length = part == training ? "training.epochs" : "the phase's epochs";
+            if (w.epochs().isPresent() && part.epochs().isPresent()) {
+                int epochs = part.epochs().get();
                 require(
                         w.epochs().get() < epochs,
                         path + ".epochs",
-                        path + ".epochs must be below training.epochs, " + epochs + ", but got "
+                        path + ".epochs must be below " + length + ", " + epochs + ", but got "
                                 + plain(w.epochs().get()) + "; the nearest is "
                                 + (epochs > 1 ? String.valueOf(epochs - 1) : "0.5"));
             }
-            if (w.steps().isPresent() && training.steps().isPresent()) {
-                long steps = training.steps().get();
+            if (w.steps().isPresent() && part.steps().isPresent()) {
+                long steps = part.steps().get();
                 require(
                         w.steps().get() < steps,
                         path + ".steps",

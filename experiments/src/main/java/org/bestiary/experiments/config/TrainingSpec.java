@@ -2,6 +2,7 @@ package org.bestiary.experiments.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param ema moving average of the parameters that is evaluated in their place
  * @param earlyStopping when training ends before its time
  * @param plateau when the learning rate is lowered
+ * @param layerRateDivisor how many times smaller the rate of each earlier group of layers is; empty for 1
+ * @param phases what follows after {@code epochs}, each with its own length, rate and layers that learn; empty for nothing
  * @param checkpoints what is kept on disk
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -41,13 +44,57 @@ public record TrainingSpec(
         Optional<Ema> ema,
         Optional<EarlyStopping> earlyStopping,
         Optional<Plateau> plateau,
+        Optional<Double> layerRateDivisor,
+        Optional<List<Phase>> phases,
         Checkpoints checkpoints) {
+
+    public TrainingSpec {
+        phases = phases.map(List::copyOf);
+    }
+
+    /** The same with another length, and what a phase may have of its own. */
+    public TrainingSpec with(int newEpochs, Optional<Double> newRate, Optional<ScheduleSpec> newSchedule) {
+        return new TrainingSpec(
+                Optional.of(newEpochs),
+                Optional.empty(),
+                batch,
+                accumulate,
+                newRate.map(optimizer::withRate).orElse(optimizer),
+                newSchedule.orElse(schedule),
+                weightDecay,
+                clipNorm,
+                labelSmoothing,
+                mixup,
+                cutmix,
+                dropout,
+                ema,
+                earlyStopping,
+                plateau,
+                layerRateDivisor,
+                phases,
+                checkpoints);
+    }
 
     /** Whether labels are changed while training. */
     @JsonIgnore
     public boolean isMixing() {
         return mixup > 0 || cutmix > 0;
     }
+
+    /**
+     * A part of the training with a start of its own: the optimizer forgets, the schedule begins again.
+     *
+     * @param epochs how long it lasts
+     * @param unfreezeFrom the first layer or stage that learns, with all after it; empty for those of the phase before
+     * @param learningRate the step size; empty for that of the training
+     * @param schedule how it changes
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Phase(
+            int epochs,
+            Optional<String> unfreezeFrom,
+            Optional<Double> learningRate,
+            Optional<ScheduleSpec> schedule) {}
 
     /**
      * Pull of the weights towards 0.

@@ -19,7 +19,7 @@ final class BatchAccuracy extends BaseTrainingListener {
 
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
-        predicted = Evaluator.classes(activations.get(logits));
+        predicted = YesOrNo.classes(activations.get(logits));
     }
 
     /** How many of the last batch were right. */

@@ -14,7 +14,6 @@ import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.TestTime;
 import org.bestiary.datasets.catalog.Catalog;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
@@ -64,7 +63,7 @@ public final class Evaluation {
         ExperimentSpec.Data recorded = SpecReader.recorded(
                         directory.read().spec(), directory.recordFile().toString())
                 .data();
-        ImageDataset data = Catalog.standard().find(dataset.orElse(recorded.id()));
+        ImageDataset data = dataset.<ImageDataset>map(Catalog.standard()::find).orElse(model.dataset());
         check(model, data);
         note.accept("reading " + data.card().title());
         LoadedDataset images = LoadedDataset.load(
@@ -80,11 +79,12 @@ public final class Evaluation {
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
                 .withNormalisation(model.normalisation());
         List<Augmentation> looks = views.views((int) Math.round(side * ENLARGED), side);
-        List<BatchIterator> iterators = new ArrayList<>();
+        List<Batches> iterators = new ArrayList<>();
         try {
             for (Augmentation look : looks) {
                 // The whole image needs no copying through an augmentation.
-                iterators.add(images.open(split, views == TestTime.NONE ? options : options.withAugmentation(look, 0)));
+                iterators.add(Batches.of(
+                        images.open(split, views == TestTime.NONE ? options : options.withAugmentation(look, 0))));
             }
             Evaluator.Result result = looks.size() == 1
                     ? Evaluator.evaluate(model.graph(model.engine()), iterators.get(0), done -> {})
@@ -96,7 +96,7 @@ public final class Evaluation {
                             data.card().classes(), images.images(split).sha256()),
                     result.imagesPerSecond());
         } finally {
-            iterators.forEach(BatchIterator::close);
+            iterators.forEach(Batches::close);
         }
     }
 

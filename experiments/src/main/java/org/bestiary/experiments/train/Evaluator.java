@@ -3,7 +3,6 @@ package org.bestiary.experiments.train;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.Answers;
@@ -74,12 +73,12 @@ final class Evaluator {
      * @param images an iterator in table order at its start
      * @param progress is told how many images are done
      */
-    static Result evaluate(ComputationGraph net, BatchIterator images, IntConsumer progress) {
+    static Result evaluate(ComputationGraph net, Batches images, IntConsumer progress) {
         long begun = System.nanoTime();
-        Tally tally = new Tally(images.imagesPerEpoch(), images.totalOutcomes());
+        Tally tally = new Tally(images.imagesPerEpoch(), images.classes());
         while (images.hasNext()) {
             DataSet batch = images.next();
-            float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
+            float[][] out = YesOrNo.probabilities(net.output(false, batch.getFeatures())[0]);
             int[] labels = classes(batch.getLabels());
             for (int i = 0; i < out.length; i++) {
                 tally.add(labels[i], out[i]);
@@ -96,18 +95,18 @@ final class Evaluator {
      * @param views iterators in table order at their start, over the same images
      * @param progress is told how many images, each counted once per view, are done
      */
-    static Result average(ComputationGraph net, List<BatchIterator> views, IntConsumer progress) {
+    static Result average(ComputationGraph net, List<Batches> views, IntConsumer progress) {
         long begun = System.nanoTime();
         int count = views.get(0).imagesPerEpoch();
-        int outcomes = views.get(0).totalOutcomes();
+        int outcomes = views.get(0).classes();
         float[][] sums = new float[count][outcomes];
         int[] labels = new int[count];
         int done = 0;
-        for (BatchIterator images : views) {
+        for (Batches images : views) {
             int at = 0;
             while (images.hasNext()) {
                 DataSet batch = images.next();
-                float[][] out = net.output(false, batch.getFeatures())[0].toFloatMatrix();
+                float[][] out = YesOrNo.probabilities(net.output(false, batch.getFeatures())[0]);
                 int[] batchLabels = classes(batch.getLabels());
                 for (int i = 0; i < out.length; i++, at++) {
                     labels[at] = batchLabels[i];

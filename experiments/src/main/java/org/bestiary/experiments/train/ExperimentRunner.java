@@ -16,6 +16,8 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.transfer.Base;
+import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -36,6 +38,7 @@ public final class ExperimentRunner {
     private final TrainingView view;
     private final RunSink sink;
     private final Images images = new Images();
+    private final BaseFinder bases;
 
     /** A runner whose runs are in their directories only; see the other constructor. */
     public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view) {
@@ -52,6 +55,7 @@ public final class ExperimentRunner {
     public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view, RunSink sink) {
         this.runs = runs;
         this.dataDirectory = dataDirectory;
+        this.bases = new BaseFinder(runs, dataDirectory);
         this.command = command;
         this.view = view;
         this.sink = sink;
@@ -76,10 +80,33 @@ public final class ExperimentRunner {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
             MemoryLimit.check(plan, network);
+            if (!runBase(network, stop)) {
+                return List.of();
+            }
+            bases.find(network, baseOf(network));
             plan.length(images.of(plan, network), network);
         }
         Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
         return work(programme, stop);
+    }
+
+    /** The experiment whose result a network begins with; a trial of it for a trial. */
+    private static Optional<SpecReader.Located> baseOf(SpecReader.Located network) {
+        Trial trial = network.spec().trial();
+        return BaseFinder.experiment(network)
+                .map(base -> trial == Trial.NONE ? base : Trials.of(base.each().get(0), Trial.SMOKE));
+    }
+
+    /** Runs the experiment that a network begins with the result of, if it has not been run; false if the user stopped it. */
+    private boolean runBase(SpecReader.Located network, StopSignal stop) {
+        Optional<SpecReader.Located> base =
+                baseOf(network).filter(b -> bases.newest(b).isEmpty());
+        if (base.isPresent()) {
+            view.note(network.spec().name() + " begins with the result of "
+                    + base.get().spec().name() + ", which is run first");
+            run(base.get(), stop);
+        }
+        return !stop.requested();
     }
 
     /**
@@ -179,13 +206,18 @@ public final class ExperimentRunner {
                 Summaries.provenance(plan, Streams.of(entry.seed()), command, Instant.now()));
         RunGuard guard = new RunGuard(directory);
         guard.run(() -> {
+            // What a record stands for must be complete as soon as the record is there.
+            Optional<Base> base = bases.find(located, baseOf(located));
+            if (base.isPresent()) {
+                base.get().write(directory);
+            }
             directory.write(record);
             programme.write(directory);
             return record;
         });
         int of = programme.entries().size();
         if (spec.trial() == Trial.SMOKE) {
-            long stopAfter = Trials.smokeStop(spec, Trials.images(spec, data));
+            long stopAfter = Trials.smokeStop(plan, data);
             long[] updates = {0};
             Outcome first = execute(
                     plan, data, directory, record, number, of, () -> ++updates[0] >= stopAfter || stop.requested());

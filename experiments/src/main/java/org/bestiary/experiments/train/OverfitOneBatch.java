@@ -20,6 +20,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.graph.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -60,8 +61,9 @@ final class OverfitOneBatch {
         LoadOptions options = SingleRun.options(plan, streams);
         LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
                 .withLayout(options.layout())
+                .withNormalisation(FirstNetwork.normalisation(plan, directory))
                 .withShuffle(streams.shuffle());
-        ComputationGraph net = plan.build(streams);
+        ComputationGraph net = FirstNetwork.of(plan, plan.phases().get(0), streams, directory);
         try (BatchIterator batches = data.open(Split.TRAIN, plain)) {
             return finish(train(net, batches.next(), started));
         } finally {
@@ -74,12 +76,12 @@ final class OverfitOneBatch {
 
     private Progress train(ComputationGraph net, DataSet batch, RunRecord started) {
         TrainingSpec recipe = plan.spec().training();
-        BatchAccuracy accuracy = new BatchAccuracy(LayerSet.of(plan.options().engine())
-                .vertexOf(plan.network(), plan.network().logits()));
+        BatchAccuracy accuracy =
+                new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(first(), first().logits()));
         net.setListeners(accuracy);
-        Updates updates = Updates.attach(net, recipe);
+        Updates updates = Updates.attach(net, recipe, plan.phases().get(0).rateFactors(), 0);
         INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-        Arrays.fill(labels, batch.getLabels());
+        Arrays.fill(labels, YesOrNo.labels(batch.getLabels(), first().classes()));
         int images = batch.numExamples();
         TrainingState.Sums sums = TrainingState.Sums.ZERO;
         Progress now = new Progress(started, images, 0, 0, false);
@@ -101,6 +103,10 @@ final class OverfitOneBatch {
             }
         }
         return now;
+    }
+
+    private Network first() {
+        return plan.phases().get(0).network();
     }
 
     private RunRecord withRow(RunRecord record, TrainingState.Sums sums) {

@@ -1,5 +1,7 @@
 package org.bestiary.experiments.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.datasets.Augmentation;
@@ -12,18 +14,28 @@ import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.ChosenClasses;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Transfer;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.transfer.PhasePlanner;
+import org.bestiary.experiments.transfer.PlannedPhase;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Head;
+import org.bestiary.zoo.graph.LayerNames;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.graph.Training;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -35,6 +47,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param network the network, described
  * @param dataset the data set
  * @param augmentation how training images are changed, if at all
+ * @param phases what its training consists of, at least one; the last is of {@code network}
  */
 public record Plan(
         ExperimentSpec spec,
@@ -42,7 +55,12 @@ public record Plan(
         BuildOptions options,
         Network network,
         ImageDataset dataset,
-        Optional<Augmentation> augmentation) {
+        Optional<Augmentation> augmentation,
+        List<PlannedPhase> phases) {
+
+    public Plan {
+        phases = List.copyOf(phases);
+    }
 
     private static final String DROPOUT = "dropout";
 
@@ -53,8 +71,7 @@ public record Plan(
      */
     public static Plan of(SpecReader.Located located) {
         ExperimentSpec spec = located.spec();
-        ImageDataset dataset =
-                at(located, "data.id", () -> Catalog.standard().find(spec.data().id()));
+        ImageDataset dataset = dataset(located);
         Architecture architecture =
                 at(located, "model.id", () -> Zoo.find(spec.model().id()));
         ImageShape image = dataset.card().shape();
@@ -79,8 +96,98 @@ public record Plan(
         }
         BuildOptions complete = options;
         String place = spec.model().options().isEmpty() ? "model.id" : "model.options";
-        Network network = at(located, place, () -> architecture.network(complete));
-        return new Plan(spec, architecture, options, network, dataset, augmentation(located, image));
+        Network whole = at(located, place, () -> architecture.network(complete));
+        Network network = head(spec, dataset)
+                .map(h -> at(located, "model.transfer.head", () -> h.on(whole)))
+                .orElse(whole);
+        List<PlannedPhase> phases =
+                PhasePlanner.of(located, network, id -> Zoo.find(id).network(complete));
+        Plan plan = new Plan(spec, architecture, options, network, dataset, augmentation(located, image), phases);
+        plan.checkTransfer(located);
+        return plan;
+    }
+
+    /**
+     * The data of a spec, with the classes that it chooses.
+     *
+     * @throws SpecException if there is no such data set or class
+     */
+    static ImageDataset dataset(SpecReader.Located located) {
+        ExperimentSpec.Data data = located.spec().data();
+        ImageDataset whole = at(located, "data.id", () -> Catalog.standard().find(data.id()));
+        return data.classes()
+                .map(classes -> at(located, "data.classes", () -> ChosenClasses.of(whole, classes)))
+                .orElse(whole);
+    }
+
+    /** The new last layers, where the network gets some. */
+    private static Optional<Head> head(ExperimentSpec spec, ImageDataset dataset) {
+        return spec.model()
+                .transfer()
+                .map(Transfer::head)
+                .map(h -> new Head(
+                        h.at().orElse(""),
+                        h.dense(),
+                        h.dropout(),
+                        h.sigmoid() ? 1 : dataset.card().classes().size()));
+    }
+
+    /** What of the network with a new head comes from elsewhere; empty where there is none. */
+    Optional<Network> base() {
+        return head(spec, dataset).map(h -> h.base(original()));
+    }
+
+    /** The network without its new head. */
+    Network original() {
+        return architecture.network(options);
+    }
+
+    /** The same with other phases. */
+    Plan withPhases(List<PlannedPhase> others) {
+        return new Plan(spec, architecture, options, network, dataset, augmentation, others);
+    }
+
+    private void checkTransfer(SpecReader.Located located) {
+        int classes = dataset.card().classes().size();
+        if (network.classes() == 1 && classes != 2) {
+            throw located.mistake(
+                    "model.transfer.head.sigmoid",
+                    "model.transfer.head.sigmoid is for two classes, but " + dataset.id() + " has " + classes
+                            + "; leave it out");
+        }
+        if (CachedBase.wanted(this).isPresent()) {
+            checkCache(located, "model.transfer.cacheFeatures");
+        }
+    }
+
+    /** Features can be computed once if nothing below the head changes, or is random, in training. */
+    private void checkCache(SpecReader.Located located, String path) {
+        Network kept = base().orElseThrow();
+        List<String> learning = new ArrayList<>(new LayerNames(kept).all());
+        learning.removeAll(phases.get(0).frozen());
+        if (!learning.isEmpty()) {
+            throw located.mistake(
+                    path,
+                    path + " is for a base that is frozen altogether, but " + learning.get(0)
+                            + " learns; add it to model.transfer.freeze, or freeze: [base]");
+        }
+        kept.nodes().stream()
+                .filter(n -> n.op() instanceof Op.Dropout)
+                .findFirst()
+                .ifPresent(n -> {
+                    throw located.mistake(
+                            path,
+                            path + " is for a base that computes the same each time, but " + n.name()
+                                    + " drops at random; put the head below it with model.transfer.head.at");
+                });
+        augmentation
+                .filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty())
+                .ifPresent(a -> {
+                    throw located.mistake(
+                            path,
+                            path + " keeps the features of single images, but the augmentation " + a.name()
+                                    + " mixes them; choose another one");
+                });
     }
 
     private static Optional<Augmentation> augmentation(SpecReader.Located located, ImageShape image) {
@@ -159,12 +266,17 @@ public record Plan(
         return length;
     }
 
-    /** The network with its first weights, ready to be trained. */
-    ComputationGraph build(Streams streams) {
-        ComputationGraph net = new ComputationGraph(
-                architecture.configure(options.seed(streams.init()), Optimisers.training(spec.training())));
+    /** The network of a phase with weights drawn at random, ready to be trained. */
+    ComputationGraph build(PlannedPhase phase, Streams streams) {
+        ComputationGraph net = new ComputationGraph(ConfigurationBuilder.build(
+                phase.network(), options.seed(streams.init()), Optimisers.training(phase.recipe())));
         net.init();
         return net;
+    }
+
+    /** A configuration of the network for an engine, for inference. */
+    ComputationGraphConfiguration configuration(Engine engine) {
+        return ConfigurationBuilder.build(network, options.engine(engine), Training.defaults());
     }
 
     private interface Step<T> {

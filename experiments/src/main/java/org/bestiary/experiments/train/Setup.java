@@ -1,6 +1,9 @@
 package org.bestiary.experiments.train;
 
+import java.util.Optional;
 import org.bestiary.datasets.LoadOptions;
+import org.bestiary.datasets.Split;
+import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.TrainingSpec;
 
@@ -8,29 +11,50 @@ import org.bestiary.experiments.config.TrainingSpec;
  * What a training is made of; nothing here changes while it lasts.
  *
  * @param recipe how to train
- * @param length how long
- * @param rate the learning rate of every update
+ * @param phases what of the network when, for how long, at which learning rate
  * @param data what to train on
  * @param options how batches of training images are cut
  * @param streams seeds
+ * @param cached features in place of images; empty for images
  */
 record Setup(
         TrainingSpec recipe,
-        TrainingLength length,
-        LearningRate rate,
+        Phases phases,
         LoadedDataset data,
         LoadOptions options,
-        Streams streams) {
+        Streams streams,
+        Optional<CachedBase> cached) {
     private static final int EVALUATION_BATCH = 256;
+
+    /** Batches of training images, or of their features. */
+    Batches training() {
+        return open(Split.TRAIN, options);
+    }
+
+    /** Batches of validation images in table order, or of their features. */
+    Batches validation() {
+        return open(Split.VALIDATION, forEvaluation());
+    }
+
+    private Batches open(Split split, LoadOptions how) {
+        BatchIterator images = data.open(split, how);
+        return cached.map(c -> c.open(split, images, how)).orElseGet(() -> Batches.of(images));
+    }
+
+    /** How long the whole training lasts. */
+    TrainingLength length() {
+        return phases.length();
+    }
 
     /** Options for batches in table order, as evaluation reads them. */
     LoadOptions forEvaluation() {
-        return LoadOptions.batch(EVALUATION_BATCH).withLayout(options.layout());
+        LoadOptions plain = LoadOptions.batch(EVALUATION_BATCH).withLayout(options.layout());
+        return options.normalisation().map(plain::withNormalisation).orElse(plain);
     }
 
     /** The rate of an update, after what the plateau rule has made of it. */
     double rateAt(long step, double factor) {
-        double scheduled = rate.at(step);
+        double scheduled = phases.rate().at(step);
         double floor =
                 recipe.plateau().map(p -> Math.min(p.minRate(), scheduled)).orElse(0.0);
         return Math.max(floor, scheduled * factor);

@@ -11,14 +11,12 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
-import org.bestiary.experiments.config.ExperimentSpec;
-import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.explain.Glance;
 import org.bestiary.experiments.explain.PixelScale;
 import org.bestiary.experiments.explain.Subject;
+import org.bestiary.experiments.transfer.FeatureCache;
 import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
@@ -29,6 +27,7 @@ import org.bestiary.reports.store.RunSink;
 import org.bestiary.zoo.graph.LayerSet;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 
 /** One seed of an experiment: trains it, evaluates the best network on the test images, and keeps record and report. */
 final class SingleRun {
@@ -36,7 +35,7 @@ final class SingleRun {
     private final LoadedDataset data;
     private final RunDirectory directory;
     private final Streams streams;
-    private final Setup setup;
+    private final LoadedDataset whole;
     private final TrainingView view;
     private final RunSink sink;
     private final BooleanSupplier stop;
@@ -61,10 +60,8 @@ final class SingleRun {
             TrainingView view,
             RunSink sink,
             BooleanSupplier stop) {
-        ExperimentSpec spec = plan.spec();
-        TrainingSpec recipe = spec.training();
         this.plan = plan;
-        this.data = Trials.images(spec, whole);
+        this.data = Trials.images(plan.spec(), whole);
         this.directory = directory;
         this.streams = Streams.of(record.seed());
         this.record = record;
@@ -72,15 +69,7 @@ final class SingleRun {
         this.view = view;
         this.sink = sink;
         this.stop = stop;
-        this.setup = new Setup(
-                recipe,
-                Trials.length(spec, data),
-                Schedules.of(
-                        recipe,
-                        TrainingLength.of(recipe, whole.images(Split.TRAIN).count())),
-                data,
-                options(plan, streams),
-                streams);
+        this.whole = whole;
     }
 
     /** How batches of training images are cut. */
@@ -100,24 +89,37 @@ final class SingleRun {
      * @throws IOException if the run directory cannot be written; what was written before is intact
      */
     RunRecord execute() throws IOException {
-        data.warnings(setup.options()).forEach(view::note);
+        LoadOptions options = options(plan, streams).withNormalisation(FirstNetwork.normalisation(plan, directory));
+        data.warnings(options).forEach(view::note);
         RunPictures.write(plan, data, streams, directory);
+        if (CachedBase.wanted(plan).isEmpty()) {
+            return execute(plan, options, Optional.empty());
+        }
+        ComputationGraph first = FirstNetwork.of(plan, plan.phases().get(0), streams, directory);
+        FeatureCache cache = CachedBase.in(directory.path().toAbsolutePath().getParent(), view);
+        try (CachedBase cached = CachedBase.of(plan, data, first, options, cache)) {
+            return execute(cached.taught(), options, Optional.of(cached));
+        }
+    }
+
+    /** Trains what is taught: the network of the plan, or its head alone on cached features. */
+    private RunRecord execute(Plan taught, LoadOptions options, Optional<CachedBase> cached) throws IOException {
+        Setup setup = new Setup(plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached);
         Checkpoints checkpoints = new Checkpoints(directory);
-        Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(this::start);
+        Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(() -> start(cached));
         TrainingState state = from.state();
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
         view.resumed(state.epochs());
 
-        String logits = LayerSet.of(plan.options().engine())
-                .vertexOf(plan.network(), plan.network().logits());
         TrainingState[] last = {state};
-        Trainer.End end = new Trainer(setup, checkpoints, view, stop).train(from, logits, now -> {
+        Trainer.Trained trained = new Trainer(taught, setup, checkpoints, view, stop).train(from, now -> {
             last[0] = now;
             save(record.withEpochs(now.epochs(), now.best())
                     .withParameters(Optional.empty(), now.bestParametersSha256()));
         });
-        RunRecord ended = switch (end) {
-            case COMPLETED -> complete(from.net(), checkpoints).withStatus(RunStatus.COMPLETED, detail(last[0]));
+        RunRecord ended = switch (trained.end()) {
+            case COMPLETED ->
+                complete(trained.net(), checkpoints, setup).withStatus(RunStatus.COMPLETED, detail(last[0]));
             case DIVERGED -> record.withStatus(RunStatus.DIVERGED, Optional.of(divergence()));
             case STOPPED -> record.withStatus(RunStatus.INTERRUPTED, Optional.of("stopped by the user"));
         };
@@ -133,13 +135,20 @@ final class SingleRun {
     }
 
     private OptionalDouble decay() {
-        return setup.recipe().ema().map(e -> OptionalDouble.of(e.decay())).orElse(OptionalDouble.empty());
+        return plan.spec()
+                .training()
+                .ema()
+                .map(e -> OptionalDouble.of(e.decay()))
+                .orElse(OptionalDouble.empty());
     }
 
-    private Checkpoints.Restored start() {
-        ComputationGraph net = plan.build(streams);
+    private Checkpoints.Restored start(Optional<CachedBase> cached) {
+        ComputationGraph net = cached.map(c -> c.first(streams))
+                .orElseGet(() -> FirstNetwork.of(plan, plan.phases().get(0), streams, directory));
         return new Checkpoints.Restored(
-                net, setup.recipe().ema().map(e -> WeightAverage.startingAt(net, e.decay())), TrainingState.start());
+                net,
+                plan.spec().training().ema().map(e -> WeightAverage.startingAt(net, e.decay())),
+                TrainingState.start());
     }
 
     private Optional<String> detail(TrainingState state) {
@@ -148,16 +157,23 @@ final class SingleRun {
                 : state.ended();
     }
 
-    private RunRecord complete(ComputationGraph last, Checkpoints checkpoints) throws IOException {
-        ComputationGraph best = checkpoints.restoreBest();
-        AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
-        RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best);
-        return tested.withParameters(
-                Optional.of(ParametersDigest.of(last.params())), Optional.of(ParametersDigest.of(best.params())));
+    private RunRecord complete(ComputationGraph last, Checkpoints checkpoints, Setup setup) throws IOException {
+        Optional<CachedBase> cached = setup.cached();
+        String lastDigest =
+                ParametersDigest.of(cached.map(c -> c.whole(last)).orElse(last).params());
+        ComputationGraph restored = checkpoints.restoreBest();
+        ComputationGraph best = cached.map(c -> c.whole(restored)).orElse(restored);
+        if (cached.isPresent()) {
+            AtomicFile.write(directory.modelFile(), out -> ModelSerializer.writeModel(best, out, false));
+        } else {
+            AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+        }
+        RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best, setup);
+        return tested.withParameters(Optional.of(lastDigest), Optional.of(ParametersDigest.of(best.params())));
     }
 
-    private RunRecord test(ComputationGraph best) throws IOException {
-        try (BatchIterator images = data.open(Split.TEST, setup.forEvaluation())) {
+    private RunRecord test(ComputationGraph best, Setup setup) throws IOException {
+        try (Batches images = Batches.of(data.open(Split.TEST, setup.forEvaluation()))) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
             directory.writeAnswers(result.answers());
             Predictions shown = SampleChoice.of(data.images(Split.TEST), result, streams.sample());
@@ -171,7 +187,7 @@ final class SingleRun {
 
     /** The network as the report looks into it; images come as the data set has them. */
     private Subject subject(ComputationGraph net) {
-        Normalisation pixels = data.card().normalisation();
+        Normalisation pixels = FirstNetwork.normalisation(plan, directory);
         return new Subject(
                 plan.network(), plan.options().engine(), net, data.card().classes(), PixelScale.of(pixels), image -> {
                     throw new IllegalStateException("the report shows images of the data set only");

@@ -22,15 +22,18 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The best network of a run, for inference. One thread at a time. */
 public final class TrainedModel {
     private final Plan plan;
+    private final Normalisation normalisation;
     private final ComputationGraph net;
     private final LayerSet layers;
 
-    private TrainedModel(Plan plan, ComputationGraph net) {
+    private TrainedModel(Plan plan, Normalisation normalisation, ComputationGraph net) {
         this.plan = plan;
+        this.normalisation = normalisation;
         this.net = net;
         this.layers = LayerSet.of(plan.options().engine());
     }
@@ -51,6 +54,7 @@ public final class TrainedModel {
         try {
             return new TrainedModel(
                     plan,
+                    FirstNetwork.normalisation(plan, run),
                     ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
         } catch (IOException | RuntimeException e) {
             throw new RunException(
@@ -65,7 +69,7 @@ public final class TrainedModel {
      * @throws IOException if the file cannot be written
      */
     public void exportStock(Path file) throws IOException {
-        ComputationGraph stock = StockExport.toStock(plan.architecture(), plan.options(), net);
+        ComputationGraph stock = StockExport.toStock(plan.network(), plan.options(), net);
         AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
     }
 
@@ -98,8 +102,7 @@ public final class TrainedModel {
         if (engine == engine()) {
             return net;
         }
-        ComputationGraph other = new ComputationGraph(
-                plan.architecture().configure(plan.options().engine(engine)));
+        ComputationGraph other = new ComputationGraph(plan.configuration(engine));
         other.init();
         StockExport.copy(net, other);
         return other;
@@ -117,7 +120,7 @@ public final class TrainedModel {
 
     /** Mean and standard deviation that the network's images were normalised with. */
     public Normalisation normalisation() {
-        return plan.dataset().card().normalisation();
+        return normalisation;
     }
 
     /**
@@ -129,7 +132,9 @@ public final class TrainedModel {
      */
     public INDArray logits(INDArray images) {
         String vertex = layers.vertexOf(plan.network(), plan.network().logits());
-        return net.feedForward(new INDArray[] {layers.arrange(plan.network(), images)}, false)
+        INDArray scores = net.feedForward(new INDArray[] {layers.arrange(plan.network(), images)}, false)
                 .get(vertex);
+        // A single yes or no is the score of the second of two classes, against 0 for the first.
+        return scores.size(1) < classes().size() ? Nd4j.hstack(scores.mul(0), scores) : scores;
     }
 }

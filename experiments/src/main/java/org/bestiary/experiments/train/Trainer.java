@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.experiments.config.Monitor;
 import org.bestiary.experiments.config.TrainingSpec;
+import org.bestiary.experiments.transfer.Growth;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.zoo.graph.LayerSet;
+import org.bestiary.zoo.graph.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -18,6 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * numbers.
  */
 final class Trainer {
+    private final Plan plan;
     private final Setup setup;
     private final TrainingSpec recipe;
     private final Checkpoints checkpoints;
@@ -38,12 +41,14 @@ final class Trainer {
     }
 
     /**
+     * @param plan what to train
      * @param setup how and on what to train
      * @param checkpoints where states go
      * @param view is told of progress
      * @param stop whether the user wants to stop; asked once after every update
      */
-    Trainer(Setup setup, Checkpoints checkpoints, TrainingView view, BooleanSupplier stop) {
+    Trainer(Plan plan, Setup setup, Checkpoints checkpoints, TrainingView view, BooleanSupplier stop) {
+        this.plan = plan;
         this.setup = setup;
         this.recipe = setup.recipe();
         this.checkpoints = checkpoints;
@@ -58,40 +63,84 @@ final class Trainer {
      * @param updates what moves its parameters
      * @param average the average of them, where one is kept
      * @param accuracy counts right answers
+     * @param outputs how many scores it gives an image
      */
-    record Pupil(ComputationGraph net, Updates updates, Optional<WeightAverage> average, BatchAccuracy accuracy) {}
+    record Pupil(
+            ComputationGraph net,
+            Updates updates,
+            Optional<WeightAverage> average,
+            BatchAccuracy accuracy,
+            int outputs) {}
+
+    /**
+     * What came of it.
+     *
+     * @param end how it ended
+     * @param net the network as it was then
+     */
+    record Trained(End end, ComputationGraph net) {}
 
     /**
      * Trains from a state to the end of the recipe.
      *
      * @param from the network and the state to start from
-     * @param logits the vertex that carries the scores
      * @param sink is told of each finished epoch
      * @throws IOException if a checkpoint cannot be written; the one before is intact
      */
-    End train(Checkpoints.Restored from, String logits, EpochSink sink) throws IOException {
-        ComputationGraph net = from.net();
-        Pupil pupil = new Pupil(net, Updates.attach(net, recipe), from.average(), new BatchAccuracy(logits));
-        net.setListeners(view.listeners());
-        net.addListeners(pupil.accuracy());
-        if (from.state().position().batches() == 0) {
-            checkpoints.saveLast(net, pupil.average(), from.state());
+    Trained train(Checkpoints.Restored from, EpochSink sink) throws IOException {
+        TrainingState now = from.state();
+        Pupil pupil = enrol(
+                from.net(), from.average(), setup.phases().at(now.position().epoch()));
+        if (now.position().batches() == 0) {
+            checkpoints.saveLast(pupil.net(), pupil.average(), now);
         }
-        try (BatchIterator batches = setup.data().open(Split.TRAIN, setup.options())) {
-            TrainingState now = from.state();
+        try (Batches batches = setup.training()) {
             while (now.position().step() < setup.length().steps() && now.ended().isEmpty()) {
+                Phases.Phase phase = setup.phases().at(now.position().epoch());
+                if (phase.number() > 0 && phase.beginsAt(now.position())) {
+                    pupil.net().setListeners();
+                    pupil = begin(phase, pupil);
+                    now = phase.planned().grown() ? now.withoutBest() : now;
+                }
                 TrainingEpoch epoch = new TrainingEpoch(setup, pupil, batches, checkpoints, view, stop);
                 now = epoch.run(now);
                 if (epoch.end() != End.COMPLETED) {
-                    return epoch.end();
+                    return new Trained(epoch.end(), pupil.net());
                 }
                 now = finishEpoch(pupil, now);
                 sink.accept(now);
             }
-            return End.COMPLETED;
+            return new Trained(End.COMPLETED, pupil.net());
         } finally {
-            net.setListeners();
+            pupil.net().setListeners();
         }
+    }
+
+    /** Makes a network ready for a phase that it begins or is in the middle of. */
+    private Pupil enrol(ComputationGraph net, Optional<WeightAverage> average, Phases.Phase phase) {
+        Network network = phase.planned().network();
+        BatchAccuracy accuracy =
+                new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(network, network.logits()));
+        Updates updates = Updates.attach(net, recipe, phase.planned().rateFactors(), phase.firstStep());
+        net.setListeners(view.listeners());
+        net.addListeners(accuracy);
+        return new Pupil(net, updates, average, accuracy, network.classes());
+    }
+
+    /** Begins a phase after another: with the same network, or with a larger one that takes over from it. */
+    private Pupil begin(Phases.Phase phase, Pupil before) {
+        view.note("phase " + (phase.number() + 1) + " of "
+                + setup.phases().all().size() + ": " + phase.planned().title());
+        if (!phase.planned().grown()) {
+            Updates.forget(before.net());
+            return enrol(before.net(), before.average(), phase);
+        }
+        ComputationGraph larger = plan.build(phase.planned(), setup.streams());
+        Growth.Result result =
+                Growth.carry(before.net(), larger, phase.planned().network());
+        view.note(result.text());
+        larger.getConfiguration().setEpochCount(before.net().getConfiguration().getEpochCount());
+        return enrol(larger, before.average(), phase);
     }
 
     /** Evaluates what would be used: the average where one is kept. */
@@ -115,7 +164,7 @@ final class Trainer {
         OptionalDouble loss = OptionalDouble.empty();
         OptionalDouble accuracy = OptionalDouble.empty();
         if (setup.data().images(Split.VALIDATION).count() > 0) {
-            try (BatchIterator images = setup.data().open(Split.VALIDATION, setup.forEvaluation())) {
+            try (Batches images = setup.validation()) {
                 Evaluator.Result result = Evaluator.evaluate(net, images, done -> {});
                 loss = OptionalDouble.of(result.loss());
                 accuracy = OptionalDouble.of(result.accuracy());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.bestiary.datasets.memory.BatchIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -14,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingEpoch {
     private final Setup setup;
     private final Trainer.Pupil pupil;
-    private final BatchIterator batches;
+    private final Batches batches;
     private final Checkpoints checkpoints;
     private final TrainingView view;
     private final BooleanSupplier stop;
@@ -24,7 +23,7 @@ final class TrainingEpoch {
     TrainingEpoch(
             Setup setup,
             Trainer.Pupil pupil,
-            BatchIterator batches,
+            Batches batches,
             Checkpoints checkpoints,
             TrainingView view,
             BooleanSupplier stop) {
@@ -84,7 +83,7 @@ final class TrainingEpoch {
         // What stock layers drop is drawn from the global stream.
         Nd4j.getRandom().setSeed(setup.streams().dropoutAt(at.batches()));
         INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-        Arrays.fill(labels, batch.getLabels());
+        Arrays.fill(labels, YesOrNo.labels(batch.getLabels(), pupil.outputs()));
         // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
         double penalty = setup.recipe().weightDecay().value() > 0 ? net.calcRegularizationScore(true) : 0;
         pupil.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);

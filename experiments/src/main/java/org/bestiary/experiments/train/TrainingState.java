@@ -147,6 +147,21 @@ record TrainingState(
                 ended);
     }
 
+    /** The same without a best epoch: what comes now is another network. */
+    TrainingState withoutBest() {
+        return new TrainingState(
+                position,
+                sums,
+                epochs,
+                Optional.empty(),
+                Optional.empty(),
+                trainSeconds,
+                rateFactor,
+                plateau,
+                stopping,
+                ended);
+    }
+
     TrainingState withPlateau(Patience newPlateau, double newFactor) {
         return new TrainingState(
                 position,

@@ -14,7 +14,7 @@ public final class Trials {
     private static final int LARGEST_BATCH = 32;
     private static final int MOST_ACCUMULATED = 4;
     private static final int EVALUATED = 64;
-    private static final int SMOKE_EPOCHS = 2;
+    static final int SMOKE_EPOCHS = 2;
 
     private Trials() {}
 
@@ -47,6 +47,8 @@ public final class Trials {
                 t.ema(),
                 Optional.empty(),
                 t.plateau(),
+                t.layerRateDivisor(),
+                t.phases(),
                 new TrainingSpec.Checkpoints(t.checkpoints().minutes(), 1, 1));
     }
 
@@ -68,6 +70,8 @@ public final class Trials {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                t.layerRateDivisor(),
+                t.phases(),
                 t.checkpoints());
     }
 
@@ -84,22 +88,8 @@ public final class Trials {
                 spec.data().splitSeed());
     }
 
-    /**
-     * How long a trial lasts; the learning rate is that of the whole training.
-     *
-     * @param images of the trial
-     */
-    static TrainingLength length(ExperimentSpec spec, LoadedDataset images) {
-        TrainingLength whole =
-                TrainingLength.of(spec.training(), images.images(Split.TRAIN).count());
-        return spec.trial() == Trial.SMOKE
-                ? new TrainingLength(
-                        whole.batchesPerEpoch(), whole.accumulate(), (long) SMOKE_EPOCHS * whole.stepsPerEpoch())
-                : whole;
-    }
-
     /** After how many updates a smoke test stops, to be resumed: in the middle of its last epoch. */
-    static long smokeStop(ExperimentSpec spec, LoadedDataset images) {
-        return length(spec, images).steps() - 1;
+    static long smokeStop(Plan plan, LoadedDataset whole) {
+        return Phases.of(plan, images(plan.spec(), whole), whole).length().steps() - 1;
     }
 }

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.transfer.Base;
+import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -26,6 +29,7 @@ public final class ValidationRun {
     private final SpecReader.Located located;
     private final LoadedDataset data;
     private final String command;
+    private final DataDirectory dataDirectory;
     private final TrainingView view;
 
     /**
@@ -41,6 +45,7 @@ public final class ValidationRun {
         this.located = located;
         this.data = plan.load(dataDirectory, located).withoutTest();
         this.command = command;
+        this.dataDirectory = dataDirectory;
         this.view = view;
     }
 
@@ -60,7 +65,7 @@ public final class ValidationRun {
             remove(path);
         }
         RunDirectory directory = Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(runs, id);
-        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(directory, seed);
+        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(directory, runs, seed);
         if (record.status() == RunStatus.COMPLETED || record.status() == RunStatus.DIVERGED) {
             view.resumed(record.epochs());
             return record;
@@ -79,7 +84,7 @@ public final class ValidationRun {
         return ended;
     }
 
-    private RunRecord begin(RunDirectory directory, long seed) {
+    private RunRecord begin(RunDirectory directory, Path runs, long seed) {
         RunRecord record = RunRecord.started(
                 directory.id(),
                 plan.spec().name(),
@@ -88,6 +93,14 @@ public final class ValidationRun {
                 Summaries.model(plan),
                 Summaries.dataset(data),
                 Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
+        Optional<Base> base = new BaseFinder(runs, dataDirectory).find(located, BaseFinder.experiment(located));
+        if (base.isPresent()) {
+            try {
+                base.get().write(directory);
+            } catch (IOException e) {
+                throw RunException.cannotWrite(directory.path(), e);
+            }
+        }
         directory.write(record);
         return record;
     }

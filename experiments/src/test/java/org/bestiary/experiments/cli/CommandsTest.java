@@ -59,6 +59,25 @@ class CommandsTest {
     }
 
     @Test
+    void describeSaysWhatIsFrozenAndWhatLearns() {
+        JsonNode fineTuned = Typed.command("describe", "--spec", "cifar10-transfer-few", "--json")
+                .json()
+                .get("networks")
+                .get(2);
+        assertThat(fineTuned.get("from").asText()).isEqualTo("cifar10-eight");
+        JsonNode head = fineTuned.get("phases").get(0);
+        assertThat(head.get("learning").asInt()).isEqualTo(130);
+        assertThat(head.get("layers").get(0).get("rateFactor").asDouble()).isZero();
+        JsonNode all = fineTuned.get("phases").get(1);
+        assertThat(all.get("learning").asInt()).isEqualTo(all.get("parameters").asInt());
+        assertThat(all.get("layers").get(0).get("rateFactor").asDouble()).isEqualTo(1.0 / 81);
+        assertThat(Typed.command("describe", "--spec", "cifar10-transfer-few").out())
+                .contains("frozen", "learns x 0.333", "130 of 74,770 parameters learn");
+        assertThat(Typed.command("describe", "--spec", "catsdogs-transfer").out())
+                .contains("2,097,665 of 16,812,353 parameters learn");
+    }
+
+    @Test
     void datasetsSaysWhatIsHere() {
         JsonNode rows = Typed.command("datasets", "--json", "--data-dir", folder.toString())
                 .json();

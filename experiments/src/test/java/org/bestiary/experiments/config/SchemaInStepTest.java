@@ -98,6 +98,20 @@ class SchemaInStepTest {
                         .training()
                         .plateau())
                 .contains(new TrainingSpec.Plateau(5, 0.1, 0.00001, 0, Monitor.LOSS));
+        String transfer = remove(uncomment(EXAMPLE, "transfer"), "cacheFeatures");
+        ExperimentSpec begun = SpecReader.parse(
+                        uncomment(remove(transfer, "earlyStopping"), "phases"), "transfer", Map.of())
+                .spec();
+        assertThat(begun.model().transfer().orElseThrow().head().dense()).containsExactly(64);
+        assertThat(begun.training().phases().orElseThrow().get(0).unfreezeFrom())
+                .contains("stage3");
+        String grown = uncomment(remove(remove(EXAMPLE, "earlyStopping"), "ema"), "grow");
+        assertThat(SpecReader.parse(grown, "grow", Map.of())
+                        .spec()
+                        .model()
+                        .grow()
+                        .orElseThrow())
+                .contains(new ExperimentSpec.Growth("vgg13", 2, Optional.empty()));
         String steps = uncomment(remove(EXAMPLE, "epochs"), "steps");
         assertThat(SpecReader.parse(steps, "steps", Map.of()).spec().training().steps())
                 .contains(700L);

@@ -3,6 +3,7 @@ package org.bestiary.experiments.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Transfer;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.reports.run.RunStatus;
@@ -48,11 +50,24 @@ class ShippedSpecsTest {
                 data.available(),
                 () -> "skipped: set BESTIARY_DATA to a folder with "
                         + spec.spec().data().id());
+        assumeTrue(
+                hasItsWeights(spec, directory),
+                () -> "skipped: put the weights that " + name + " begins with into the"
+                        + " folder weights of $BESTIARY_DATA");
         try (StopSignal never = StopSignal.listen()) {
             ExperimentRunner runner = new ExperimentRunner(runs, directory, "a test", TrainingView.SILENT);
             assertThat(runner.tryOut(spec, Trial.SMOKE, never))
                     .extracting(Outcome::record)
                     .allSatisfy(r -> assertThat(r.status()).isEqualTo(RunStatus.COMPLETED));
         }
+    }
+
+    /** An experiment that another one begins with is run first; a file has to be there. */
+    private static boolean hasItsWeights(SpecReader.Located spec, DataDirectory directory) {
+        return spec.each().stream()
+                .flatMap(n -> n.spec().model().transfer().stream())
+                .map(Transfer::from)
+                .allMatch(from -> SpecLibrary.names().contains(from)
+                        || Files.exists(directory.folder("weights").resolve(from)));
     }
 }

@@ -1,5 +1,6 @@
 package org.bestiary.reports.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -84,13 +85,37 @@ final class RunCharts {
         List<Series> series = new ArrayList<>();
         add(series, Series.of("training", Colour.TRAIN, points(run, training)));
         add(series, Series.of("validation", Colour.VALIDATION, points(run, validation)));
-        List<Mark> marks = new ArrayList<>();
+        List<Mark> marks = new ArrayList<>(seams(run));
         run.best().ifPresent(best -> marks.add(new Mark(best.epoch(), "best")));
         run.epochs().stream()
                 .filter(EpochMetrics::diverged)
                 .findFirst()
                 .ifPresent(e -> marks.add(new Mark(e.epoch(), "diverged")));
         return view(id, title, scale, series, marks);
+    }
+
+    /**
+     * Where a training of several phases changed: the first epoch of each network that it grew through, and of each further
+     * phase.
+     */
+    private static List<Mark> seams(RunRecord run) {
+        List<Mark> seams = new ArrayList<>();
+        int epoch = 1;
+        for (JsonNode smaller : run.spec().path("model").path("grow")) {
+            seams.add(new Mark(epoch, smaller.path("id").asText()));
+            epoch += smaller.path("epochs").asInt();
+        }
+        if (!seams.isEmpty()) {
+            seams.add(new Mark(epoch, run.model().id()));
+        }
+        epoch += run.spec().path("training").path("epochs").asInt();
+        for (JsonNode phase : run.spec().path("training").path("phases")) {
+            String from = phase.path("unfreezeFrom").asText("next phase");
+            seams.add(new Mark(epoch, from.equals("base") ? "all learn" : from));
+            epoch += phase.path("epochs").asInt();
+        }
+        int last = run.epochs().get(run.epochs().size() - 1).epoch();
+        return seams.stream().filter(m -> m.x() <= last).toList();
     }
 
     private static void add(List<Series> all, Series series) {

@@ -26,6 +26,7 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
     private transient INDArray mask;
     private transient NormShape shape;
     private transient boolean trained;
+    private transient boolean runningStatistics;
 
     FastBatchNormLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -34,6 +35,11 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
     @Override
     public Type type() {
         return Type.NORMALIZATION;
+    }
+
+    /** Whether it computes with its running statistics even in training, as one that is frozen does. */
+    void useRunningStatistics(boolean always) {
+        runningStatistics = always;
     }
 
     /** Gamma and beta come first in the flat parameters, which is the pair that the kernels want. */
@@ -51,9 +57,9 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
         }
         INDArray x = prepareInput(training, workspaces);
         fit(x);
-        trained = training;
+        trained = training && !runningStatistics;
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
-        if (!training) {
+        if (!trained) {
             kernels.normaliseFixed(shape, x, scaleShift(), params.get(GLOBAL_MEAN), params.get(GLOBAL_VAR), y);
             return y;
         }

@@ -52,7 +52,7 @@ final class StockGradients {
     }
 
     /** A scale by gamma / sqrt(variance + epsilon): the statistics are constants. */
-    private static INDArray normalisation(BatchNormalization layer, INDArray dy) {
+    static INDArray normalisation(BatchNormalization layer, INDArray dy) {
         org.deeplearning4j.nn.conf.layers.BatchNormalization conf = layer.layerConf();
         INDArray variance = conf.isUseLogStd()
                 ? Transforms.exp(layer.getParam(BatchNormalizationParamInitializer.GLOBAL_LOG_STD)

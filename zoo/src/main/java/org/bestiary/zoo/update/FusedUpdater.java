@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.kernel.Kernels;
+import org.bestiary.zoo.layer.FrozenStatistics;
 import org.bestiary.zoo.layer.KernelChoice;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -87,6 +88,7 @@ public final class FusedUpdater extends ComputationGraphUpdater {
         });
         FusedUpdater fused = new FusedUpdater(network, before.getStateViewArray(), rules);
         network.setUpdater(fused);
+        FrozenStatistics.set(network, vertex -> rules.rateFactor(vertex) == 0);
         return fused;
     }
 

@@ -12,7 +12,7 @@ import org.bestiary.zoo.ZooException;
  *     clipping
  * @param rateFactors by vertex, what the learning rate is multiplied by; 1 for those not named. 0 freezes: parameters,
  *     running statistics and the optimiser's state stay as they are, bit for bit, and the gradient does not count for
- *     clipping (batch normalisation still computes with the statistics of the batch while training). A grouped convolution
+ *     clipping; a frozen batch normalisation computes with its running statistics in training too. A grouped convolution
  *     that the stock layers build as {@code name.group0 ...} goes by {@code name}
  */
 public record UpdateRules(double clipNorm, Map<String, Double> rateFactors) {

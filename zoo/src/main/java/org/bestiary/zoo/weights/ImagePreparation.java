@@ -1,7 +1,9 @@
 package org.bestiary.zoo.weights;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.bestiary.zoo.ZooException;
 public record ImagePreparation(
         int resize, int crop, boolean blueFirst, double scale, List<Double> mean, List<Double> std) {
     private static final int CHANNELS = 3;
+    private static final double LARGEST_PIXEL = 255;
 
     public ImagePreparation {
         mean = List.copyOf(mean);
@@ -50,6 +53,27 @@ public record ImagePreparation(
 
     private static List<Double> numbers(String text) {
         return Arrays.stream(text.split(",")).map(Double::valueOf).toList();
+    }
+
+    /** The same for a network that reads red, green, blue. */
+    ImagePreparation redFirst() {
+        return blueFirst ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std)) : this;
+    }
+
+    /** What is subtracted from the channels of pixels that were scaled to 0..1. */
+    public List<Double> means() {
+        return mean.stream().map(m -> m * scale / LARGEST_PIXEL).toList();
+    }
+
+    /** What the channels are divided by after that. */
+    public List<Double> deviations() {
+        return std.stream().map(s -> s * scale / LARGEST_PIXEL).toList();
+    }
+
+    private static List<Double> reversed(List<Double> numbers) {
+        List<Double> copy = new ArrayList<>(numbers);
+        Collections.reverse(copy);
+        return copy;
     }
 
     /** The same for another size of input, with the same margin around the part that is cut out. */

@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Pretrained {
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private final Network network;
     private final WeightMap map;
@@ -65,25 +65,31 @@ public final class Pretrained {
         }
     }
 
-    private static TensorSource source(Path file) {
+    static TensorSource source(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ZooException("there is no file " + file);
         }
-        byte[] start = new byte[HDF5.length];
-        try (var in = Files.newInputStream(file)) {
-            in.readNBytes(start, 0, start.length);
+        try {
+            if (startsWith(file, HDF5)) {
+                return KerasHdf5.open(file);
+            }
+            if (startsWith(file, ZIP)) {
+                throw new ZooException(file.getFileName()
+                        + " must be safetensors or Keras HDF5, but is a zip, as torch.save"
+                        + " writes; convert it with safetensors.torch.save_file(state_dict, \"weights.safetensors\")");
+            }
         } catch (IOException e) {
             throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        if (Arrays.equals(start, HDF5)) {
-            return KerasHdf5.open(file);
-        }
-        if (Arrays.equals(start, ZIP)) {
-            throw new ZooException(
-                    file.getFileName() + " must be safetensors or Keras HDF5, but is a zip, as torch.save"
-                            + " writes; convert it with safetensors.torch.save_file(state_dict, \"weights.safetensors\")");
-        }
         return SafeTensors.open(file);
+    }
+
+    static boolean startsWith(Path file, byte[] wanted) throws IOException {
+        byte[] start = new byte[wanted.length];
+        try (var in = Files.newInputStream(file)) {
+            in.readNBytes(start, 0, start.length);
+        }
+        return Arrays.equals(start, wanted);
     }
 
     /**

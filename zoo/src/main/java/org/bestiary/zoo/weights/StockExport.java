@@ -3,14 +3,19 @@ package org.bestiary.zoo.weights;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Training;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +42,20 @@ public final class StockExport {
      * @throws ZooException if DL4J lacks a layer of the network, or if architecture and options are others
      */
     public static ComputationGraph toStock(Architecture architecture, BuildOptions options, ComputationGraph network) {
-        ComputationGraph stock = new ComputationGraph(architecture.configure(options.engine(Engine.STOCK)));
+        return toStock(architecture.network(options), options, network);
+    }
+
+    /**
+     * The same network of stock layers, reading NCHW.
+     *
+     * @param description what {@code network} was built from
+     * @param options what it was built with, whichever engine they name
+     * @param network trained, of either engine
+     * @throws ZooException if DL4J lacks a layer of the network, or if the description is of another
+     */
+    public static ComputationGraph toStock(Network description, BuildOptions options, ComputationGraph network) {
+        ComputationGraph stock = new ComputationGraph(
+                ConfigurationBuilder.build(description, options.engine(Engine.STOCK), Training.defaults()));
         stock.init();
         copy(network, stock);
         return stock;
@@ -62,15 +80,38 @@ public final class StockExport {
     public static void copy(ComputationGraph from, ComputationGraph to) {
         Map<String, INDArray> source = from.paramTable();
         to.paramTable().forEach((key, target) -> {
-            INDArray value = find(source, key, target);
-            if (value == null || value.length() != target.length()) {
-                throw new ZooException("the networks must be of one architecture, but the parameter " + key
-                        + (value == null
-                                ? " has no counterpart"
-                                : " has " + target.length() + " elements and its counterpart " + value.length()));
-            }
-            target.assign(value.reshape(target.shape()));
+            target.assign(counterpart(source, key, target).reshape(target.shape()));
         });
+    }
+
+    /**
+     * Copies the parameters of some layers from one network to another that has layers of the same names, of any engines.
+     *
+     * @param layers names of vertices; a grouped convolution goes by one name in either engine
+     * @throws ZooException if one of them has no counterpart of its size; nothing has been copied then
+     */
+    public static void copyLayers(ComputationGraph from, ComputationGraph to, Set<String> layers) {
+        Map<String, INDArray> source = from.paramTable();
+        Map<INDArray, INDArray> copies = new IdentityHashMap<>();
+        to.paramTable().forEach((key, target) -> {
+            String vertex = key.substring(0, key.lastIndexOf('_'));
+            Matcher group = GROUP.matcher(vertex);
+            if (layers.contains(group.matches() ? group.group(1) : vertex)) {
+                copies.put(target, counterpart(source, key, target));
+            }
+        });
+        copies.forEach((target, value) -> target.assign(value.reshape(target.shape())));
+    }
+
+    private static INDArray counterpart(Map<String, INDArray> source, String key, INDArray target) {
+        INDArray value = find(source, key, target);
+        if (value == null || value.length() != target.length()) {
+            throw new ZooException("the networks must be of one architecture, but the parameter " + key
+                    + (value == null
+                            ? " has no counterpart"
+                            : " has " + target.length() + " elements and its counterpart " + value.length()));
+        }
+        return value;
     }
 
     private static INDArray find(Map<String, INDArray> source, String key, INDArray target) {

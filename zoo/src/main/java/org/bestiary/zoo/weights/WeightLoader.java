@@ -55,10 +55,35 @@ public final class WeightLoader {
         WeightLoader loader = new WeightLoader(source, map, network);
         loader.plan();
         loader.refuseMisfits();
+        loader.write(graph);
+    }
+
+    /**
+     * Loads the weights of a part of a network, such as all but its last layers. The file may have those of the rest.
+     *
+     * @param source the tensors
+     * @param map their names
+     * @param part the layers that are loaded
+     * @param whole the network that the part was taken from
+     * @param graph has the layers of the part, by the same names; of either engine
+     * @throws ZooException if tensors are missing, misshapen, or of no layer of the network; the graph is then unchanged
+     */
+    public static void loadPart(
+            TensorSource source, WeightMap map, Network part, Network whole, ComputationGraph graph) {
+        WeightLoader rest = new WeightLoader(source, map, whole);
+        rest.plan();
+        WeightLoader loader = new WeightLoader(source, map, part);
+        loader.plan();
+        loader.used.addAll(rest.used);
+        loader.refuseMisfits();
+        loader.write(graph);
+    }
+
+    private void write(ComputationGraph graph) {
         ParameterWriter writer = new ParameterWriter(source, map.layout(), graph);
-        loader.placements.forEach(writer::write);
+        placements.forEach(writer::write);
         // Only now are the running means there to take a bias from.
-        loader.folds.forEach(writer::write);
+        folds.forEach(writer::write);
     }
 
     private void plan() {

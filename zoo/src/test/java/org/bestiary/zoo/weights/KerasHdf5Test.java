@@ -2,6 +2,7 @@ package org.bestiary.zoo.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -18,11 +19,15 @@ import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Head;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.graph.Training;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Weights with Keras' axes and names give the same scores as with torch's. */
 class KerasHdf5Test {
@@ -233,5 +239,47 @@ class KerasHdf5Test {
         assertThatThrownBy(() -> KerasHdf5.open(other).close())
                 .isInstanceOf(ZooException.class)
                 .hasMessageContaining("attribute layer_names is missing");
+    }
+
+    /** The convolutions of VGG-16 alone: Keras reads blue first, and what is loaded to learn on reads red first. */
+    @Test
+    void aPartOfANetworkIsLoadedAndReadsRedFirst() {
+        BuildOptions options = BuildOptions.defaults().input(Shape.map(3, 32, 32));
+        Network whole = Zoo.find("vgg16").network(options);
+        Network part = new Head("stage5.pool", List.of(), 0, 2).base(whole);
+        WeightMap map = WeightMap.find("vgg16", TensorLayout.KERAS);
+        Path file = directory.resolve("notop.h5");
+        writeKeras(part, map, 0, file);
+        ComputationGraph asKeras = graph(part, options);
+        WeightLoader.load(KerasHdf5.open(file), map, part, asKeras);
+        ComputationGraph redFirst = graph(part, options);
+        ImagePreparation images =
+                PartWeights.load(file, whole, options, part, redFirst).orElseThrow();
+        assertThat(images.blueFirst()).isFalse();
+        assertThat(images.means().get(0)).isCloseTo(123.68 / 255, within(1e-9));
+        assertThat(images.deviations()).containsOnly(1.0 / 255);
+        INDArray blue = Nd4j.rand(2, 32, 32, 3);
+        INDArray turned = Nd4j.create(2, 32, 32, 3);
+        for (int c = 0; c < 3; c++) {
+            turned.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(c))
+                    .assign(blue.get(
+                            NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(2 - c)));
+        }
+        INDArray expected = asKeras.outputSingle(blue).dup();
+        assertThat(redFirst.outputSingle(turned).equalsWithEps(expected, 1e-5)).isTrue();
+        assertThat(redFirst.outputSingle(blue).equalsWithEps(expected, 1e-5)).isFalse();
+
+        Network other = Zoo.find("vgg19").network(options);
+        Network otherPart = new Head("stage5.pool", List.of(), 0, 2).base(other);
+        assertThatThrownBy(() -> PartWeights.load(file, other, options, otherPart, redFirst))
+                .isInstanceOf(ZooException.class)
+                .hasMessageStartingWith("notop.h5 does not fit vgg19 for 3x32x32 and 1000 classes: 6 missing");
+    }
+
+    private static ComputationGraph graph(Network network, BuildOptions options) {
+        ComputationGraph graph =
+                new ComputationGraph(ConfigurationBuilder.build(network, options, Training.defaults()));
+        graph.init();
+        return graph;
     }
 }

@@ -1,0 +1,85 @@
+package org.bestiary.zoo.weights;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.graph.Conv;
+import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.graph.Op;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The weights of a file for all but the last layers of a network, to be trained further on other classes. */
+public final class PartWeights {
+    private PartWeights() {}
+
+    /**
+     * Loads safetensors (torchvision's names) or Keras HDF5 (keras-applications' names) with or without the last layers.
+     *
+     * @param file the weights
+     * @param whole the network that the weights are of
+     * @param options what {@code whole} was described with
+     * @param part the layers that are loaded
+     * @param graph has the layers of the part, by the same names; of either engine
+     * @return how pixels become the graph's input (red, green, blue), where that is known
+     * @throws ZooException if no weights are known for this network, or the file is damaged or of another network
+     */
+    public static Optional<ImagePreparation> load(
+            Path file, Network whole, BuildOptions options, Network part, ComputationGraph graph) {
+        try (TensorSource source = Pretrained.source(file)) {
+            WeightMap map = WeightMap.find(whole.id(), layout(source));
+            for (Map.Entry<String, String> needed : map.settings().entrySet()) {
+                String given = options.settings().get(needed.getKey());
+                if (!needed.getValue().equals(given)) {
+                    throw new ZooException("weights of " + source.name() + " are for " + whole.id() + " with "
+                            + needed.getKey() + "=" + needed.getValue() + ", but got "
+                            + (given == null ? "its default" : given) + "; set that option of the network");
+                }
+            }
+            WeightLoader.loadPart(source, map, part, whole, graph);
+            if (map.image().map(ImagePreparation::blueFirst).orElse(false)) {
+                readRedFirst(part, graph);
+            }
+            return map.image().map(ImagePreparation::redFirst);
+        }
+    }
+
+    /**
+     * How pixels become the input of a network with the weights of a file (red, green, blue); empty where it is not known.
+     *
+     * @throws ZooException if no weights of this kind are known for the network, or the file is damaged
+     */
+    public static Optional<ImagePreparation> preparation(Path file, String model) {
+        try (TensorSource source = Pretrained.source(file)) {
+            return WeightMap.find(model, layout(source)).image().map(ImagePreparation::redFirst);
+        }
+    }
+
+    /** Whether a file is a zip, as DL4J saves networks. */
+    public static boolean isArchive(Path file) throws IOException {
+        return Pretrained.startsWith(file, Pretrained.ZIP);
+    }
+
+    private static TensorLayout layout(TensorSource source) {
+        return source instanceof KerasHdf5 ? TensorLayout.KERAS : TensorLayout.TORCH;
+    }
+
+    /** Turns the channels of the layers that read the image round. */
+    private static void readRedFirst(Network part, ComputationGraph graph) {
+        for (Node node : part.nodes()) {
+            if (node.op() instanceof Conv && node.input().op() instanceof Op.Input) {
+                INDArray weights = graph.getVertex(node.name()).getLayer().getParam("W");
+                INDArray blue = weights.get(NDArrayIndex.all(), NDArrayIndex.point(0));
+                INDArray red = weights.get(NDArrayIndex.all(), NDArrayIndex.point(2));
+                INDArray kept = blue.dup();
+                blue.assign(red);
+                red.assign(kept);
+            }
+        }
+    }
+}
