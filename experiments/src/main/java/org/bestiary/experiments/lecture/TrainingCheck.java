@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.explain.Deletion;
 import org.bestiary.experiments.lecture.Statement.Budget;
 import org.bestiary.experiments.lecture.Statement.Experiments;
 import org.bestiary.experiments.lecture.Statement.Measure;
 import org.bestiary.experiments.lecture.expression.RunsView;
+import org.bestiary.experiments.lecture.expression.TestedAgain;
+import org.bestiary.reports.run.RunRecord;
 
 /** Decides training statements by finished runs. */
 public final class TrainingCheck implements Reproduction.Training {
@@ -21,6 +24,7 @@ public final class TrainingCheck implements Reproduction.Training {
     private final Optional<Budget> wanted;
     private final Optional<Runner> runner;
     private final ShiftTest shifts;
+    private final SaliencyTest saliency;
 
     /** Runs an experiment that has not been run. */
     @FunctionalInterface
@@ -37,9 +41,30 @@ public final class TrainingCheck implements Reproduction.Training {
      */
     public TrainingCheck(Path directory, DataDirectory data, Optional<Budget> wanted, Optional<Runner> runner) {
         this.shifts = new ShiftTest(data);
+        this.saliency = new SaliencyTest(data);
         this.directory = directory;
         this.wanted = wanted;
         this.runner = runner;
+    }
+
+    /** Networks of runs, by the directories where they are. */
+    private final class Again implements TestedAgain {
+        private final Map<String, Path> places;
+
+        Again(Map<String, Path> places) {
+            this.places = places;
+        }
+
+        @Override
+        public double lostWhenShifted(RunRecord run) {
+            return shifts.lost(places.get(run.id()));
+        }
+
+        @Override
+        public double lostToSalient(RunRecord run, Cover instead) {
+            Deletion d = saliency.of(places.get(run.id()));
+            return (instead == Cover.RANDOM ? d.randomScore() : d.shiftedScore()) - d.salientScore();
+        }
     }
 
     /** The experiments that a statement still needs, under the budget asked for. */
@@ -108,8 +133,7 @@ public final class TrainingCheck implements Reproduction.Training {
             long begun) {
         Map<String, Path> places =
                 runs.stream().collect(Collectors.toMap(r -> r.record().id(), FinishedRuns.Run::directory, (a, b) -> a));
-        RunsView view = new RunsView(
-                runs.stream().map(FinishedRuns.Run::record).toList(), r -> shifts.lost(places.get(r.id())));
+        RunsView view = new RunsView(runs.stream().map(FinishedRuns.Run::record).toList(), new Again(places));
         Map<String, Object> variables = Map.of("runs", view);
         Object measured = reproduction.value(((Measure.Expression) s.measure()).text(), variables);
         Finding f = reproduction.judged(s, measured, experiments.tolerance(), variables, begun);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
@@ -17,24 +16,24 @@ import org.bestiary.reports.run.RunRecord;
 public final class RunsView extends View {
     private final String which;
     private final List<RunRecord> runs;
-    private final ToDoubleFunction<RunRecord> shifted;
+    private final TestedAgain again;
 
     /**
      * @param runs finished runs
-     * @param shifted points of accuracy that a run's network loses on shifted test images
+     * @param again answers test images again
      */
-    public RunsView(List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
-        this("runs", runs, shifted);
+    public RunsView(List<RunRecord> runs, TestedAgain again) {
+        this("runs", runs, again);
     }
 
-    private RunsView(String which, List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
-        super(which, values(runs, shifted));
+    private RunsView(String which, List<RunRecord> runs, TestedAgain again) {
+        super(which, values(runs, again));
         this.which = which;
         this.runs = List.copyOf(runs);
-        this.shifted = shifted;
+        this.again = again;
     }
 
-    private static Map<String, Supplier<Object>> values(List<RunRecord> runs, ToDoubleFunction<RunRecord> shifted) {
+    private static Map<String, Supplier<Object>> values(List<RunRecord> runs, TestedAgain again) {
         Map<String, Supplier<Object>> values = new LinkedHashMap<>();
         values.put("count", runs::size);
         values.put(
@@ -60,7 +59,11 @@ public final class RunsView extends View {
         values.put(
                 "lowestLossPercent",
                 () -> each(runs, r -> 100.0 * lowestLossEpoch(r) / r.epochs().size()));
-        values.put("lostWhenShifted", () -> each(runs, shifted::applyAsDouble));
+        values.put("lostWhenShifted", () -> each(runs, again::lostWhenShifted));
+        values.put("lostToSalient", () -> each(runs, r -> again.lostToSalient(r, TestedAgain.Cover.RANDOM)));
+        values.put(
+                "lostToSalientPattern",
+                () -> each(runs, r -> again.lostToSalient(r, TestedAgain.Cover.PATTERN_ELSEWHERE)));
         values.put("epochs", () -> each(runs, r -> r.epochs().size()));
         return values;
     }
@@ -107,7 +110,7 @@ public final class RunsView extends View {
         if (found.isEmpty()) {
             throw new SpecException("there are no " + name + " among " + runs.size() + " runs");
         }
-        return new RunsView(name, found, shifted);
+        return new RunsView(name, found, again);
     }
 
     private static List<Double> each(List<RunRecord> runs, Function<RunRecord, Number> value) {

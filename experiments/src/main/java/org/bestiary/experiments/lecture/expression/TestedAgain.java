@@ -1,0 +1,20 @@
+package org.bestiary.experiments.lecture.expression;
+
+import org.bestiary.reports.run.RunRecord;
+
+/** What a run's record does not tell: figures for which its network answers test images again. */
+public interface TestedAgain {
+    /** Points of accuracy that the network loses on shifted test images. */
+    double lostWhenShifted(RunRecord run);
+
+    /** By how much covering the most salient pixels lowers the score of the predicted class more than another covering. */
+    double lostToSalient(RunRecord run, Cover instead);
+
+    /** What is covered for comparison. */
+    enum Cover {
+        /** As many random pixels. */
+        RANDOM,
+        /** The pattern of the salient pixels, elsewhere in the image. */
+        PATTERN_ELSEWHERE
+    }
+}
