@@ -80,8 +80,9 @@ public final class ExperimentRunner {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
             MemoryLimit.check(plan, network);
-            if (!runBase(network, stop)) {
-                return List.of();
+            List<Outcome> base = runBase(network, stop);
+            if (base.stream().anyMatch(o -> o.record().status() == RunStatus.INTERRUPTED)) {
+                return base;
             }
             bases.find(network, baseOf(network));
             plan.length(images.of(plan, network), network);
@@ -97,16 +98,16 @@ public final class ExperimentRunner {
                 .map(base -> trial == Trial.NONE ? base : Trials.of(base.each().get(0), Trial.SMOKE));
     }
 
-    /** Runs the experiment that a network begins with the result of, if it has not been run; false if the user stopped it. */
-    private boolean runBase(SpecReader.Located network, StopSignal stop) {
+    /** Runs the experiment that a network begins with the result of, if there is one and it has not been run. */
+    private List<Outcome> runBase(SpecReader.Located network, StopSignal stop) {
         Optional<SpecReader.Located> base =
                 baseOf(network).filter(b -> bases.newest(b).isEmpty());
-        if (base.isPresent()) {
-            view.note(network.spec().name() + " begins with the result of "
-                    + base.get().spec().name() + ", which is run first");
-            run(base.get(), stop);
+        if (base.isEmpty()) {
+            return List.of();
         }
-        return !stop.requested();
+        view.note(network.spec().name() + " begins with the result of "
+                + base.get().spec().name() + ", which is run first");
+        return run(base.get(), stop);
     }
 
     /**
