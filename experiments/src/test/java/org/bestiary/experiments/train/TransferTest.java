@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -120,6 +121,21 @@ class TransferTest {
         assertThat(frozen).isEqualTo(7 + 4 * 7);
         assertThat(outcome.record().epochs().get(1).trainLoss())
                 .isLessThan(outcome.record().epochs().get(0).trainLoss());
+    }
+
+    @Test
+    void aStopBeforeTheBaseIsTrainedIsAStopOfTheBase(@TempDir Path empty) {
+        String target = TARGET.formatted("quickstart")
+                .replace("id: resnet20", "id: lenet5")
+                .replace("options: {depth: 8, width: 4}", "");
+        ExperimentRunner here = new ExperimentRunner(empty, new DataDirectory(empty), "a test", TrainingView.SILENT);
+        try (StopSignal stop = StopSignal.listen()) {
+            stop.request();
+            List<Outcome> outcomes = here.run(SpecReader.parse(target, "target.yaml", Map.of()), stop);
+            assertThat(outcomes).hasSize(1);
+            assertThat(outcomes.get(0).record().experiment()).isEqualTo("quickstart");
+            assertThat(outcomes.get(0).record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        }
     }
 
     @Test
