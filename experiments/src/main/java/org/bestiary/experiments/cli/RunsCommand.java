@@ -96,12 +96,15 @@ final class RunsCommand implements Callable<Integer> {
                 ">seconds",
                 "started",
                 "tags");
+        Optional<RunRow> anyKilled = Optional.empty();
         for (RunRow r : rows) {
+            boolean killed = StoredRuns.isKilled(r);
+            anyKilled = killed && anyKilled.isEmpty() ? Optional.of(r) : anyKilled;
             table.row(
                     r.id(),
                     r.model(),
                     r.dataset(),
-                    StoredRuns.isKilled(r) ? KILLED : r.status().label(),
+                    killed ? KILLED : r.status().label(),
                     r.epochs(),
                     StoredRuns.figure("%.2f", r.validationAccuracy()),
                     StoredRuns.figure("%.2f", r.testAccuracy()),
@@ -110,11 +113,8 @@ final class RunsCommand implements Callable<Integer> {
                     String.join(" ", r.tags()));
         }
         table.print(output.out());
-        rows.stream()
-                .filter(StoredRuns::isKilled)
-                .findFirst()
-                .ifPresent(r -> output.err()
-                        .println(KILLED + " runs go on with: ./bestiary run --resume " + r.id() + " (or another id)"));
+        anyKilled.ifPresent(r -> output.err()
+                .println(KILLED + " runs go on with: ./bestiary run --resume " + r.id() + " (or another id)"));
         if (all > rows.size()) {
             output.err().println(rows.size() + " of " + all + " runs; --limit N shows more");
         }

@@ -68,6 +68,13 @@ public final class Subject {
         this.batch = (int) Math.max(1, Math.min(MOST_IMAGES, BATCH_BYTES / bytes));
     }
 
+    /** A network that is asked about inputs only, such as a data set's images; it takes no images of other sizes. */
+    public Subject(Network network, Engine engine, ComputationGraph graph, List<String> classes, PixelScale pixels) {
+        this(network, engine, graph, classes, pixels, image -> {
+            throw new IllegalStateException("this network is asked about inputs only");
+        });
+    }
+
     /** Shape of one image. */
     public Shape input() {
         return network.input();

@@ -51,10 +51,7 @@ final class SaliencyTest {
                 model.engine(),
                 model.graph(model.engine()),
                 model.classes(),
-                PixelScale.of(model.normalisation()),
-                image -> {
-                    throw new IllegalStateException("images come from the data set only");
-                });
+                PixelScale.of(model.normalisation()));
         List<float[]> images = images(run);
         float[][] scores = subject.scores(images);
         int[] targets = new int[scores.length];

@@ -189,9 +189,7 @@ final class SingleRun {
     private Subject subject(ComputationGraph net) {
         Normalisation pixels = FirstNetwork.normalisation(plan, directory);
         return new Subject(
-                plan.network(), plan.options().engine(), net, data.card().classes(), PixelScale.of(pixels), image -> {
-                    throw new IllegalStateException("the report shows images of the data set only");
-                });
+                plan.network(), plan.options().engine(), net, data.card().classes(), PixelScale.of(pixels));
     }
 
     private String divergence() {
