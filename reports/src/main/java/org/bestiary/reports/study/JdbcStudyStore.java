@@ -17,6 +17,7 @@ import org.bestiary.reports.database.StoreException;
 /** Studies in a database. The SQL is the same for H2 and PostgreSQL; both lock single rows and can skip locked ones. */
 final class JdbcStudyStore implements StudyStore {
     private static final String OPEN_TO_CLAIM = "(status = 'waiting' or (status = 'running' and lease_expires <= ?))";
+    private static final String STILL_FREE = " where study = ? and number = ? and attempts = ? and " + OPEN_TO_CLAIM;
     private static final String HELD =
             " where study = ? and number = ? and lease = ? and status = 'running' and lease_expires > ?";
 
@@ -122,48 +123,59 @@ final class JdbcStudyStore implements StudyStore {
                 Instant now = now(c);
                 List<Object> values = new ArrayList<>(List.of(study, now));
                 values.addAll(furtherValues);
-                Optional<int[]> free = Statements.first(
+                Optional<Free> free = Statements.first(
                         c,
                         "select number, attempts from trials where study = ? and " + OPEN_TO_CLAIM + further
-                                + " order by number limit 1 for update skip locked",
+                                + " order by number limit 1",
                         values,
-                        row -> new int[] {row.getInt(1), row.getInt(2)});
+                        row -> new Free(row.getInt(1), row.getInt(2)));
                 if (free.isEmpty()) {
                     return Optional.empty();
                 }
-                if (free.get()[1] < found.draft().maxAttempts()) {
-                    take(c, study, free.get()[0], worker, token, now, length);
+                if (free.get().attempts() >= found.draft().maxAttempts()) {
+                    giveUp(c, study, free.get(), now);
+                } else if (take(c, study, free.get(), worker, token, now, length)) {
                     return StudyRows.lease(c, study, token);
                 }
-                giveUp(c, study, free.get()[0], now);
             }
         });
     }
 
-    private static void take(
-            Connection c, String study, int number, String worker, String token, Instant now, Duration length)
+    /** A trial that looked free when it was read; whoever changes it first, and with it its attempts, has it. */
+    private record Free(int number, int attempts) {}
+
+    /**
+     * Takes a trial unless another worker was faster. H2's {@code for update skip locked} would not do: while one worker
+     * holds the first row, others are told that there is none at all.
+     */
+    private static boolean take(
+            Connection c, String study, Free free, String worker, String token, Instant now, Duration length)
             throws SQLException {
-        Statements.update(
+        int changed = Statements.update(
                 c,
                 "update trials set status = 'running', worker = ?, lease = ?, lease_expires = ?,"
-                        + " attempts = attempts + 1, started_at = coalesce(started_at, ?)"
-                        + " where study = ? and number = ?",
+                        + " attempts = attempts + 1, started_at = coalesce(started_at, ?)" + STILL_FREE,
                 worker,
                 token,
                 now.plus(length),
                 now,
                 study,
-                number);
+                free.number(),
+                free.attempts(),
+                now);
+        return changed == 1;
     }
 
-    private static void giveUp(Connection c, String study, int number, Instant now) throws SQLException {
+    private static void giveUp(Connection c, String study, Free free, Instant now) throws SQLException {
         Statements.update(
                 c,
                 "update trials set status = 'failed', reason = 'its workers vanished ' || attempts || ' times',"
-                        + " lease_expires = null, finished_at = ? where study = ? and number = ?",
+                        + " lease_expires = null, finished_at = ?" + STILL_FREE,
                 now,
                 study,
-                number);
+                free.number(),
+                free.attempts(),
+                now);
     }
 
     @Override

@@ -306,6 +306,9 @@ abstract class StudyStoreContract {
                     own.report(lease, 1, lease.number());
                     own.complete(lease, lease.number(), NOTHING);
                 }
+                assertThat(own.trials(STUDY))
+                        .as("nobody is sent away while a trial waits")
+                        .noneMatch(t -> t.status() == TrialStatus.WAITING);
             });
         }
         inThreads(workers);
