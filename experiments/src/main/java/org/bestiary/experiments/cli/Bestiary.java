@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ArithCommand.class,
             ReportCommand.class,
             RunsCommand.class,
+            StudiesCommand.class,
             CompareCommand.class,
             ServeCommand.class,
             PublishCommand.class,

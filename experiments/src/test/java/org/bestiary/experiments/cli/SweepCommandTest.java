@@ -99,6 +99,23 @@ class SweepCommandTest {
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("2 trials (2 completed), 8 epochs", "./bestiary run ");
         theStudyHasAReport(document);
+        theStudyIsListed(document);
+    }
+
+    private void theStudyIsListed(JsonNode document) throws IOException {
+        Typed listed = Typed.command("studies", "--json", "--runs-dir", runs.toString());
+        JsonNode row = new ObjectMapper().readTree(listed.out()).get(0);
+        assertThat(row.get("study")).isEqualTo(document.get("study"));
+        assertThat(row.get("status").asText()).isEqualTo("completed");
+        assertThat(row.get("ended").asInt()).isEqualTo(2);
+        assertThat(row.get("best")).isEqualTo(document.get("best").get("value"));
+        assertThat(Typed.command("studies", "--runs-dir", runs.toString()).out())
+                .contains(document.get("study").asText(), "completed");
+        assertThat(Typed.command("studies", "--limit", "0").err()).contains("--limit must be at least 1, got 0");
+        Typed none = Typed.command("studies", "--runs-dir", runs.resolve("none").toString());
+        assertThat(none.code()).isZero();
+        assertThat(none.err()).contains("there are no studies");
+        assertThat(runs.resolve("none")).doesNotExist();
     }
 
     /** In every form, with the numbers of the study. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 record Request(
         String method, List<String> segments, Map<String, List<String>> parameters, Map<String, String> headers) {
     private static final int LONGEST_ADDRESS = 16_000;
+    private static final int MOST_PAGES = 1_000_000;
 
     /**
      * Reads a request.
@@ -87,6 +88,15 @@ record Request(
     /** All values of a parameter. */
     List<String> all(String name) {
         return parameters.getOrDefault(name, List.of());
+    }
+
+    /** Which page of a list is asked for, from 1. */
+    int page() {
+        return parameter("page")
+                .filter(p -> p.matches("\\d{1,7}"))
+                .map(Integer::parseInt)
+                .filter(p -> p >= 1 && p <= MOST_PAGES)
+                .orElse(1);
     }
 
     Optional<String> header(String name) {

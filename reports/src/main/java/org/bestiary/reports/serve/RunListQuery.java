@@ -22,18 +22,11 @@ record RunListQuery(String where, String sort, int page, Set<String> ticked) {
     /** How many runs can be compared at once. */
     static final int MOST_TICKED = 40;
 
-    private static final int MOST_PAGES = 1_000_000;
-
     static RunListQuery of(Request request) {
-        int page = request.parameter("page")
-                .filter(p -> p.matches("\\d{1,7}"))
-                .map(Integer::parseInt)
-                .filter(p -> p >= 1 && p <= MOST_PAGES)
-                .orElse(1);
         return new RunListQuery(
                 request.parameter("where").orElse(""),
                 request.parameter("sort").orElse("started"),
-                page,
+                request.page(),
                 request.all("run").stream()
                         .filter(ShownRun::isId)
                         .limit(MOST_TICKED)

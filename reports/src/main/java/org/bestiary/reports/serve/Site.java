@@ -61,7 +61,7 @@ final class Site {
     private Answer single(String name, Request request) {
         return switch (name) {
             case "runs" -> Answer.seeOther("/");
-            case "studies" -> StudyPages.list(holdings);
+            case "studies" -> StudyPages.list(holdings, request);
             case "compare" -> ComparePage.page(holdings, request);
             case "compare.csv" -> ComparePage.csv(holdings, request);
             case "compare.md" -> ComparePage.markdown(holdings, request);

@@ -9,27 +9,26 @@ import org.bestiary.reports.html.SweepPage;
 import org.bestiary.reports.study.Study;
 import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.study.StudySummary;
 import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.sweep.SweepJson;
 import org.bestiary.reports.sweep.SweepReport;
 
 /** Studies, and one of them with its trials. */
 final class StudyPages {
-    /** The newest of them; older ones are to be asked for by their address. */
-    private static final int MOST = 100;
-
     private StudyPages() {}
 
-    /** What the template of the list shows. */
-    private record ListView(String place, boolean any, List<StudyView.Summary> studies) {}
-
-    static Answer list(Holdings holdings) {
-        List<StudyView.Summary> studies = holdings.studies()
-                .map(store -> store.list(MOST).stream()
-                        .map(study -> StudyView.Summary.of(study, store.count(study.id())))
-                        .toList())
+    static Answer list(Holdings holdings, Request request) {
+        int page = request.page();
+        Optional<StudyStore> store = holdings.studies();
+        List<StudySummary> summaries = store.map(
+                        s -> s.summaries(StudyListView.ROWS, (long) (page - 1) * StudyListView.ROWS))
                 .orElse(List.of());
-        ListView view = new ListView(holdings.location().toString(), !studies.isEmpty(), studies);
+        StudyListView view = StudyListView.of(
+                holdings.location().toString(),
+                summaries,
+                store.map(StudyStore::count).orElse(0L),
+                page);
         Bar bar = new Bar(false, true, List.of(), Optional.empty());
         return Answer.page(
                 200, Page.serve(Bar.RESOURCES + "studies", "Studies", view, NoticePage.noCharts(), bar.shell()));

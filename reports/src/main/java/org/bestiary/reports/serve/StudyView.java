@@ -29,19 +29,6 @@ record StudyView(
         List<Path> paths,
         List<Row> rows,
         String spec) {
-    /** A study in the list. */
-    record Summary(String id, String href, String status, boolean completed, String trials, String created) {
-        static Summary of(Study study, int trials) {
-            return new Summary(
-                    study.id(),
-                    Address.study(study.id()),
-                    study.status().label(),
-                    study.status() == StudyStatus.COMPLETED,
-                    Figures.count(trials),
-                    RunListView.moment(study.created()));
-        }
-    }
-
     /** A parameter: its path, and the end of it that tells it from the others. */
     record Path(String full, String name) {
         static List<Path> of(List<String> paths) {

@@ -51,6 +51,18 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     @Override
+    public List<StudySummary> summaries(int limit, long after) {
+        return database.transaction(c -> StudyRows.summaries(c, limit, after));
+    }
+
+    @Override
+    public long count() {
+        return database.transaction(
+                c -> Statements.first(c, "select count(*) from studies", List.of(), row -> row.getLong(1))
+                        .orElseThrow());
+    }
+
+    @Override
     public void setStatus(String study, StudyStatus status, Optional<String> reason) {
         int changed = database.transaction(c -> Statements.update(
                 c, "update studies set status = ?, reason = ? where id = ?", status.label(), reason, study));
@@ -389,7 +401,7 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     private static StoreException missing(String study) {
-        return new StoreException("there is no study \"" + study + "\" in the store; see bestiary studies");
+        return new StoreException("there is no study \"" + study + "\" in the store; bestiary studies lists what is");
     }
 
     @Override

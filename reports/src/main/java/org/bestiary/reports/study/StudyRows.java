@@ -47,6 +47,26 @@ final class StudyRows {
                 c, "select * from studies order by created_at desc, id desc limit ?", List.of(limit), StudyRows::study);
     }
 
+    static List<StudySummary> summaries(Connection c, int limit, long after) throws SQLException {
+        String ofStudy = " from trials t where t.study = s.id";
+        // A diverged trial may have completed with an infinite value.
+        String finite = ofStudy + " and t.status = 'completed' and t.objective between -1e300 and 1e300";
+        return Statements.list(
+                c,
+                "select s.*, (select count(*)" + ofStudy + ") as trials, (select count(*)" + ofStudy
+                        + " and t.status in ('completed', 'pruned', 'failed')) as ended, (select max(t.objective)"
+                        + finite + ") as largest, (select min(t.objective)" + finite
+                        + ") as smallest from studies s order by s.created_at desc, s.id desc limit ? offset ?",
+                List.of(limit, after),
+                StudyRows::summary);
+    }
+
+    private static StudySummary summary(ResultSet row) throws SQLException {
+        Study study = study(row);
+        String best = study.draft().direction() == Direction.MAXIMIZE ? "largest" : "smallest";
+        return new StudySummary(study, row.getInt("trials"), row.getInt("ended"), Statements.optionalDouble(row, best));
+    }
+
     private static Study study(ResultSet row) throws SQLException {
         StudyDraft draft = new StudyDraft(
                 row.getString("id"),

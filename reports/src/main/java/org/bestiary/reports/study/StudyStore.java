@@ -42,6 +42,12 @@ public interface StudyStore extends AutoCloseable {
     /** The newest studies, newest first. */
     List<Study> list(int limit);
 
+    /** Studies with what their trials have come to, newest first, after the given number of them. */
+    List<StudySummary> summaries(int limit, long after);
+
+    /** How many studies there are. */
+    long count();
+
     /** Says where a study stands. */
     void setStatus(String study, StudyStatus status, Optional<String> reason);
 

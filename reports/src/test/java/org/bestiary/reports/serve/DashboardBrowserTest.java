@@ -257,6 +257,20 @@ class DashboardBrowserTest {
     }
 
     @Test
+    void studiesAreListedWithTheirBestValue() {
+        open("studies", 360, true);
+
+        assertThat(texts("#studies tbody th")).isEqualTo(List.of("a-study", SWEEP));
+        assertThat(texts("#studies tbody td:nth-child(3)")).isEqualTo(List.of("4", "0"));
+        assertThat(texts("#studies tbody td:nth-child(4)")).isEqualTo(List.of("94.00 \u2191", "\u2013"));
+        assertThat(texts(".count")).isEqualTo(List.of("1 to 2 of 2 studies"));
+        browser.run("document.querySelector('#studies th:nth-child(1) button').click();"
+                + "document.querySelector('#studies th:nth-child(1) button').click()");
+        assertThat(texts("#studies tbody th")).isEqualTo(List.of(SWEEP, "a-study"));
+        browser.isSound(origin());
+    }
+
+    @Test
     void aStudyThatHasEndedShowsItsReport() {
         open("studies/" + SWEEP, DESK, false);
 

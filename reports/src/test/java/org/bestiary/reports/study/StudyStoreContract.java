@@ -255,6 +255,37 @@ abstract class StudyStoreContract {
     }
 
     @Test
+    void summariesTellWhatTheTrialsHaveComeTo() {
+        study(5);
+        store.complete(claim("a", LONG), 90, NOTHING);
+        store.complete(claim("a", LONG), 95, NOTHING);
+        store.complete(claim("a", LONG), Double.POSITIVE_INFINITY, NOTHING);
+        store.prune(claim("a", LONG), OptionalDouble.of(99), "others were better", NOTHING);
+        StudyDraft likewise = draft("the-least", StudyDraft.USUAL_ATTEMPTS);
+        store.create(new StudyDraft(
+                "the-least",
+                likewise.spec(),
+                likewise.space(),
+                likewise.settings(),
+                1,
+                Direction.MINIMIZE,
+                StudyDraft.USUAL_FAILURES,
+                StudyDraft.USUAL_ATTEMPTS));
+        for (int i = 0; i < 2; i++) {
+            store.add("the-least", i, parameters(i));
+            store.complete(store.claim("the-least", "a", LONG).orElseThrow(), i + 0.5, NOTHING);
+        }
+
+        List<StudySummary> summaries = store.summaries(10, 0);
+        assertThat(summaries)
+                .containsExactly(
+                        new StudySummary(store.find("the-least").orElseThrow(), 2, 2, OptionalDouble.of(0.5)),
+                        new StudySummary(store.find(STUDY).orElseThrow(), 5, 4, OptionalDouble.of(95)));
+        assertThat(store.summaries(1, 1)).isEqualTo(summaries.subList(1, 2));
+        assertThat(store.count()).isEqualTo(2);
+    }
+
+    @Test
     void endingTwiceIsEndingOnceButNotAsSomethingElse() {
         study(1);
         Lease lease = claim("a", LONG);

@@ -106,10 +106,10 @@ class SeveralWorkersTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void fourWorkersShareTwoHundredTrials() throws IOException, InterruptedException {
         String url = Postgresql.url();
-        double one = throughput(run(url, 1, 50, 2000));
-        double four = throughput(run(url, 4, 200, 2000));
+        double one = throughput(run(url, 1, 50, 500));
+        double four = throughput(run(url, 4, 200, 500));
         System.out.printf(
-                "trials of 2 s on PostgreSQL: %.3f a second with one worker (50 trials), %.3f with four (200 trials),"
+                "trials of 0.5 s on PostgreSQL: %.3f a second with one worker (50 trials), %.3f with four (200 trials),"
                         + " %.2f times%n",
                 one, four, four / one);
     }

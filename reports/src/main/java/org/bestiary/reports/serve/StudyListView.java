@@ -1,0 +1,67 @@
+package org.bestiary.reports.serve;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.bestiary.reports.html.Figures;
+import org.bestiary.reports.study.Direction;
+import org.bestiary.reports.study.Study;
+import org.bestiary.reports.study.StudyStatus;
+import org.bestiary.reports.study.StudySummary;
+
+/** What the template of the list of studies shows. */
+record StudyListView(
+        String place, boolean any, List<Row> rows, String shown, Optional<Integer> before, Optional<Integer> after) {
+    /** Rows of a page. */
+    static final int ROWS = 50;
+
+    /** A study; {@code ended} and {@code best} come with what a table sorts them by. */
+    record Row(
+            String id,
+            String href,
+            String status,
+            boolean completed,
+            String ended,
+            int trials,
+            String best,
+            String sortedBest,
+            String created) {
+        static Row of(StudySummary summary) {
+            Study study = summary.study();
+            OptionalDouble best = summary.best();
+            String arrow = study.draft().direction() == Direction.MAXIMIZE ? " \u2191" : " \u2193";
+            return new Row(
+                    study.id(),
+                    Address.study(study.id()),
+                    study.status().label(),
+                    study.status() == StudyStatus.COMPLETED,
+                    summary.ended() == summary.trials()
+                            ? Figures.count(summary.trials())
+                            : Figures.count(summary.ended()) + " of " + Figures.count(summary.trials()),
+                    summary.trials(),
+                    Figures.measure(best) + (best.isPresent() ? arrow : ""),
+                    best.isPresent() ? Double.toString(best.getAsDouble()) : "",
+                    RunListView.moment(study.created()));
+        }
+    }
+
+    static StudyListView of(String place, List<StudySummary> summaries, long all, int page) {
+        int pages = (int) Math.max(1, (all + ROWS - 1) / ROWS);
+        long from = (long) (page - 1) * ROWS + 1;
+        String shown = summaries.isEmpty()
+                ? "There is nothing on page " + page + "."
+                : Figures.count(from) + " to " + Figures.count(from + summaries.size() - 1) + " of "
+                        + Figures.count(all) + (all == 1 ? " study" : " studies");
+        return new StudyListView(
+                place,
+                all > 0,
+                summaries.stream().map(Row::of).toList(),
+                shown,
+                page > 1 ? Optional.of(Math.min(page - 1, pages)) : Optional.empty(),
+                page < pages ? Optional.of(page + 1) : Optional.empty());
+    }
+
+    boolean anyRows() {
+        return !rows.isEmpty();
+    }
+}

@@ -1,0 +1,12 @@
+package org.bestiary.reports.study;
+
+import java.util.OptionalDouble;
+
+/**
+ * A study in few figures.
+ *
+ * @param trials how many trials were suggested
+ * @param ended how many of them have completed, were pruned or have failed
+ * @param best the best value of the completed ones
+ */
+public record StudySummary(Study study, int trials, int ended, OptionalDouble best) {}
