@@ -96,16 +96,16 @@ public final class PublishedRuns {
         return run.withProvenance(provenance.withCommand(provenance.command().replaceAll(PLACES, "")));
     }
 
-    /** A page for each run, the first seeds first, for as long as there is room; by run. */
+    /**
+     * A page for one run of each network, the one with the lowest seed, for as long as there is room; by run. What is the same
+     * for all seeds would only be repeated by the others, and repositories are kept for ever.
+     */
     private static Map<String, Path> pages(
             Map<RunDirectory, RunRecord> records, Path folder, Map<String, String> texts) {
         Map<String, Path> pages = new LinkedHashMap<>();
         // What comes beside the pages takes a tenth at most.
         long room = Publication.LARGEST * 9 / 10;
-        List<Map.Entry<RunDirectory, RunRecord>> order = new ArrayList<>(records.entrySet());
-        order.sort(Comparator.comparing(
-                (Map.Entry<RunDirectory, RunRecord> e) -> e.getValue().seed()));
-        for (Map.Entry<RunDirectory, RunRecord> e : order) {
+        for (Map.Entry<RunDirectory, RunRecord> e : firstSeeds(records)) {
             String html = ReportPage.html(e.getKey(), e.getValue());
             String name = e.getValue().model().id() + "-seed-" + e.getValue().seed();
             String file = name;
@@ -119,6 +119,24 @@ public final class PublishedRuns {
             }
         }
         return pages;
+    }
+
+    private static List<Map.Entry<RunDirectory, RunRecord>> firstSeeds(Map<RunDirectory, RunRecord> records) {
+        List<Map.Entry<RunDirectory, RunRecord>> first = new ArrayList<>();
+        for (Entry entry : Comparison.of(records.values().stream()
+                        .map(r -> new ComparedRun(r, Optional.empty(), Optional.empty()))
+                        .toList())
+                .entries()) {
+            String id = entry.runs().stream()
+                    .map(ComparedRun::record)
+                    .min(Comparator.comparingLong(RunRecord::seed))
+                    .orElseThrow()
+                    .id();
+            records.entrySet().stream()
+                    .filter(e -> e.getValue().id().equals(id))
+                    .forEach(first::add);
+        }
+        return first;
     }
 
     private static Row row(ComparedRun run, Comparison comparison) {

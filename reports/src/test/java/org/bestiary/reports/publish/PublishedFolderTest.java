@@ -93,7 +93,7 @@ class PublishedFolderTest {
             assertThat(size).isLessThan(Publication.LARGEST);
         }
         assertThat(folder.resolve("lenet5-seed-1.html")).exists();
-        assertThat(folder.resolve("lenet5-seed-30.html")).doesNotExist();
+        assertThat(folder.resolve("lenet5-seed-2.html")).doesNotExist();
         assertThat(folder.resolve("report.html")).content().contains("run-30").doesNotContain("seed-30.html");
     }
 
