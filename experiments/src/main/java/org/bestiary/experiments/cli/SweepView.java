@@ -25,7 +25,7 @@ final class SweepView implements StudyView, AutoCloseable {
     private final boolean terminal;
     private final int columns = Integer.getInteger("bestiary.columns", USUAL_COLUMNS);
     private final Map<Integer, Running> running = new TreeMap<>();
-    private final Map<TrialStatus, Integer> ended = new TreeMap<>();
+    private final Map<Integer, TrialStatus> ended = new TreeMap<>();
     private int drawn;
     private String best = "no trial has ended yet";
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -56,7 +56,8 @@ final class SweepView implements StudyView, AutoCloseable {
         erase();
         running.put(number, new Running(parameters.label(), 0, 0, Double.NaN));
         if (!terminal) {
-            err.println("trial " + number + " starts" + (attempt > 1 ? " (attempt " + attempt + ")" : "") + ": "
+            String begins = ended.containsKey(number) ? " goes on" : " starts";
+            err.println("trial " + number + begins + (attempt > 1 ? " (attempt " + attempt + ")" : "") + ": "
                     + parameters.label());
         }
         draw();
@@ -80,7 +81,7 @@ final class SweepView implements StudyView, AutoCloseable {
             bestLoss = sweep.objective().loss(value.getAsDouble());
             best = "best so far: " + sweep.objective().text(value.getAsDouble()) + ", trial " + number;
         }
-        ended.merge(status, 1, Integer::sum);
+        ended.put(number, status);
         StringBuilder line = new StringBuilder("trial " + number + " " + status.label());
         value.ifPresent(v -> line.append(", ").append(sweep.objective().text(v)));
         if (was != null && was.epoch() > 0) {
@@ -126,7 +127,13 @@ final class SweepView implements StudyView, AutoCloseable {
 
     private String counts() {
         StringBuilder line = new StringBuilder(running.size() + " running");
-        ended.forEach((status, n) -> line.append(", ").append(n).append(' ').append(status.label()));
+        Map<TrialStatus, Integer> counts = new TreeMap<>();
+        ended.forEach((number, status) -> {
+            if (!running.containsKey(number)) {
+                counts.merge(status, 1, Integer::sum);
+            }
+        });
+        counts.forEach((status, n) -> line.append(", ").append(n).append(' ').append(status.label()));
         return line + "; " + best;
     }
 

@@ -339,6 +339,26 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     @Override
+    public boolean promote(String study, int number) {
+        return database.transaction(c -> {
+            int epochs = Statements.first(
+                            c,
+                            "select coalesce(max(epoch), 0) from trial_values where study = ? and number = ?",
+                            List.of(study, number),
+                            row -> row.getInt(1))
+                    .orElseThrow();
+            int changed = Statements.update(
+                    c,
+                    "update trials set status = 'waiting', objective = null, reason = null, details = ?,"
+                            + " finished_at = null where study = ? and number = ? and status = 'pruned'",
+                    Trial.promotion(epochs).toString(),
+                    study,
+                    number);
+            return changed == 1;
+        });
+    }
+
+    @Override
     public void release(Lease lease) {
         database.change(c -> {
             int changed = Statements.update(

@@ -128,8 +128,15 @@ public interface StudyStore extends AutoCloseable {
     TrialStatus fail(Lease lease, String reason);
 
     /**
+     * Lets a trial that was pruned wait for a worker again, to go on from where it was stopped.
+     *
+     * @return whether there is such a trial and it was pruned; another worker may have been faster
+     */
+    boolean promote(String study, int number);
+
+    /**
      * Gives the trial back unfinished: it waits for another worker, or to be claimed again. For a worker that is stopped in
-     * good order, and for trials that pause.
+     * good order.
      *
      * @throws LeaseLostException if the lease has expired or ended
      */

@@ -1,6 +1,7 @@
 package org.bestiary.reports.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,19 @@ public record Trial(
         Instant created,
         Optional<Instant> started,
         Optional<Instant> finished) {
+    private static final String PROMOTED_FROM = "promotedFrom";
+
     public Trial {
         runIds = List.copyOf(runIds);
+    }
+
+    /** The details of a trial that was pruned after so many epochs and is to go on. */
+    static JsonNode promotion(int epochs) {
+        return JsonNodeFactory.instance.objectNode().put(PROMOTED_FROM, epochs);
+    }
+
+    /** After how many epochs it had been pruned before it was let go on; 0 if that was not so. */
+    public int promotedFrom() {
+        return details.path(PROMOTED_FROM).asInt();
     }
 }

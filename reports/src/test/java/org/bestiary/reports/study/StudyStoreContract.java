@@ -255,6 +255,31 @@ abstract class StudyStoreContract {
     }
 
     @Test
+    void aPrunedTrialMayGoOnOnce() {
+        study(2);
+        Lease lease = claim("a", LONG);
+        store.report(lease, 1, 90);
+        assertThat(store.promote(STUDY, 0)).as("it is running").isFalse();
+        store.prune(lease, OptionalDouble.of(90), "not among the best", NOTHING);
+
+        assertThat(store.promote(STUDY, 0)).isTrue();
+        assertThat(store.promote(STUDY, 0)).as("it has been").isFalse();
+        assertThat(store.promote(STUDY, 7)).as("there is none").isFalse();
+
+        Trial waiting = store.trial(STUDY, 0).orElseThrow();
+        assertThat(waiting.status()).isEqualTo(TrialStatus.WAITING);
+        assertThat(waiting.promotedFrom()).isEqualTo(1);
+        assertThat(waiting.value()).isEmpty();
+        assertThat(waiting.reason()).isEmpty();
+        assertThat(waiting.finished()).isEmpty();
+        assertThat(store.values(STUDY, 0)).hasSize(1);
+        Lease again = store.claim(STUDY, 0, "b", LONG).orElseThrow();
+        store.complete(again, 95, NOTHING);
+        assertThat(store.promote(STUDY, 0)).as("it has come to its end").isFalse();
+        assertThat(store.trial(STUDY, 0).orElseThrow().promotedFrom()).isZero();
+    }
+
+    @Test
     void summariesTellWhatTheTrialsHaveComeTo() {
         study(5);
         store.complete(claim("a", LONG), 90, NOTHING);

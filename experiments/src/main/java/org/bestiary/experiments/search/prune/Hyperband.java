@@ -2,6 +2,7 @@ package org.bestiary.experiments.search.prune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.bestiary.experiments.search.method.Observation;
 
 /**
@@ -67,5 +68,24 @@ public final class Hyperband implements Pruner {
                         others.stream()
                                 .filter(o -> bracket(o.number()) == bracket)
                                 .toList());
+    }
+
+    @Override
+    public OptionalInt promotes(List<Observation> trials, boolean last) {
+        for (int b = brackets.size() - 1; b >= 0; b--) {
+            int bracket = b;
+            OptionalInt promoted = brackets.get(b)
+                    .promotes(
+                            trials.stream()
+                                    .filter(o -> bracket(o.number()) == bracket)
+                                    .toList(),
+                            false);
+            if (promoted.isPresent()) {
+                return promoted;
+            }
+        }
+        return last && !brackets.isEmpty() && SuccessiveHalving.noneEnds(trials)
+                ? brackets.get(0).promotes(trials, true)
+                : OptionalInt.empty();
     }
 }

@@ -1,9 +1,10 @@
 package org.bestiary.experiments.search.prune;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.bestiary.experiments.search.method.Observation;
 
-/** Decides after each epoch whether a trial goes on. */
+/** Decides after each epoch whether a trial goes on, and which of those that were stopped goes on after all. */
 @FunctionalInterface
 public interface Pruner {
     /** Stops nothing. */
@@ -16,4 +17,15 @@ public interface Pruner {
      * @param others all other trials, whatever their status
      */
     boolean stops(Observation trial, List<Observation> others);
+
+    /**
+     * Which stopped trial is to go on from its checkpoint, now that there is more to compare it with.
+     *
+     * @param trials all of them
+     * @param last whether there will be no further ones
+     * @return its number; empty if there is none
+     */
+    default OptionalInt promotes(List<Observation> trials, boolean last) {
+        return OptionalInt.empty();
+    }
 }

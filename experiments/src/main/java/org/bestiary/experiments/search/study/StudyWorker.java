@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.bestiary.experiments.search.Budget;
 import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.experiments.search.method.Suggester;
+import org.bestiary.experiments.search.prune.Pruner;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.Lease;
@@ -42,6 +45,7 @@ public final class StudyWorker {
     private final BooleanSupplier stop;
     private final StudyHistory history;
     private final Suggester suggester;
+    private final Pruner pruner;
     private final TrialRunner runner;
     private final String name = WorkerName.own().toString();
     private final long begun;
@@ -87,7 +91,8 @@ public final class StudyWorker {
                 - Duration.between(place.begun(), Instant.now()).toNanos();
         this.history = new StudyHistory(sweep, store, study);
         this.suggester = sweep.suggester();
-        this.runner = new TrialRunner(sweep, study, store, history, place, launcher, view, stop, this::overdue);
+        this.pruner = sweep.pruner();
+        this.runner = new TrialRunner(sweep, study, store, history, pruner, place, launcher, view, stop, this::overdue);
         try {
             Files.createDirectories(place.folder());
         } catch (IOException e) {
@@ -162,22 +167,31 @@ public final class StudyWorker {
                 return waiting;
             }
             int number = store.count(study);
-            Budget budget = sweep.budget();
-            if (budget.trials().isPresent() && number >= budget.trials().getAsInt()) {
+            List<Observation> known = history.observations();
+            OptionalInt promoted = pruner.promotes(known, false);
+            Optional<Assignment> point =
+                    promoted.isPresent() || isFull(number) ? Optional.empty() : suggester.suggest(number, known);
+            if (promoted.isEmpty() && point.isEmpty()) {
+                promoted = pruner.promotes(known, true);
+            }
+            if (promoted.isEmpty() && point.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Assignment> point = suggester.suggest(number, history.observations());
-            if (point.isEmpty()) {
-                return Optional.empty();
-            }
+            int wanted = promoted.orElse(number);
             // Another worker may have been quicker with the number, or with the trial: then there is more to know.
-            Optional<Lease> own = store.add(study, number, json(point.get()))
-                    ? store.claim(study, number, name, LEASE)
-                    : Optional.empty();
+            boolean free =
+                    point.isPresent() ? store.add(study, number, json(point.get())) : store.promote(study, wanted);
+            Optional<Lease> own = free ? store.claim(study, wanted, name, LEASE) : Optional.empty();
             if (own.isPresent() || stop.getAsBoolean()) {
                 return own;
             }
         }
+    }
+
+    /** Whether there are as many trials as the budget allows. */
+    private boolean isFull(int count) {
+        OptionalInt trials = sweep.budget().trials();
+        return trials.isPresent() && count >= trials.getAsInt();
     }
 
     /** Which limit in epochs or time has been reached, in words. */
@@ -197,12 +211,12 @@ public final class StudyWorker {
     /** Nothing is left to suggest, and every trial has ended, whoever ran it. */
     private boolean isComplete() {
         int count = store.count(study);
-        Budget budget = sweep.budget();
-        boolean spent = budget.trials().isPresent() && count >= budget.trials().getAsInt();
         boolean exhausted = sweep.method().equals("grid")
                 && suggester.suggest(count, List.of()).isEmpty();
-        return (spent || exhausted || overdue().isPresent())
-                && store.trials(study).stream().map(Trial::status).allMatch(s -> s.isFinished());
+        boolean overdue = overdue().isPresent();
+        return (isFull(count) || exhausted || overdue)
+                && store.trials(study).stream().map(Trial::status).allMatch(s -> s.isFinished())
+                && (overdue || pruner.promotes(history.observations(), true).isEmpty());
     }
 
     private static JsonNode json(Assignment point) {

@@ -20,6 +20,7 @@ import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.LeaseLostException;
 import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.study.TrialStatus;
 
 /** Runs claimed trials: starts the process, keeps what it says, decides after each epoch, and ends the trial in the store. */
@@ -43,6 +44,7 @@ final class TrialRunner {
             String study,
             StudyStore store,
             StudyHistory history,
+            Pruner pruner,
             StudyWorker.Place place,
             TrialLauncher launcher,
             StudyView view,
@@ -57,7 +59,7 @@ final class TrialRunner {
         this.view = view;
         this.stop = stop;
         this.overdue = overdue;
-        this.pruner = sweep.pruner();
+        this.pruner = pruner;
         this.leases = new LeaseFiles(place.folder());
     }
 
@@ -123,12 +125,17 @@ final class TrialRunner {
         private final Lease lease;
         private final Assignment point;
         private final int epochs;
+        /** The rung from which the trial was promoted: of that it is not to be asked again. */
+        private final int promotedFrom;
+
         private Optional<String> pruned = Optional.empty();
 
         One(Lease lease, Assignment point) {
             this.lease = lease;
             this.point = point;
             this.epochs = history.epochs(point);
+            this.promotedFrom =
+                    store.trial(study, lease.number()).map(Trial::promotedFrom).orElse(0);
         }
 
         TrialMessage.Reply onMessage(TrialMessage message) {
@@ -146,7 +153,7 @@ final class TrialRunner {
             view.epoch(lease.number(), number, of, value);
             if (number < of) {
                 pruned = overdue.get();
-                if (pruned.isEmpty() && epoch.run() == 0 && epoch.epoch() < epochs) {
+                if (pruned.isEmpty() && epoch.run() == 0 && epoch.epoch() < epochs && epoch.epoch() > promotedFrom) {
                     pruned = prunedByOthers();
                 }
             }
@@ -160,7 +167,7 @@ final class TrialRunner {
             List<Observation> others = new ArrayList<>(history.observations());
             Observation mine = others.remove(lease.number());
             return pruner.stops(mine, others)
-                    ? Optional.of("others were better after epoch " + mine.epochs())
+                    ? Optional.of("not among the best after epoch " + mine.epochs())
                     : Optional.empty();
         }
 

@@ -57,7 +57,7 @@ class StudyWorkerTest {
     }
 
     @Test
-    void aStudyIsWorkedThroughAndSummarised() {
+    void aStudyIsWorkedThroughAndSummarised() throws IOException {
         Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(9, 3, 2, "  pruner: {type: asha}\n  method: random\n"));
         String study = Studies.create(sweep, store);
         assertThat(work(sweep, study)).isTrue();
@@ -68,8 +68,20 @@ class StudyWorkerTest {
             int epochs = store.values(study, t.number()).size();
             assertThat(epochs).isBetween(1, 3);
             assertThat(t.value().getAsDouble()).isEqualTo(SleepingTrial.accuracy(rate(t), epochs));
-            assertThat(t.attempts()).isEqualTo(1);
             assertThat(t.runIds()).containsExactly(study + "-t" + t.number() + "-s1");
+        }
+        // Nine trials, three of them on the second rung, which is the end; those were paused first if they came too
+        // early.
+        assertThat(trials.stream().filter(t -> t.status() == TrialStatus.COMPLETED))
+                .hasSizeBetween(3, 5);
+        assertThat(trials).anyMatch(t -> t.attempts() == 2).allMatch(t -> t.attempts() <= 2);
+        for (Trial t : trials) {
+            assertThat(Files.readAllLines(runs.resolve(study).resolve("epochs-" + t.number())))
+                    .as("what a paused trial had done is not done again")
+                    .isEqualTo(
+                            t.attempts() == 2
+                                    ? List.of("2", "3")
+                                    : t.status() == TrialStatus.PRUNED ? List.of("1") : List.of("1", "2", "3"));
         }
         StudySummary summary = new StudySummary(sweep, store, study);
         Trial best = summary.best().orElseThrow();
