@@ -98,6 +98,10 @@ public record Comparison(
 
     private static String telling(List<Entry> entries, List<Settings.Difference> differences, int i) {
         String title = entries.get(i).name();
+        Optional<String> given = givenName(entries, differences, i);
+        if (given.isPresent()) {
+            return given.get();
+        }
         return differences.stream()
                 .filter(d -> IntStream.range(0, entries.size())
                                 .filter(j -> entries.get(j).name().equals(title))
@@ -110,5 +114,19 @@ public record Comparison(
                 .limit(NAMED_SETTINGS)
                 .map(d -> d.path().replaceAll(".*\\.", "") + " " + d.values().get(i))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The name that the spec gives one of several networks; it says more than any setting. */
+    private static Optional<String> givenName(List<Entry> entries, List<Settings.Difference> differences, int i) {
+        String title = entries.get(i).name();
+        return differences.stream()
+                .filter(d -> d.path().equals("model.name")
+                        && !d.values().get(i).equals(Settings.ABSENT)
+                        && IntStream.range(0, entries.size())
+                                .filter(j -> j != i && entries.get(j).name().equals(title))
+                                .noneMatch(
+                                        j -> d.values().get(j).equals(d.values().get(i))))
+                .map(d -> d.values().get(i))
+                .findFirst();
     }
 }

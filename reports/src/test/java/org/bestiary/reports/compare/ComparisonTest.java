@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,22 @@ class ComparisonTest {
                 .containsExactly(
                         new Settings.Difference("model", List.of("a", "a", "c")),
                         new Settings.Difference("training.learningRate", List.of("0.1", "0.01", "0.01")));
+    }
+
+    @Test
+    void namesThatTheSpecGivesTellNetworksOfOneKindApart() {
+        Comparison comparison = Comparison.of(List.of(
+                given("narrow", SampleRun.compared("a", "A", 10, 1, 80, 0.1)),
+                given("wide", SampleRun.compared("b", "A", 10, 1, 90, 0.01)),
+                SampleRun.compared("c", "C", 10, 1, 70, 0.01)));
+
+        assertThat(comparison.entries()).extracting(Entry::name).containsExactly("A, narrow", "A, wide", "C");
+    }
+
+    private static ComparedRun given(String name, ComparedRun run) {
+        ObjectNode record = (ObjectNode) RunJson.tree(run.record());
+        record.withObject("/spec").putObject("model").put("id", "a").put("name", name);
+        return new ComparedRun(RunJson.record(record.toString(), name), run.answers(), run.report());
     }
 
     @Test
