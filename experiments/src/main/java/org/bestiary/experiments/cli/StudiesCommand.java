@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bestiary.reports.study.Direction;
+import org.bestiary.reports.study.ListedStudy;
 import org.bestiary.reports.study.Study;
 import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
-import org.bestiary.reports.study.StudySummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ final class StudiesCommand implements Callable<Integer> {
     /** One study; the components are the JSON fields. */
     record Row(
             String study, String status, int trials, int ended, String direction, OptionalDouble best, String begun) {
-        static Row of(StudySummary summary) {
+        static Row of(ListedStudy summary) {
             Study study = summary.study();
             return new Row(
                     study.id(),
@@ -61,13 +61,13 @@ final class StudiesCommand implements Callable<Integer> {
             return 0;
         }
         try (StudyStore store = StudyStore.open(stored.location())) {
-            List<StudySummary> found = store.summaries(limit, 0);
+            List<ListedStudy> found = store.listed(limit, 0);
             print(found, found.size() < limit ? found.size() : store.count());
         }
         return 0;
     }
 
-    private void print(List<StudySummary> found, long all) {
+    private void print(List<ListedStudy> found, long all) {
         if (output.json()) {
             output.print(found.stream().map(Row::of).toList());
             return;
@@ -78,7 +78,7 @@ final class StudiesCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable("study", "status", ">trials", ">ended", ">best", "sought", "begun");
         boolean anyOpen = false;
-        for (StudySummary summary : found) {
+        for (ListedStudy summary : found) {
             Study study = summary.study();
             anyOpen |= study.status() == StudyStatus.OPEN;
             table.row(

@@ -60,7 +60,8 @@ final class StudyWatcher {
             view.epoch(number, epoch, of, values.get(epoch));
         }
         boolean gaveBack = trial.status() == TrialStatus.WAITING && before.status() == TrialStatus.RUNNING;
-        if (gaveBack || trial.status().isFinished() && !before.status().isFinished()) {
+        boolean ranSince = !before.status().isFinished() || trial.attempts() > before.attempts();
+        if (gaveBack || trial.status().isFinished() && ranSince) {
             view.ended(number, trial.status(), trial.value(), trial.reason());
         }
         seen.put(number, new Seen(trial.attempts(), trial.status(), epoch));

@@ -96,6 +96,14 @@ class StudyWatcherTest {
                     .containsExactly("trial 1 attempt 2", "trial 1 epoch 2 of 3: 85.0", "trial 1 pruned");
             assertThat(look(watcher)).isEmpty();
             assertThat(watcher.anyRuns()).isFalse();
+
+            store.promote(study, 1, 3);
+            Lease last = store.claim(study, "four", LONG).orElseThrow();
+            store.report(last, 3, 86);
+            store.complete(last, 86, point);
+            assertThat(look(watcher))
+                    .as("all of it between two looks")
+                    .containsExactly("trial 1 attempt 3", "trial 1 epoch 3 of 3: 86.0", "trial 1 completed");
         }
     }
 }

@@ -122,6 +122,7 @@ public record Comparison(
         return differences.stream()
                 .filter(d -> d.path().equals("model.name")
                         && !d.values().get(i).equals(Settings.ABSENT)
+                        && d.values().get(i).length() <= LONGEST_VALUE
                         && IntStream.range(0, entries.size())
                                 .filter(j -> j != i && entries.get(j).name().equals(title))
                                 .noneMatch(

@@ -2,7 +2,6 @@ package org.bestiary.reports.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
@@ -122,21 +122,16 @@ public final class PublishedRuns {
     }
 
     private static List<Map.Entry<RunDirectory, RunRecord>> firstSeeds(Map<RunDirectory, RunRecord> records) {
-        List<Map.Entry<RunDirectory, RunRecord>> first = new ArrayList<>();
-        for (Entry entry : Comparison.of(records.values().stream()
-                        .map(r -> new ComparedRun(r, Optional.empty(), Optional.empty()))
-                        .toList())
-                .entries()) {
-            String id = entry.runs().stream()
-                    .map(ComparedRun::record)
-                    .min(Comparator.comparingLong(RunRecord::seed))
-                    .orElseThrow()
-                    .id();
-            records.entrySet().stream()
-                    .filter(e -> e.getValue().id().equals(id))
-                    .forEach(first::add);
-        }
-        return first;
+        Comparison networks = Comparison.of(records.values().stream()
+                .map(r -> new ComparedRun(r, Optional.empty(), Optional.empty()))
+                .toList());
+        // The runs of an entry are in the order of their seeds.
+        Set<String> first = networks.entries().stream()
+                .map(e -> e.runs().get(0).record().id())
+                .collect(Collectors.toSet());
+        return records.entrySet().stream()
+                .filter(e -> first.contains(e.getValue().id()))
+                .toList();
     }
 
     private static Row row(ComparedRun run, Comparison comparison) {

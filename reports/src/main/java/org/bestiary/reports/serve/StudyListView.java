@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bestiary.reports.html.Figures;
 import org.bestiary.reports.study.Direction;
+import org.bestiary.reports.study.ListedStudy;
 import org.bestiary.reports.study.Study;
 import org.bestiary.reports.study.StudyStatus;
-import org.bestiary.reports.study.StudySummary;
 
 /** What the template of the list of studies shows. */
 record StudyListView(
@@ -26,7 +26,7 @@ record StudyListView(
             String best,
             String sortedBest,
             String created) {
-        static Row of(StudySummary summary) {
+        static Row of(ListedStudy summary) {
             Study study = summary.study();
             OptionalDouble best = summary.best();
             String arrow = study.draft().direction() == Direction.MAXIMIZE ? " \u2191" : " \u2193";
@@ -45,7 +45,7 @@ record StudyListView(
         }
     }
 
-    static StudyListView of(String place, List<StudySummary> summaries, long all, int page) {
+    static StudyListView of(String place, List<ListedStudy> summaries, long all, int page) {
         int pages = (int) Math.max(1, (all + ROWS - 1) / ROWS);
         long from = (long) (page - 1) * ROWS + 1;
         String shown = summaries.isEmpty()

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.bestiary.reports.html.Page;
 import org.bestiary.reports.html.Shell;
 import org.bestiary.reports.html.SweepPage;
+import org.bestiary.reports.study.ListedStudy;
 import org.bestiary.reports.study.Study;
 import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
-import org.bestiary.reports.study.StudySummary;
 import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.sweep.SweepJson;
 import org.bestiary.reports.sweep.SweepReport;
@@ -21,8 +21,8 @@ final class StudyPages {
     static Answer list(Holdings holdings, Request request) {
         int page = request.page();
         Optional<StudyStore> store = holdings.studies();
-        List<StudySummary> summaries = store.map(
-                        s -> s.summaries(StudyListView.ROWS, (long) (page - 1) * StudyListView.ROWS))
+        List<ListedStudy> summaries = store.map(
+                        s -> s.listed(StudyListView.ROWS, (long) (page - 1) * StudyListView.ROWS))
                 .orElse(List.of());
         StudyListView view = StudyListView.of(
                 holdings.location().toString(),

@@ -124,7 +124,8 @@ record StudyView(
                 Figures.measure(value),
                 value.isPresent() && Double.isFinite(value.getAsDouble()) ? Double.toString(value.getAsDouble()) : "",
                 paths.stream().map(p -> text(t.parameters().path(p))).toList(),
-                t.started().isPresent() && t.finished().isPresent()
+                // Of a trial that was paused that is not its time.
+                t.attempts() == 1 && t.started().isPresent() && t.finished().isPresent()
                         ? Figures.duration(
                                 Duration.between(t.started().get(), t.finished().get())
                                                 .toMillis()

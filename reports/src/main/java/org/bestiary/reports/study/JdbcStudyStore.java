@@ -14,7 +14,7 @@ import org.bestiary.reports.database.Database;
 import org.bestiary.reports.database.Statements;
 import org.bestiary.reports.database.StoreException;
 
-/** Studies in a database. The SQL is the same for H2 and PostgreSQL; both lock single rows and can skip locked ones. */
+/** Studies in a database. The SQL is the same for H2 and PostgreSQL. */
 final class JdbcStudyStore implements StudyStore {
     private static final String OPEN_TO_CLAIM = "(status = 'waiting' or (status = 'running' and lease_expires <= ?))";
     private static final String STILL_FREE = " where study = ? and number = ? and attempts = ? and " + OPEN_TO_CLAIM;
@@ -51,8 +51,8 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     @Override
-    public List<StudySummary> summaries(int limit, long after) {
-        return database.transaction(c -> StudyRows.summaries(c, limit, after));
+    public List<ListedStudy> listed(int limit, long skipped) {
+        return database.transaction(c -> StudyRows.listed(c, limit, skipped));
     }
 
     @Override
@@ -339,23 +339,15 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     @Override
-    public boolean promote(String study, int number) {
-        return database.transaction(c -> {
-            int epochs = Statements.first(
-                            c,
-                            "select coalesce(max(epoch), 0) from trial_values where study = ? and number = ?",
-                            List.of(study, number),
-                            row -> row.getInt(1))
-                    .orElseThrow();
-            int changed = Statements.update(
-                    c,
-                    "update trials set status = 'waiting', objective = null, reason = null, details = ?,"
-                            + " finished_at = null where study = ? and number = ? and status = 'pruned'",
-                    Trial.promotion(epochs).toString(),
-                    study,
-                    number);
-            return changed == 1;
-        });
+    public boolean promote(String study, int number, int sparedUntil) {
+        return database.transaction(c -> Statements.update(
+                        c,
+                        "update trials set status = 'waiting', reason = null, details = ?,"
+                                + " finished_at = null where study = ? and number = ? and status = 'pruned'",
+                        Trial.promotion(sparedUntil).toString(),
+                        study,
+                        number)
+                == 1);
     }
 
     @Override
@@ -399,6 +391,13 @@ final class JdbcStudyStore implements StudyStore {
     @Override
     public List<IntermediateValue> values(String study) {
         return values("study = ?", List.of(study));
+    }
+
+    @Override
+    public long epochs(String study) {
+        return database.transaction(c -> Statements.first(
+                        c, "select count(*) from trial_values where study = ?", List.of(study), row -> row.getLong(1))
+                .orElseThrow());
     }
 
     @Override

@@ -47,24 +47,28 @@ final class StudyRows {
                 c, "select * from studies order by created_at desc, id desc limit ?", List.of(limit), StudyRows::study);
     }
 
-    static List<StudySummary> summaries(Connection c, int limit, long after) throws SQLException {
+    static List<ListedStudy> listed(Connection c, int limit, long skipped) throws SQLException {
         String ofStudy = " from trials t where t.study = s.id";
         // A diverged trial may have completed with an infinite value.
-        String finite = ofStudy + " and t.status = 'completed' and t.objective between -1e300 and 1e300";
+        String finite = ofStudy + " and t.objective between -1e300 and 1e300";
+        String completed = finite + " and t.status = 'completed'";
         return Statements.list(
                 c,
                 "select s.*, (select count(*)" + ofStudy + ") as trials, (select count(*)" + ofStudy
-                        + " and t.status in ('completed', 'pruned', 'failed')) as ended, (select max(t.objective)"
-                        + finite + ") as largest, (select min(t.objective)" + finite
-                        + ") as smallest from studies s order by s.created_at desc, s.id desc limit ? offset ?",
-                List.of(limit, after),
-                StudyRows::summary);
+                        + " and t.status in ('completed', 'pruned', 'failed')) as ended, coalesce((select"
+                        + " max(t.objective)" + completed + "), (select max(t.objective)" + finite
+                        + ")) as largest, coalesce((select min(t.objective)" + completed
+                        + "), (select min(t.objective)" + finite + ")) as smallest from (select * from studies"
+                        + " order by created_at desc, id desc limit ? offset ?) s"
+                        + " order by s.created_at desc, s.id desc",
+                List.of(limit, skipped),
+                StudyRows::listed);
     }
 
-    private static StudySummary summary(ResultSet row) throws SQLException {
+    private static ListedStudy listed(ResultSet row) throws SQLException {
         Study study = study(row);
         String best = study.draft().direction() == Direction.MAXIMIZE ? "largest" : "smallest";
-        return new StudySummary(study, row.getInt("trials"), row.getInt("ended"), Statements.optionalDouble(row, best));
+        return new ListedStudy(study, row.getInt("trials"), row.getInt("ended"), Statements.optionalDouble(row, best));
     }
 
     private static Study study(ResultSet row) throws SQLException {

@@ -42,8 +42,8 @@ public interface StudyStore extends AutoCloseable {
     /** The newest studies, newest first. */
     List<Study> list(int limit);
 
-    /** Studies with what their trials have come to, newest first, after the given number of them. */
-    List<StudySummary> summaries(int limit, long after);
+    /** Studies with what their trials have come to, newest first, without the first so many. */
+    List<ListedStudy> listed(int limit, long skipped);
 
     /** How many studies there are. */
     long count();
@@ -112,7 +112,7 @@ public interface StudyStore extends AutoCloseable {
     void complete(Lease lease, double value, JsonNode details);
 
     /**
-     * Ends the trial early because it does not look promising.
+     * Ends the trial early because it does not look promising; it may yet be promoted.
      *
      * @param value what it had come to, if known
      * @throws LeaseLostException if the lease has expired or ended
@@ -128,11 +128,13 @@ public interface StudyStore extends AutoCloseable {
     TrialStatus fail(Lease lease, String reason);
 
     /**
-     * Lets a trial that was pruned wait for a worker again, to go on from where it was stopped.
+     * Lets a trial that was pruned wait for a worker again, to go on from where it was stopped: from the
+     * checkpoints of its runs where the worker has their directories, elsewhere from the beginning. It keeps its value.
      *
+     * @param sparedUntil epochs for which it is not to be pruned; see {@link Trial#sparedUntil()}
      * @return whether there is such a trial and it was pruned; another worker may have been faster
      */
-    boolean promote(String study, int number);
+    boolean promote(String study, int number, int sparedUntil);
 
     /**
      * Gives the trial back unfinished: it waits for another worker, or to be claimed again. For a worker that is stopped in
@@ -153,6 +155,9 @@ public interface StudyStore extends AutoCloseable {
 
     /** All intermediate values of a study, by trial and epoch. */
     List<IntermediateValue> values(String study);
+
+    /** Epochs that all trials of a study have run together. */
+    long epochs(String study);
 
     /** What every trial of a study had come to after this epoch, by trial. */
     List<IntermediateValue> valuesAt(String study, int epoch);

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param status where it stands
  * @param value what it came to, if it ended with a value or was pruned with one
  * @param reason one line on why it ended as it did or last failed
- * @param details what else its worker told when it ended
+ * @param details what else its worker told when it ended; of one that was promoted, how far it is spared
  * @param attempts how often it was claimed
  * @param failures how often it failed
  * @param worker who runs it, or ran it last
@@ -42,19 +42,19 @@ public record Trial(
         Instant created,
         Optional<Instant> started,
         Optional<Instant> finished) {
-    private static final String PROMOTED_FROM = "promotedFrom";
+    private static final String SPARED_UNTIL = "sparedUntil";
 
     public Trial {
         runIds = List.copyOf(runIds);
     }
 
-    /** The details of a trial that was pruned after so many epochs and is to go on. */
-    static JsonNode promotion(int epochs) {
-        return JsonNodeFactory.instance.objectNode().put(PROMOTED_FROM, epochs);
+    /** The details of a trial that goes on after it was pruned. */
+    static JsonNode promotion(int sparedUntil) {
+        return JsonNodeFactory.instance.objectNode().put(SPARED_UNTIL, sparedUntil);
     }
 
-    /** After how many epochs it had been pruned before it was let go on; 0 if that was not so. */
-    public int promotedFrom() {
-        return details.path(PROMOTED_FROM).asInt();
+    /** Of a trial that goes on after it was pruned: the epochs of its first run for which it is not pruned again; else 0. */
+    public int sparedUntil() {
+        return details.path(SPARED_UNTIL).asInt();
     }
 }

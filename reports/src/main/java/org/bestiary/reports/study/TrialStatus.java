@@ -11,7 +11,7 @@ public enum TrialStatus {
     RUNNING,
     /** Ended with a value. */
     COMPLETED,
-    /** Ended early because it did not look promising. */
+    /** Ended early because it did not look promising; goes on if it is promoted. */
     PRUNED,
     /** Ended without a value, as often as the study allows. */
     FAILED;
@@ -22,7 +22,7 @@ public enum TrialStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it will not be run again. */
+    /** Whether nobody runs it or is to run it; a pruned one may still be promoted. */
     public boolean isFinished() {
         return this == COMPLETED || this == PRUNED || this == FAILED;
     }

@@ -259,24 +259,25 @@ abstract class StudyStoreContract {
         study(2);
         Lease lease = claim("a", LONG);
         store.report(lease, 1, 90);
-        assertThat(store.promote(STUDY, 0)).as("it is running").isFalse();
+        assertThat(store.promote(STUDY, 0, 3)).as("it is running").isFalse();
         store.prune(lease, OptionalDouble.of(90), "not among the best", NOTHING);
 
-        assertThat(store.promote(STUDY, 0)).isTrue();
-        assertThat(store.promote(STUDY, 0)).as("it has been").isFalse();
-        assertThat(store.promote(STUDY, 7)).as("there is none").isFalse();
+        assertThat(store.promote(STUDY, 0, 3)).isTrue();
+        assertThat(store.promote(STUDY, 0, 3)).as("it has been").isFalse();
+        assertThat(store.promote(STUDY, 7, 3)).as("there is none").isFalse();
 
         Trial waiting = store.trial(STUDY, 0).orElseThrow();
         assertThat(waiting.status()).isEqualTo(TrialStatus.WAITING);
-        assertThat(waiting.promotedFrom()).isEqualTo(1);
-        assertThat(waiting.value()).isEmpty();
+        assertThat(waiting.sparedUntil()).isEqualTo(3);
+        assertThat(waiting.value()).hasValue(90);
         assertThat(waiting.reason()).isEmpty();
         assertThat(waiting.finished()).isEmpty();
         assertThat(store.values(STUDY, 0)).hasSize(1);
+        assertThat(store.epochs(STUDY)).isEqualTo(1);
         Lease again = store.claim(STUDY, 0, "b", LONG).orElseThrow();
         store.complete(again, 95, NOTHING);
-        assertThat(store.promote(STUDY, 0)).as("it has come to its end").isFalse();
-        assertThat(store.trial(STUDY, 0).orElseThrow().promotedFrom()).isZero();
+        assertThat(store.promote(STUDY, 0, 3)).as("it has come to its end").isFalse();
+        assertThat(store.trial(STUDY, 0).orElseThrow().sparedUntil()).isZero();
     }
 
     @Test
@@ -301,12 +302,12 @@ abstract class StudyStoreContract {
             store.complete(store.claim("the-least", "a", LONG).orElseThrow(), i + 0.5, NOTHING);
         }
 
-        List<StudySummary> summaries = store.summaries(10, 0);
+        List<ListedStudy> summaries = store.listed(10, 0);
         assertThat(summaries)
                 .containsExactly(
-                        new StudySummary(store.find("the-least").orElseThrow(), 2, 2, OptionalDouble.of(0.5)),
-                        new StudySummary(store.find(STUDY).orElseThrow(), 5, 4, OptionalDouble.of(95)));
-        assertThat(store.summaries(1, 1)).isEqualTo(summaries.subList(1, 2));
+                        new ListedStudy(store.find("the-least").orElseThrow(), 2, 2, OptionalDouble.of(0.5)),
+                        new ListedStudy(store.find(STUDY).orElseThrow(), 5, 4, OptionalDouble.of(95)));
+        assertThat(store.listed(1, 1)).isEqualTo(summaries.subList(1, 2));
         assertThat(store.count()).isEqualTo(2);
     }
 

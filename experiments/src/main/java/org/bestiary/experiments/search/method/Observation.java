@@ -12,7 +12,8 @@ import org.bestiary.reports.study.TrialStatus;
  * @param parameters its point
  * @param status where it stands
  * @param losses after each epoch, in order
- * @param loss what the trial came to; infinite where it diverged, empty while it is under way and where it failed
+ * @param loss what the trial came to; infinite where it diverged, empty while it is under way (unless it was stopped before
+ *     and goes on) and where it failed
  */
 public record Observation(
         int number, Assignment parameters, TrialStatus status, List<Double> losses, OptionalDouble loss) {

@@ -48,7 +48,7 @@ public final class Tpe implements Suggester {
     }
 
     private static int rank(Observation o) {
-        if (!o.status().isFinished()) {
+        if (!isJudged(o)) {
             return 3;
         }
         if (o.loss().isEmpty() || Double.isInfinite(o.loss().getAsDouble())) {
@@ -57,12 +57,17 @@ public final class Tpe implements Suggester {
         return o.status() == TrialStatus.COMPLETED ? 0 : 1;
     }
 
+    /** One that was stopped and goes on is as good as it was when it was stopped. */
+    private static boolean isJudged(Observation o) {
+        return o.status().isFinished() || o.loss().isPresent();
+    }
+
     @Override
     public Optional<Assignment> suggest(int number, List<Observation> earlier) {
         RandomStream random = RandomStream.of(seed).split("tpe").split(number);
         Set<Assignment> tried = new HashSet<>();
         earlier.forEach(o -> tried.add(o.parameters()));
-        long finished = earlier.stream().filter(o -> o.status().isFinished()).count();
+        long finished = earlier.stream().filter(Tpe::isJudged).count();
         Assignment next = null;
         // Where there are few points left, one may have to be tried again.
         for (int attempt = 0; attempt < ATTEMPTS && (next == null || tried.contains(next)); attempt++) {
@@ -74,7 +79,7 @@ public final class Tpe implements Suggester {
     private Assignment best(List<Observation> earlier, RandomStream random) {
         List<Observation> sorted = new ArrayList<>(earlier);
         sorted.sort(BEST_FIRST);
-        long finished = sorted.stream().filter(o -> o.status().isFinished()).count();
+        long finished = sorted.stream().filter(Tpe::isJudged).count();
         int good = (int) Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * finished));
         ParzenMixture above = mixture(sorted.subList(0, good));
         ParzenMixture below = mixture(sorted.subList(good, sorted.size()));

@@ -71,21 +71,28 @@ public final class Hyperband implements Pruner {
     }
 
     @Override
-    public OptionalInt promotes(List<Observation> trials, boolean last) {
+    public boolean mayPromote() {
+        return true;
+    }
+
+    @Override
+    public OptionalInt promotes(List<Observation> trials) {
         for (int b = brackets.size() - 1; b >= 0; b--) {
             int bracket = b;
             OptionalInt promoted = brackets.get(b)
-                    .promotes(
-                            trials.stream()
-                                    .filter(o -> bracket(o.number()) == bracket)
-                                    .toList(),
-                            false);
+                    .promotes(trials.stream()
+                            .filter(o -> bracket(o.number()) == bracket)
+                            .toList());
             if (promoted.isPresent()) {
                 return promoted;
             }
         }
-        return last && !brackets.isEmpty() && SuccessiveHalving.noneEnds(trials)
-                ? brackets.get(0).promotes(trials, true)
-                : OptionalInt.empty();
+        return OptionalInt.empty();
+    }
+
+    /** The first bracket has the rungs of all. */
+    @Override
+    public OptionalInt mostPromising(List<Observation> trials) {
+        return brackets.isEmpty() ? OptionalInt.empty() : brackets.get(0).mostPromising(trials);
     }
 }

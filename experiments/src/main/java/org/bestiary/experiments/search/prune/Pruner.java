@@ -18,14 +18,28 @@ public interface Pruner {
      */
     boolean stops(Observation trial, List<Observation> others);
 
+    /** Whether trials that it stops may go on later. */
+    default boolean mayPromote() {
+        return false;
+    }
+
     /**
-     * Which stopped trial is to go on from its checkpoint, now that there is more to compare it with.
+     * Which stopped trial has earned to go on from its checkpoint, now that there is more to compare it with.
      *
      * @param trials all of them
-     * @param last whether there will be no further ones
      * @return its number; empty if there is none
      */
-    default OptionalInt promotes(List<Observation> trials, boolean last) {
+    default OptionalInt promotes(List<Observation> trials) {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Which stopped trial to finish if only one more can be.
+     *
+     * @param trials all of them
+     * @return its number; empty if stopped trials stay stopped
+     */
+    default OptionalInt mostPromising(List<Observation> trials) {
         return OptionalInt.empty();
     }
 }

@@ -3,14 +3,15 @@ package org.bestiary.experiments.search.prune;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.reports.study.TrialStatus;
 
 /**
  * Asynchronous successive halving, ASHA (L. Li et al., A System for Massively Parallel Hyperparameter Tuning, MLSys 2020,
  * algorithm 2). There are rungs at {@code minEpochs}, {@code minEpochs * reduction}, {@code minEpochs * reduction^2} ...
- * epochs. A trial that has reached a rung rests there until it is among the best one of {@code reduction} of all that have
- * reached it so far; then it goes on to the next. Who works next prefers a trial that may go on, on the highest rung, to a new
+ * epochs. A trial that has reached a rung goes on if it is among the best one of {@code reduction} of all that have reached it
+ * so far; otherwise it rests there until it is. Who works next prefers a trial that may go on, on the highest rung, to a new
  * one.
  *
  * @param minEpochs epochs of the first rung
@@ -29,7 +30,8 @@ public record SuccessiveHalving(int minEpochs, int reduction) implements Pruner 
         for (Observation o : others) {
             if (o.epochs() >= epochs) {
                 there++;
-                better += o.bestUntil(epochs) < mine ? 1 : 0;
+                double other = o.bestUntil(epochs);
+                better += other < mine || other == mine && o.number() < trial.number() ? 1 : 0;
             }
         }
         return better >= there / reduction;
@@ -43,35 +45,45 @@ public record SuccessiveHalving(int minEpochs, int reduction) implements Pruner 
         return rung == epochs;
     }
 
-    /** If there were too few trials for any to go to its end, the best of those that got furthest does. */
     @Override
-    public OptionalInt promotes(List<Observation> trials, boolean last) {
+    public boolean mayPromote() {
+        return true;
+    }
+
+    @Override
+    public OptionalInt promotes(List<Observation> trials) {
+        return fromTheHighestRung(trials, there -> there / reduction);
+    }
+
+    @Override
+    public OptionalInt mostPromising(List<Observation> trials) {
+        return fromTheHighestRung(trials, there -> there);
+    }
+
+    /** The best of those that rest on the highest rung where one of the candidates does, of which there are so many. */
+    private OptionalInt fromTheHighestRung(List<Observation> trials, IntUnaryOperator candidates) {
         int furthest = trials.stream().mapToInt(Observation::epochs).max().orElse(0);
-        long rung = minEpochs;
-        while (rung * reduction <= furthest) {
-            rung *= reduction;
+        long highest = minEpochs;
+        while (highest * reduction <= furthest) {
+            highest *= reduction;
         }
-        boolean noneEnds = last && noneEnds(trials);
-        for (; rung >= minEpochs; rung /= reduction) {
-            OptionalInt promoted = promotes(trials, (int) rung, noneEnds);
-            if (promoted.isPresent()) {
-                return promoted;
+        for (long r = highest; r >= minEpochs; r /= reduction) {
+            int rung = Math.toIntExact(r);
+            List<Observation> there = trials.stream()
+                    .filter(o -> o.epochs() >= rung)
+                    .sorted(Comparator.comparingDouble((Observation o) -> o.bestUntil(rung))
+                            .thenComparing(Observation::number))
+                    .toList();
+            OptionalInt found = there.stream()
+                    .limit(candidates.applyAsInt(there.size()))
+                    .filter(o -> rests(o, rung))
+                    .mapToInt(Observation::number)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
             }
         }
         return OptionalInt.empty();
-    }
-
-    private OptionalInt promotes(List<Observation> trials, int rung, boolean any) {
-        List<Observation> there = trials.stream()
-                .filter(o -> o.epochs() >= rung)
-                .sorted(Comparator.comparingDouble((Observation o) -> o.bestUntil(rung))
-                        .thenComparing(Observation::number))
-                .toList();
-        return there.stream()
-                .limit(any ? there.size() : there.size() / reduction)
-                .filter(o -> rests(o, rung))
-                .mapToInt(Observation::number)
-                .findFirst();
     }
 
     /** One that diverged has been stopped, too, but has come to nothing. */
@@ -80,11 +92,5 @@ public record SuccessiveHalving(int minEpochs, int reduction) implements Pruner 
                 && o.epochs() == rung
                 && o.loss().isPresent()
                 && Double.isFinite(o.loss().getAsDouble());
-    }
-
-    /** Whether no trial has come to its end, or is under way there. */
-    static boolean noneEnds(List<Observation> trials) {
-        return trials.stream()
-                .allMatch(o -> o.status() != TrialStatus.COMPLETED && o.status().isFinished());
     }
 }

@@ -27,7 +27,7 @@ final class LeaseFiles {
     }
 
     private Path file(Lease lease) {
-        return folder.resolve(PREFIX + lease.number() + ".json");
+        return folder.resolve(PREFIX + lease.number() + "-" + lease.token() + ".json");
     }
 
     void keep(Lease lease) {

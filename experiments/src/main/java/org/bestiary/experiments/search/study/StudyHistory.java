@@ -48,9 +48,11 @@ public final class StudyHistory {
 
     /** Every trial, in the order of their numbers. */
     public List<Observation> observations() {
+        // The trials first: one that ends in between then has all its values.
+        List<Trial> trials = store.trials(study);
         Map<Integer, Map<Integer, Double>> values = values();
         List<Observation> all = new ArrayList<>();
-        for (Trial t : store.trials(study)) {
+        for (Trial t : trials) {
             all.add(observation(t, values.getOrDefault(t.number(), Map.of())));
         }
         return all;
@@ -89,7 +91,7 @@ public final class StudyHistory {
 
     /** Epochs of all trials together. */
     long spentEpochs() {
-        return store.values(study).size();
+        return store.epochs(study);
     }
 
     /**

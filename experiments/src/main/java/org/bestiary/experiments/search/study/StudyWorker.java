@@ -27,7 +27,6 @@ import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.StudyStore;
-import org.bestiary.reports.study.Trial;
 
 /**
  * One process that works on a study: it claims trials that wait, suggests new ones while the budget lasts, and runs each in a
@@ -46,6 +45,7 @@ public final class StudyWorker {
     private final StudyHistory history;
     private final Suggester suggester;
     private final Pruner pruner;
+    private final Promotions promotions;
     private final TrialRunner runner;
     private final String name = WorkerName.own().toString();
     private final long begun;
@@ -92,6 +92,7 @@ public final class StudyWorker {
         this.history = new StudyHistory(sweep, store, study);
         this.suggester = sweep.suggester();
         this.pruner = sweep.pruner();
+        this.promotions = new Promotions(sweep, history, pruner);
         this.runner = new TrialRunner(sweep, study, store, history, pruner, place, launcher, view, stop, this::overdue);
         try {
             Files.createDirectories(place.folder());
@@ -167,20 +168,25 @@ public final class StudyWorker {
                 return waiting;
             }
             int number = store.count(study);
-            List<Observation> known = history.observations();
-            OptionalInt promoted = pruner.promotes(known, false);
-            Optional<Assignment> point =
-                    promoted.isPresent() || isFull(number) ? Optional.empty() : suggester.suggest(number, known);
-            if (promoted.isEmpty() && point.isEmpty()) {
-                promoted = pruner.promotes(known, true);
-            }
-            if (promoted.isEmpty() && point.isEmpty()) {
+            if (isFull(number) && !pruner.mayPromote()) {
                 return Optional.empty();
             }
-            int wanted = promoted.orElse(number);
+            List<Observation> known = history.observations();
+            Optional<Promotions.Promotion> promotion = promotions.beforeAnother(known);
+            Optional<Assignment> point =
+                    promotion.isPresent() || isFull(number) ? Optional.empty() : suggester.suggest(number, known);
+            if (promotion.isEmpty() && point.isEmpty()) {
+                promotion = promotions.inTheEnd(known);
+            }
+            if (promotion.isEmpty() && point.isEmpty()) {
+                return Optional.empty();
+            }
             // Another worker may have been quicker with the number, or with the trial: then there is more to know.
-            boolean free =
-                    point.isPresent() ? store.add(study, number, json(point.get())) : store.promote(study, wanted);
+            boolean free = point.isPresent()
+                    ? store.add(study, number, json(point.get()))
+                    : store.promote(
+                            study, promotion.get().number(), promotion.get().sparedUntil());
+            int wanted = point.isPresent() ? number : promotion.get().number();
             Optional<Lease> own = free ? store.claim(study, wanted, name, LEASE) : Optional.empty();
             if (own.isPresent() || stop.getAsBoolean()) {
                 return own;
@@ -208,15 +214,21 @@ public final class StudyWorker {
         return Optional.empty();
     }
 
-    /** Nothing is left to suggest, and every trial has ended, whoever ran it. */
+    /** Nothing is left to suggest or to promote, and every trial has ended, whoever ran it. */
     private boolean isComplete() {
         int count = store.count(study);
         boolean exhausted = sweep.method().equals("grid")
                 && suggester.suggest(count, List.of()).isEmpty();
         boolean overdue = overdue().isPresent();
-        return (isFull(count) || exhausted || overdue)
-                && store.trials(study).stream().map(Trial::status).allMatch(s -> s.isFinished())
-                && (overdue || pruner.promotes(history.observations(), true).isEmpty());
+        if (!isFull(count) && !exhausted && !overdue) {
+            return false;
+        }
+        // All from one look: between two, another worker may have promoted a trial.
+        List<Observation> known = history.observations();
+        return known.stream().allMatch(o -> o.status().isFinished())
+                && (overdue
+                        || promotions.beforeAnother(known).isEmpty()
+                                && promotions.inTheEnd(known).isEmpty());
     }
 
     private static JsonNode json(Assignment point) {

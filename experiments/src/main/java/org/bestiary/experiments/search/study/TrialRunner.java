@@ -125,8 +125,10 @@ final class TrialRunner {
         private final Lease lease;
         private final Assignment point;
         private final int epochs;
-        /** The rung from which the trial was promoted: of that it is not to be asked again. */
-        private final int promotedFrom;
+        /** Until then the trial goes on whatever the pruner would say: it was promoted. */
+        private final int sparedUntil;
+        /** Epochs that were told before this attempt: a process that goes on tells them again. */
+        private final int reached;
 
         private Optional<String> pruned = Optional.empty();
 
@@ -134,8 +136,9 @@ final class TrialRunner {
             this.lease = lease;
             this.point = point;
             this.epochs = history.epochs(point);
-            this.promotedFrom =
-                    store.trial(study, lease.number()).map(Trial::promotedFrom).orElse(0);
+            this.reached = store.values(study, lease.number()).size();
+            this.sparedUntil =
+                    store.trial(study, lease.number()).map(Trial::sparedUntil).orElse(0);
         }
 
         TrialMessage.Reply onMessage(TrialMessage message) {
@@ -153,7 +156,8 @@ final class TrialRunner {
             view.epoch(lease.number(), number, of, value);
             if (number < of) {
                 pruned = overdue.get();
-                if (pruned.isEmpty() && epoch.run() == 0 && epoch.epoch() < epochs && epoch.epoch() > promotedFrom) {
+                boolean mayBePruned = epoch.run() == 0 && epoch.epoch() < epochs && epoch.epoch() > sparedUntil;
+                if (pruned.isEmpty() && mayBePruned && number >= reached) {
                     pruned = prunedByOthers();
                 }
             }

@@ -59,12 +59,9 @@ class PrunersTest {
     private static List<Observation> search(Pruner pruner, double... losses) {
         List<Observation> trials = new ArrayList<>();
         while (true) {
-            OptionalInt next = pruner.promotes(trials, false);
+            OptionalInt next = pruner.promotes(trials);
             if (next.isEmpty() && trials.size() == losses.length) {
-                next = pruner.promotes(trials, true);
-                if (next.isEmpty()) {
-                    return trials;
-                }
+                return trials;
             }
             int number = next.orElse(trials.size());
             int epochs = next.isPresent() ? trials.get(number).epochs() : 0;
@@ -130,10 +127,25 @@ class PrunersTest {
     }
 
     @Test
-    void halvingBringsATrialToItsEndHoweverFewThereAre() {
+    void halvingKnowsTheMostPromisingTrial() {
         SuccessiveHalving asha = new SuccessiveHalving(1, 3);
-        assertThat(epochs(search(asha, 5, 4))).containsExactly(1, 9);
-        assertThat(epochs(search(asha, 5, 4, 6, 7))).containsExactly(1, 9, 1, 1);
+        assertThat(asha.mostPromising(List.of())).isEmpty();
+        List<Observation> trials = new ArrayList<>(List.of(at(0, 5, 1, false), at(1, 4, 1, false)));
+        assertThat(asha.mostPromising(trials)).hasValue(1);
+        trials.add(at(2, 6, 3, false));
+        assertThat(asha.mostPromising(trials)).as("it got further").hasValue(2);
+        trials.set(2, at(2, 6, EPOCHS, true));
+        assertThat(asha.mostPromising(trials)).as("that one is at its end").hasValue(1);
+        assertThat(new Hyperband(1, 9, 3).mostPromising(trials)).hasValue(1);
+        assertThat(new MedianPruner(1, 1).mostPromising(trials)).isEmpty();
+    }
+
+    @Test
+    void equalTrialsDoNotAllPass() {
+        double[] losses = new double[30];
+        assertThat(epochs(search(new SuccessiveHalving(1, 3), losses)).stream().filter(e -> e == EPOCHS))
+                .as("a third of a third")
+                .hasSize(3);
     }
 
     @Test
@@ -146,9 +158,9 @@ class PrunersTest {
                 List.of(0.1),
                 OptionalDouble.of(Double.POSITIVE_INFINITY));
         List<Observation> trials = List.of(diverged, at(1, 2, 1, false), at(2, 3, 1, false));
-        assertThat(asha.promotes(trials, false)).isEmpty();
-        assertThat(asha.promotes(trials, true)).hasValue(1);
-        assertThat(asha.promotes(List.of(diverged), true)).isEmpty();
+        assertThat(asha.promotes(trials)).isEmpty();
+        assertThat(asha.mostPromising(trials)).hasValue(1);
+        assertThat(asha.mostPromising(List.of(diverged))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ class StudyWorkerTest {
         // early.
         assertThat(trials.stream().filter(t -> t.status() == TrialStatus.COMPLETED))
                 .hasSizeBetween(3, 5);
-        assertThat(trials).anyMatch(t -> t.attempts() == 2).allMatch(t -> t.attempts() <= 2);
+        assertThat(trials).allMatch(t -> t.attempts() <= 2);
         for (Trial t : trials) {
             assertThat(Files.readAllLines(runs.resolve(study).resolve("epochs-" + t.number())))
                     .as("what a paused trial had done is not done again")
@@ -169,6 +170,41 @@ class StudyWorkerTest {
         assertThat(last.status()).isEqualTo(TrialStatus.PRUNED);
         assertThat(last.reason()).isEqualTo(Optional.of("the 12 epochs of the budget are spent"));
         assertThat(last.value()).isEqualTo(OptionalDouble.of(SleepingTrial.accuracy(rate(last), 2)));
+    }
+
+    @Test
+    void ofTooFewTrialsTheBestIsBroughtToItsEnd() throws IOException {
+        Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(2, 9, 1, "  pruner: {type: asha}\n  method: random\n"));
+        String study = Studies.create(sweep, store);
+        assertThat(work(sweep, study)).isTrue();
+        List<Trial> trials = store.trials(study);
+        Trial better = trials.stream()
+                .max(Comparator.comparingDouble(t -> SleepingTrial.accuracy(rate(t), 1)))
+                .orElseThrow();
+        for (Trial t : trials) {
+            boolean best = t.number() == better.number();
+            assertThat(t.status()).isEqualTo(best ? TrialStatus.COMPLETED : TrialStatus.PRUNED);
+            assertThat(store.values(study, t.number())).hasSize(best ? 9 : 1);
+            assertThat(t.attempts()).isEqualTo(best ? 2 : 1);
+        }
+        assertThat(Files.readAllLines(runs.resolve(study).resolve("epochs-" + better.number())))
+                .as("what it had done before it was paused is not done again")
+                .containsExactly("2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    @Test
+    void theLastEpochsOfABudgetFinishTheBestTrial() {
+        Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(9, 9, 1, "  pruner: {type: asha}\n  method: random\n")
+                .replace("{trials: 9}", "{epochs: 14}"));
+        String study = Studies.create(sweep, store);
+        assertThat(work(sweep, study)).isTrue();
+        List<Trial> trials = store.trials(study);
+        Trial best = trials.stream()
+                .max(Comparator.comparingDouble(t -> SleepingTrial.accuracy(rate(t), 1)))
+                .orElseThrow();
+        assertThat(trials).hasSizeGreaterThan(3);
+        assertThat(best.status()).isEqualTo(TrialStatus.COMPLETED);
+        assertThat(store.values(study)).hasSizeLessThanOrEqualTo(14);
     }
 
     @Test
