@@ -181,7 +181,7 @@ final class JdbcStudyStore implements StudyStore {
     private static void giveUp(Connection c, String study, Free free, Instant now) throws SQLException {
         Statements.update(
                 c,
-                "update trials set status = 'failed', reason = 'its workers vanished ' || attempts || ' times',"
+                "update trials set status = 'failed', reason = 'begun ' || attempts || ' times without coming to its end',"
                         + " lease_expires = null, finished_at = ?" + STILL_FREE,
                 now,
                 study,

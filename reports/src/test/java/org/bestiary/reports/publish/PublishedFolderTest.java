@@ -75,26 +75,56 @@ class PublishedFolderTest {
     }
 
     @Test
-    void pagesOfManySeedsStayWithinTheBound() throws IOException {
+    void everyNetworkHasAPageAndNotEverySeed() throws IOException {
         Path runs = root.resolve("runs");
-        List<RunDirectory> seeds = new ArrayList<>();
-        for (int seed = 1; seed <= 30; seed++) {
-            RunRecord run = SampleRun.completed("run-" + seed, SampleRun.DIGITS, 3, seed);
+        List<RunDirectory> all = new ArrayList<>();
+        for (String title : List.of("Narrow", "Wide")) {
+            for (int seed = 3; seed >= 1; seed--) {
+                RunRecord run = SampleRun.compared(title + "-" + seed, title, 10, seed, 90, 0.1)
+                        .record();
+                RunDirectory directory = RunDirectory.create(runs, run.id());
+                directory.write(run);
+                directory.writePredictions(SampleRun.predictions(10, 3, 48));
+                all.add(directory);
+            }
+        }
+        Path folder = PublishedFolder.write(PublishedRuns.of(all, Map.of()), root.resolve("published"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> pages = files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(".html"))
+                    .sorted()
+                    .toList();
+            assertThat(pages).containsExactly("narrow-seed-1.html", "report.html", "wide-seed-1.html");
+        }
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("narrow-seed-1.html", "wide-seed-1.html")
+                .doesNotContain("seed-2.html");
+        assertThat(folder.resolve("summary.json")).content().contains("Narrow-3", "Wide-2");
+    }
+
+    @Test
+    void pagesOfManyNetworksStayWithinTheBound() throws IOException {
+        Path runs = root.resolve("runs");
+        List<RunDirectory> networks = new ArrayList<>();
+        for (int i = 10; i < 40; i++) {
+            RunRecord run =
+                    SampleRun.compared("run-" + i, "Net " + i, i, 1, 90, 0.1).record();
             RunDirectory directory = RunDirectory.create(runs, run.id());
             directory.write(run);
             directory.writePredictions(SampleRun.predictions(10, 3, 48));
-            seeds.add(directory);
+            networks.add(directory);
         }
-        Path folder = PublishedFolder.write(PublishedRuns.of(seeds, Map.of()), root.resolve("published"));
+        Path folder = PublishedFolder.write(PublishedRuns.of(networks, Map.of()), root.resolve("published"));
         try (Stream<Path> files = Files.walk(folder)) {
             long size = files.filter(Files::isRegularFile)
                     .mapToLong(f -> f.toFile().length())
                     .sum();
             assertThat(size).isLessThan(Publication.LARGEST);
         }
-        assertThat(folder.resolve("lenet5-seed-1.html")).exists();
-        assertThat(folder.resolve("lenet5-seed-2.html")).doesNotExist();
-        assertThat(folder.resolve("report.html")).content().contains("run-30").doesNotContain("seed-30.html");
+        assertThat(folder.resolve("net-10-seed-1.html")).exists();
+        assertThat(folder.resolve("net-39-seed-1.html")).doesNotExist();
+        assertThat(folder.resolve("report.html")).content().contains("Net 39").doesNotContain("net-39-seed");
     }
 
     @Test

@@ -251,7 +251,7 @@ abstract class StudyStoreContract {
         assertThat(claim("w3", LONG).number()).isEqualTo(1);
         Trial given = store.trial(STUDY, 0).orElseThrow();
         assertThat(given.status()).isEqualTo(TrialStatus.FAILED);
-        assertThat(given.reason()).contains("its workers vanished 2 times");
+        assertThat(given.reason()).contains("begun 2 times without coming to its end");
     }
 
     @Test
