@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
  * @param ticks where it is labelled, rising
  */
 public record Axis(double low, double high, boolean log, List<Double> ticks) {
+    private static final double ALL_BUT_ZERO = 1e6;
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
     private static final double[] PERCENT_STEPS = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25};
 
@@ -69,11 +70,15 @@ public record Axis(double low, double high, boolean log, List<Double> ticks) {
         return stepped(Math.max(0, Math.floor(low / step + 1e-9) * step), highest, step);
     }
 
-    /** A loss or a learning rate: logarithmic if it spans more than a factor of fifteen and stays above zero. */
+    /**
+     * A loss or a learning rate: logarithmic if it spans more than a factor of fifteen and stays above zero. A rate that falls
+     * to all but zero, as along a cosine, is linear: a logarithm would show little but its last step.
+     */
     public static Axis falling(List<Double> values, int count) {
         DoubleSummaryStatistics range =
                 values.stream().mapToDouble(v -> v).filter(Double::isFinite).summaryStatistics();
-        boolean wide = range.getCount() > 0 && range.getMin() > 0 && range.getMax() / range.getMin() > 15;
+        double factor = range.getMax() / range.getMin();
+        boolean wide = range.getCount() > 0 && range.getMin() > 0 && factor > 15 && factor < ALL_BUT_ZERO;
         return wide ? logarithmic(values) : linear(values.stream().mapToDouble(v -> v), count);
     }
 

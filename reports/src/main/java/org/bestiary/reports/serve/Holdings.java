@@ -29,6 +29,8 @@ final class Holdings implements AutoCloseable {
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(4);
     private static final Duration NOBODY_LOOKS = Duration.ofSeconds(30);
     private static final Duration FIRST_READING = Duration.ofSeconds(2);
+    /** Whoever comes back after a while waits so long for what is new. */
+    private static final Duration READING_AGAIN = Duration.ofMillis(200);
     /** Reading may take this part of the time at most. */
     private static final int SHARE = 10;
 
@@ -38,6 +40,8 @@ final class Holdings implements AutoCloseable {
     private final Thread reader = new Thread(this::read, "dashboard-reader");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition hasRead = lock.newCondition();
+    private long readings;
 
     private Optional<RunStore> runs = Optional.empty();
     private Optional<StudyStore> studies = Optional.empty();
@@ -112,7 +116,14 @@ final class Holdings implements AutoCloseable {
             lastLook = System.nanoTime();
             if (slept) {
                 changed.signalAll();
+                long before = readings;
+                long left = READING_AGAIN.toNanos();
+                while (!closed && readings == before && left > 0) {
+                    left = hasRead.awaitNanos(left);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -149,6 +160,8 @@ final class Holdings implements AutoCloseable {
     private void rest(long took) throws InterruptedException {
         lock.lock();
         try {
+            readings++;
+            hasRead.signalAll();
             long left = Math.max(BETWEEN_READINGS.toNanos(), SHARE * took);
             while (!closed && left > 0) {
                 left = changed.awaitNanos(left);

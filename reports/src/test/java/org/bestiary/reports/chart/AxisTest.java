@@ -38,6 +38,9 @@ class AxisTest {
         assertThat(axis.at(Math.sqrt(axis.low() * axis.high()))).isEqualTo(0.5, within(1e-9));
         assertThat(Axis.falling(List.of(2.3, 1.0), 4).log()).isFalse();
         assertThat(Axis.falling(List.of(2.3, 0.0), 4).log()).isFalse();
+        assertThat(Axis.falling(List.of(0.001, 0.0005, 1e-10), 4).log())
+                .as("a cosine")
+                .isFalse();
     }
 
     @Test
