@@ -16,6 +16,8 @@ final class PngImage {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte GREY = 0;
     private static final byte RGB = 2;
+    private static final byte NONE = 0;
+    private static final byte PAETH = 4;
 
     private PngImage() {}
 
@@ -33,18 +35,42 @@ final class PngImage {
                 .put((byte) 0)
                 .put((byte) 0)
                 .put((byte) 0);
-        // Each row starts with its filter; 0 is none, which suits images this small.
-        int stride = width * channels;
-        ByteBuffer rows = ByteBuffer.allocate(height * (stride + 1));
-        for (int y = 0; y < height; y++) {
-            rows.put((byte) 0).put(pixels, y * stride, stride);
-        }
+        // Drawings are shortest as they are, photographs as differences.
+        byte[] plain = deflate(rows(pixels, channels, width * channels, NONE));
+        byte[] differences = deflate(rows(pixels, channels, width * channels, PAETH));
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(SIGNATURE);
         chunk(png, "IHDR", header.array());
-        chunk(png, "IDAT", deflate(rows.array()));
+        chunk(png, "IDAT", plain.length <= differences.length ? plain : differences);
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();
+    }
+
+    /** The rows, each after the number of its filter (section 9). */
+    private static byte[] rows(byte[] pixels, int channels, int stride, byte filter) {
+        ByteBuffer rows = ByteBuffer.allocate(pixels.length + pixels.length / stride);
+        for (int row = 0; row < pixels.length; row += stride) {
+            rows.put(filter);
+            for (int i = 0; i < stride; i++) {
+                int left = i < channels ? 0 : pixels[row + i - channels] & 0xff;
+                int above = row == 0 ? 0 : pixels[row + i - stride] & 0xff;
+                int corner = i < channels || row == 0 ? 0 : pixels[row + i - stride - channels] & 0xff;
+                rows.put((byte) (pixels[row + i] - (filter == NONE ? 0 : paeth(left, above, corner))));
+            }
+        }
+        return rows.array();
+    }
+
+    /** Of the three neighbours the one that is nearest to left + above - corner. */
+    private static int paeth(int left, int above, int corner) {
+        int guess = left + above - corner;
+        int toLeft = Math.abs(guess - left);
+        int toAbove = Math.abs(guess - above);
+        int toCorner = Math.abs(guess - corner);
+        if (toLeft <= toAbove && toLeft <= toCorner) {
+            return left;
+        }
+        return toAbove <= toCorner ? above : corner;
     }
 
     private static void chunk(ByteArrayOutputStream png, String type, byte[] content) {

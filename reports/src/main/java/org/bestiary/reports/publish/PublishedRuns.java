@@ -17,6 +17,7 @@ import org.bestiary.reports.compare.ComparisonText;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.html.ExperimentPage;
 import org.bestiary.reports.html.ReportPage;
+import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.Provenance;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -27,6 +28,8 @@ import org.bestiary.reports.run.RunRecord;
 public final class PublishedRuns {
     /** Options that say where things are on the machine of the run; elsewhere they would mislead. */
     private static final String PLACES = " --(runs-dir|data-dir|store|tensorboard)(=|\\s+)('(?:[^']|'\\\\'')*'|\\S+)";
+
+    private static final long LARGEST_PAGE = Publication.LARGEST / 2;
 
     private PublishedRuns() {}
 
@@ -77,7 +80,7 @@ public final class PublishedRuns {
         Comparison comparison = Comparison.of(runs);
         if (records.size() == 1) {
             RunRecord only = runs.get(0).record();
-            texts.put(Publication.PAGE, ReportPage.html(directories.get(0), only));
+            texts.put(Publication.PAGE, page(directories.get(0), only));
             texts.putAll(Publication.charts(ReportPage.svgCharts(only)));
         } else {
             texts.put(Publication.PAGE, ExperimentPage.html(runs, folder.resolve(Publication.PAGE)));
@@ -106,7 +109,7 @@ public final class PublishedRuns {
         // What comes beside the pages takes a tenth at most.
         long room = Publication.LARGEST * 9 / 10;
         for (Map.Entry<RunDirectory, RunRecord> e : firstSeeds(records)) {
-            String html = ReportPage.html(e.getKey(), e.getValue());
+            String html = page(e.getKey(), e.getValue());
             String name = e.getValue().model().id() + "-seed-" + e.getValue().seed();
             String file = name;
             for (int i = 2; texts.containsKey(file + ".html"); i++) {
@@ -119,6 +122,12 @@ public final class PublishedRuns {
             }
         }
         return pages;
+    }
+
+    /** The page of a run; without test images if they are so large that there would be room for little else. */
+    private static String page(RunDirectory directory, RunRecord record) {
+        String html = ReportPage.html(directory, record);
+        return Publication.size(Map.of("", html)) <= LARGEST_PAGE ? html : ReportPage.html(record, Predictions.NONE);
     }
 
     private static List<Map.Entry<RunDirectory, RunRecord>> firstSeeds(Map<RunDirectory, RunRecord> records) {

@@ -31,6 +31,26 @@ class PngImageTest {
         assertThat(image.getRaster().getSample(0, 2, 0)).isEqualTo(255);
     }
 
+    @Test
+    void photographsAreKeptAsDifferences() throws IOException {
+        int side = 40;
+        byte[] pixels = new byte[side * side * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i / 3 % side;
+            int y = i / 3 / side;
+            pixels[i] = (byte) (128 + 100 * Math.sin(x / 9.0 + i % 3) * Math.cos(y / 7.0));
+        }
+
+        byte[] png = PngImage.encode(pixels, 3, side, side);
+
+        assertThat(png.length).isLessThan(pixels.length / 2);
+        BufferedImage image = decode(png);
+        for (int i = 0; i < pixels.length; i++) {
+            assertThat(image.getRaster().getSample(i / 3 % side, i / 3 / side, i % 3))
+                    .isEqualTo(pixels[i] & 0xff);
+        }
+    }
+
     private static BufferedImage decode(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.SampleSweep;
+import org.bestiary.reports.html.ReportPage;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -101,6 +102,22 @@ class PublishedFolderTest {
                 .contains("narrow-seed-1.html", "wide-seed-1.html")
                 .doesNotContain("seed-2.html");
         assertThat(folder.resolve("summary.json")).content().contains("Narrow-3", "Wide-2");
+    }
+
+    @Test
+    void aPageWithLargeImagesIsPublishedWithoutThem() throws IOException {
+        RunRecord run = SampleRun.completed();
+        RunDirectory directory = RunDirectory.create(root.resolve("runs"), run.id());
+        directory.write(run);
+        directory.writePredictions(SampleRun.predictions(10, 3, 280));
+        assertThat(ReportPage.html(directory, run).length()).isGreaterThan((int) Publication.LARGEST / 2);
+
+        Path folder = PublishedFolder.write(PublishedRuns.of(List.of(directory), Map.of()), root.resolve("published"));
+
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains(run.model().title())
+                .doesNotContain("data:image/png");
     }
 
     @Test
