@@ -110,13 +110,28 @@ public final class LedgerReport {
                 f.problem()
                         .orElse(f.remark()
                                 + (s.rule().isEmpty() ? "" : (f.remark().isEmpty() ? "" : ". ") + s.rule())),
-                f.runs().stream().flatMap(run -> link(run).stream()).toList(),
+                links(f.runs()),
                 f.problem().isPresent() ? Optional.empty() : s.drawing().map(this::picture));
     }
 
-    private Optional<LedgerContent.Link> link(Path run) {
-        return links.apply(run)
-                .map(target -> new LedgerContent.Link(RunDirectory.open(run).id(), target));
+    /** A link for each page: to that of a run, or to one that several of them share. */
+    private List<LedgerContent.Link> links(List<Path> runs) {
+        Map<String, List<Path>> pages = new LinkedHashMap<>();
+        for (Path run : runs) {
+            links.apply(run)
+                    .ifPresent(target -> pages.computeIfAbsent(target, t -> new ArrayList<>())
+                            .add(run));
+        }
+        return pages.entrySet().stream()
+                .map(page -> new LedgerContent.Link(text(page.getValue()), page.getKey()))
+                .toList();
+    }
+
+    private static String text(List<Path> runs) {
+        RunDirectory first = RunDirectory.open(runs.get(0));
+        return runs.size() == 1
+                ? first.id()
+                : runs.size() + " runs of " + first.read().experiment();
     }
 
     private Picture picture(Drawing drawing) {

@@ -84,6 +84,10 @@ public record LedgerContent(String title, String lead, List<Count> counts, List<
         public Row {
             runs = List.copyOf(runs);
         }
+
+        boolean anyRuns() {
+            return !runs.isEmpty();
+        }
     }
 
     /**
