@@ -43,8 +43,10 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the",
             "claimed effect did not show); · not run; ” cited (quoted, not measured here).",
-            "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input.",
-            "Training statements are decided by finished runs in the runs directory; --run trains what is missing.",
+            "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input;",
+            "130 stopped.",
+            "Training statements are decided by finished runs in the runs directory; --run trains what is missing, and",
+            "goes on with what was stopped.",
             "",
             "Examples:",
             "  bestiary reproduce --kind analytic",
@@ -115,7 +117,6 @@ final class ReproduceCommand implements Callable<Integer> {
             list(statements);
             return 0;
         }
-        List<Finding> findings;
         try (StopSignal stop = StopSignal.listen();
                 ConsoleView view = ConsoleView.create(output.err())) {
             ExperimentRunner runner =
@@ -125,18 +126,24 @@ final class ReproduceCommand implements Callable<Integer> {
                     data.directory(),
                     budget,
                     run ? Optional.of(spec -> train(runner, spec, stop)) : Optional.empty());
-            findings = Reproduction.of(Instruments.real(), training)
-                    .check(statements, LedgerText.progress(lectures, output));
+            List<Finding> findings = Reproduction.of(Instruments.real(), training)
+                    .check(statements, LedgerText.progress(lectures, output), stop::requested);
+            return stop.requested() ? stopped(findings.size(), statements.size()) : finish(lectures, findings);
         }
-        finish(lectures, findings);
-        return findings.stream().anyMatch(f -> f.problem().isPresent()) ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     /** Nothing new begins once the user wants to stop. */
     private static void train(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
         if (!stop.requested()) {
-            runner.run(spec, stop);
+            runner.runOrGoOn(spec, stop);
         }
+    }
+
+    private int stopped(int checked, int of) {
+        output.err()
+                .println("stopped after " + checked + " of " + of + " statements, nothing was written; "
+                        + (run ? "the same command goes on with the training" : "the same command begins again"));
+        return 130;
     }
 
     private void list(List<Statement> statements) {
@@ -149,7 +156,7 @@ final class ReproduceCommand implements Callable<Integer> {
         table.print(output.out());
     }
 
-    private void finish(List<Lecture> lectures, List<Finding> findings) {
+    private int finish(List<Lecture> lectures, List<Finding> findings) {
         PrintWriter err = output.err();
         findings.forEach(f -> f.problem().ifPresent(p -> err.println("bestiary: " + p)));
         if (output.json()) {
@@ -166,6 +173,7 @@ final class ReproduceCommand implements Callable<Integer> {
         html.ifPresent(written::add);
         markdown.ifPresent(written::add);
         written.forEach(f -> err.println("wrote " + f));
+        return findings.stream().anyMatch(f -> f.problem().isPresent()) ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private static void write(Path file, String text) {

@@ -15,18 +15,33 @@ public final class LedgerMarkdown {
         if (!others.isEmpty()) {
             text.append("\n| statement | stated | measured | |\n|---|---|---|---|\n");
             for (Finding f : others) {
-                text.append("| `%s`: %s | %s | %s | %s %s%s |%n"
+                text.append("| `%s`: %s | %s | %s | %s |%n"
                         .formatted(
                                 f.statement().id(),
                                 cell(f.statement().text()),
                                 cell(f.statement().statedForPeople()),
                                 cell(f.measuredForPeople()),
-                                f.verdict().sign(),
-                                f.verdict().label(),
-                                f.explanation().isEmpty() ? "" : ". " + cell(f.explanation())));
+                                cell(verdict(f))));
             }
         }
         return text.toString().replace("\r\n", "\n");
+    }
+
+    /** The verdict, why, and under which budget: a weak experiment that shows nothing refutes nothing. */
+    private static String verdict(Finding finding) {
+        StringBuilder text = new StringBuilder(finding.verdict().sign())
+                .append(' ')
+                .append(finding.verdict().label());
+        if (finding.verdict() == Verdict.NOT_REPRODUCED || finding.explanation().isEmpty()) {
+            text.append(": ").append(finding.difference());
+        }
+        if (!finding.explanation().isEmpty()) {
+            text.append(". ").append(finding.explanation().strip());
+        }
+        if (!finding.remark().isEmpty()) {
+            text.append(" [").append(finding.remark()).append(']');
+        }
+        return text.toString();
     }
 
     private static String cell(String text) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.lecture.Statement.Measure;
 import org.bestiary.experiments.lecture.check.Checks;
@@ -57,8 +58,22 @@ public final class Reproduction {
 
     /** The findings, in the order of the statements. A check that cannot run does not keep the others from running. */
     public List<Finding> check(List<Statement> statements, Progress progress) {
+        return check(statements, progress, () -> false);
+    }
+
+    /**
+     * The findings up to the moment when the user wants to stop.
+     *
+     * @param statements what to check
+     * @param progress is told of every statement
+     * @param stop asked before every statement
+     */
+    public List<Finding> check(List<Statement> statements, Progress progress, BooleanSupplier stop) {
         List<Finding> findings = new ArrayList<>();
         for (Statement s : statements) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
             progress.begins(s, findings.size() + 1, statements.size());
             Finding finding = check(s);
             findings.add(finding);

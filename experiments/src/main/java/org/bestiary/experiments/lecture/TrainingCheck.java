@@ -29,7 +29,7 @@ public final class TrainingCheck implements Reproduction.Training {
     /** Runs an experiment that has not been run. */
     @FunctionalInterface
     public interface Runner {
-        /** Runs all of it; the runs are in the directory afterwards. */
+        /** Runs all of it, or what is left of it; the runs are in the directory afterwards. */
         void run(SpecReader.Located experiment);
     }
 

@@ -159,6 +159,22 @@ public final class ExperimentRunner {
         return outcomes;
     }
 
+    /**
+     * Goes on with the newest attempt at an experiment that was stopped, or runs it where there is none.
+     *
+     * @param located the spec; only attempts at exactly this one count
+     * @param stop the user's wish to stop
+     * @return one outcome per run that was gone on with or begun, in order
+     */
+    public List<Outcome> runOrGoOn(SpecReader.Located located, StopSignal stop) {
+        Optional<Programme> begun = new Attempts(runs).newest(located, entry -> !hasEnded(entry));
+        if (begun.isEmpty()) {
+            return run(located, stop);
+        }
+        view.note("going on with " + begun.get().entries().get(0).id() + " and the runs beside it");
+        return work(begun.get(), stop);
+    }
+
     /** How many runs of the experiment that a run belongs to have not ended, itself left out. */
     public int unfinishedBeside(RunDirectory directory) {
         return (int) Programme.read(directory).stream()

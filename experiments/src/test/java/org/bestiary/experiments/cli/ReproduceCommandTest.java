@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,10 +121,36 @@ class ReproduceCommandTest {
         assertThat(again.out()).contains(decided.get("verdict").asText());
         assertThat(Files.readString(page)).contains("./runs/tiny-with-relu-", "report.html");
 
+        List<String> begun = entries(runs);
+        String last = begun.stream()
+                .filter(n -> n.startsWith("tiny-with-tanh-") && n.endsWith("-s2"))
+                .findFirst()
+                .orElseThrow();
+        remove(folder.resolve("runs").resolve(last));
+        Typed rest = Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs, "--run", "--json");
+        assertThat(rest.json().get("claims").get(0).get("measured"))
+                .as("repeated bit for bit")
+                .isEqualTo(decided.get("measured"));
+        assertThat(entries(runs)).as("only what is left was run").isEqualTo(begun);
+
         Files.writeString(spec, SPEC.replace("epochs: 2", "epochs: 3"));
         assertThat(Typed.command(ask).json().get("claims").get(0).get("verdict").asText())
                 .as("another experiment")
                 .isEqualTo("not run");
+    }
+
+    private static List<String> entries(String directory) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(directory))) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
