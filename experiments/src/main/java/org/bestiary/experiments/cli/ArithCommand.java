@@ -1,5 +1,6 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.arith.Formulas;
 import org.bestiary.zoo.analysis.LayerReport;
+import org.bestiary.zoo.analysis.ReceptiveField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +61,7 @@ final class ArithCommand implements Callable<Integer> {
             long totalParameters,
             long multiplyAdds,
             long receptiveField,
+            @JsonIgnore String field,
             long jump,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Formulas formulas) {
         static StepRow of(Chain.Row row) {
@@ -71,9 +74,17 @@ final class ArithCommand implements Callable<Integer> {
                     r.totalParameters(),
                     r.multiplyAdds(),
                     r.receptiveField().size(),
+                    shown(r.receptiveField()),
                     r.receptiveField().jump(),
                     row.formulas());
         }
+    }
+
+    /** Rows and columns where they differ: 3x1. */
+    private static String shown(ReceptiveField f) {
+        long rows = f.rows().size();
+        long columns = f.columns().size();
+        return rows == columns ? String.format(Locale.ROOT, "%,d", rows) : rows + "x" + columns;
     }
 
     /** The document of {@code --json}. */
@@ -119,7 +130,7 @@ final class ArithCommand implements Callable<Integer> {
         TextTable rows =
                 new TextTable("step", "layer", ">output", ">parameters", ">multiply-adds", ">receptive field", ">jump");
         for (StepRow r : document.steps()) {
-            rows.row(r.step(), r.type(), r.output(), r.parameters(), r.multiplyAdds(), r.receptiveField(), r.jump());
+            rows.row(r.step(), r.type(), r.output(), r.parameters(), r.multiplyAdds(), r.field(), r.jump());
         }
         rows.print(out);
         out.printf(

@@ -1,11 +1,15 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bestiary.experiments.lecture.Estimate;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Statement;
 import org.bestiary.experiments.lecture.Tally;
@@ -60,7 +64,7 @@ record ClaimRow(
                 s.kind().id(),
                 s.text(),
                 s.stated(),
-                f.measured(),
+                f.measured().map(ClaimRow::json),
                 f.verdict().label(),
                 s.statedForPeople(),
                 f.measuredForPeople(),
@@ -71,6 +75,22 @@ record ClaimRow(
                 f.problem(),
                 f.runs().stream().map(Path::toString).toList(),
                 f.seconds());
+    }
+
+    /** A value as JSON has it: what is infinite or no number is null there. */
+    private static Object json(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(ClaimRow::json).collect(Collectors.toCollection(ArrayList::new));
+        }
+        if (value instanceof Estimate e) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("mean", json(e.mean()));
+            fields.put("low", json(e.low()));
+            fields.put("high", json(e.high()));
+            fields.put("seeds", e.seeds());
+            return fields;
+        }
+        return value instanceof Double d && !Double.isFinite(d) ? NullNode.getInstance() : value;
     }
 
     /** The document of {@code --json}. */

@@ -27,6 +27,7 @@ import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.StopSignal;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.store.BackgroundStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Checks what introductory lectures state about convolutional networks, on this machine.",
         footer = {
             "",
-            "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the",
-            "claimed effect did not show); · not run; ” cited (quoted, not measured here).",
+            "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the claim",
+            "did not show, or the interval over seeds holds both answers); · not run; ” cited (quoted, not measured here).",
             "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input;",
             "130 stopped.",
             "Training statements are decided by finished runs in the runs directory; --run trains what is missing, and",
@@ -102,6 +103,9 @@ final class ReproduceCommand implements Callable<Integer> {
     private Places.Runs runs;
 
     @Mixin
+    private Places.Store store;
+
+    @Mixin
     private Places.Data data;
 
     @Mixin
@@ -119,23 +123,26 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         try (StopSignal stop = StopSignal.listen();
                 ConsoleView view = ConsoleView.create(output.err())) {
-            ExperimentRunner runner =
-                    new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view);
             TrainingCheck training = new TrainingCheck(
                     runs.directory(),
                     data.directory(),
                     budget,
-                    run ? Optional.of(spec -> train(runner, spec, stop)) : Optional.empty());
+                    run ? Optional.of(spec -> train(spec, view, stop)) : Optional.empty());
             List<Finding> findings = Reproduction.of(Instruments.real(), training)
                     .check(statements, LedgerText.progress(lectures, output), stop::requested);
             return stop.requested() ? stopped(findings.size(), statements.size()) : finish(lectures, findings);
         }
     }
 
-    /** Nothing new begins once the user wants to stop. */
-    private static void train(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
-        if (!stop.requested()) {
-            runner.runOrGoOn(spec, stop);
+    /** Nothing new begins once the user wants to stop. Runs are kept in the store as those of {@code run} are. */
+    private void train(SpecReader.Located spec, ConsoleView view, StopSignal stop) {
+        if (stop.requested()) {
+            return;
+        }
+        try (BackgroundStore kept = new BackgroundStore(
+                store.location(runs.directory()), line -> output.err().println("bestiary: " + line))) {
+            new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view, kept)
+                    .runOrGoOn(spec, stop);
         }
     }
 

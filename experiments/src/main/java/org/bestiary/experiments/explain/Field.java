@@ -13,14 +13,15 @@ import org.bestiary.zoo.analysis.ReceptiveField;
  */
 record Field(int left, int top, int right, int bottom) {
     static Field of(Layer layer, Shape image, int row, int column) {
-        ReceptiveField f = layer.field();
-        long top = f.start() + row * f.jump();
-        long left = f.start() + column * f.jump();
+        ReceptiveField.Extent rows = layer.field().rows();
+        ReceptiveField.Extent columns = layer.field().columns();
+        long top = rows.start() + row * rows.jump();
+        long left = columns.start() + column * columns.jump();
         return new Field(
                 clamp(left, image.width()),
                 clamp(top, image.height()),
-                clamp(left + f.size() - 1, image.width()),
-                clamp(top + f.size() - 1, image.height()));
+                clamp(left + columns.size() - 1, image.width()),
+                clamp(top + rows.size() - 1, image.height()));
     }
 
     private static int clamp(long at, int length) {

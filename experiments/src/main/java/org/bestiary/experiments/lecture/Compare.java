@@ -7,7 +7,7 @@ import org.bestiary.experiments.config.SpecException;
 
 /** How a measured number is held against the stated one. Texts must always be equal. */
 public enum Compare {
-    /** The same number. */
+    /** The same whole number; for numbers with decimals the same to nine digits. */
     EQUAL("equal", "", true),
     /** The same when rounded as it is stated, or within a relative tolerance. */
     ABOUT("about", "", true),
@@ -63,7 +63,18 @@ public enum Compare {
     }
 
     /** Whether one measured number is as stated. */
-    boolean holds(double measured, double stated, double tolerance) {
+    boolean holds(Number measured, Number stated, double tolerance) {
+        if (this == EQUAL && isWhole(measured) && isWhole(stated)) {
+            return measured.longValue() == stated.longValue();
+        }
+        return holds(measured.doubleValue(), stated.doubleValue(), tolerance);
+    }
+
+    private static boolean isWhole(Number n) {
+        return n instanceof Long || n instanceof Integer;
+    }
+
+    private boolean holds(double measured, double stated, double tolerance) {
         double distance = Math.abs(measured - stated);
         return switch (this) {
             case EQUAL -> distance <= 1e-9 * Math.abs(stated);
@@ -77,8 +88,14 @@ public enum Compare {
         };
     }
 
-    /** Whether an estimate decides for what is stated: the whole 95% interval must lie on the claimed side. */
+    /**
+     * Whether an estimate decides for what is stated. For an effect the whole 95% interval must lie on the claimed side; for a
+     * figure the mean must be as stated. A single run decides nothing.
+     */
     boolean holds(Estimate measured, double stated, double tolerance) {
+        if (measured.seeds() < 2) {
+            return false;
+        }
         return switch (this) {
             case ABOVE -> measured.low() > stated;
             case AT_LEAST -> measured.low() >= stated;
@@ -86,5 +103,16 @@ public enum Compare {
             case AT_MOST -> measured.high() <= stated;
             case EQUAL, ABOUT, WITHIN, ZERO -> holds(measured.mean(), stated, tolerance);
         };
+    }
+
+    /** Whether an estimate leaves open what is stated: its 95% interval holds a value that would be as stated, and others. */
+    boolean undecided(Estimate measured, double stated, double tolerance) {
+        if (measured.seeds() < 2) {
+            return true;
+        }
+        double nearest = Math.max(measured.low(), Math.min(measured.high(), stated));
+        return figure || this == ZERO
+                ? holds(nearest, stated, tolerance)
+                : measured.low() <= stated && measured.high() >= stated;
     }
 }

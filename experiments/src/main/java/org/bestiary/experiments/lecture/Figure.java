@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Values of the ledger as people read them. */
 public final class Figure {
     private static final int DIGITS = 5;
+    private static final double SMALLEST_PERCENT = 1e-9;
 
     private Figure() {}
 
@@ -31,7 +32,12 @@ public final class Figure {
             }
             return each ? all.toString() : with(all.toString(), units);
         }
-        return with(one(value), units);
+        return value instanceof Estimate e ? with(number(e.mean()), units) + interval(e) : with(one(value), units);
+    }
+
+    private static String interval(Estimate e) {
+        String interval = Double.isInfinite(e.low()) ? "no interval" : number(e.low()) + " to " + number(e.high());
+        return " (" + interval + ", " + e.seeds() + (e.seeds() == 1 ? " seed)" : " seeds)");
     }
 
     private static String with(String text, List<String> units) {
@@ -43,8 +49,7 @@ public final class Figure {
 
     private static String one(Object value) {
         if (value instanceof Estimate e) {
-            String interval = Double.isInfinite(e.low()) ? "no interval" : number(e.low()) + " to " + number(e.high());
-            return number(e.mean()) + " (" + interval + ", " + e.seeds() + (e.seeds() == 1 ? " seed)" : " seeds)");
+            return number(e.mean()) + interval(e);
         }
         if (value instanceof Long || value instanceof Integer) {
             return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
@@ -86,11 +91,17 @@ public final class Figure {
     /** By how much a number is another one: "36,960 more (+14.6%)". */
     static String difference(double measured, double stated) {
         double by = measured - stated;
+        if (by == 0) {
+            return "the same";
+        }
         String share = "";
         if (stated != 0) {
             double percent = 100 * by / Math.abs(stated);
-            int decimals = Math.abs(percent) >= 0.05 ? 1 : (int) Math.ceil(-Math.log10(Math.abs(percent)));
-            share = String.format(Locale.ROOT, " (%+." + decimals + "f%%)", percent);
+            double size = Math.abs(percent);
+            String form = size < SMALLEST_PERCENT
+                    ? "%+.0e"
+                    : "%+." + (size >= 0.05 ? 1 : (int) Math.ceil(-Math.log10(size))) + "f";
+            share = String.format(Locale.ROOT, " (" + form + "%%)", percent);
         }
         return number(Math.abs(by)) + (by < 0 ? " less" : " more") + share;
     }

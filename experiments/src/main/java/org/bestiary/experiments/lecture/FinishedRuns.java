@@ -12,12 +12,12 @@ import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.SpecHash;
 
-/** The completed runs in a directory, by the experiment that they belong to. */
+/** The runs in a directory that have come to an end, by the experiment that they belong to. */
 public final class FinishedRuns {
     private final List<Run> runs;
 
     /**
-     * A completed run and where it is.
+     * A run that is complete or has diverged, and where it is.
      *
      * @param record its record
      * @param directory its directory
@@ -28,13 +28,13 @@ public final class FinishedRuns {
         this.runs = runs;
     }
 
-    /** The completed runs of a directory; a record that cannot be read is left out. */
+    /** The runs of a directory that are complete or have diverged; a record that cannot be read is left out. */
     public static FinishedRuns in(Path directory) {
         List<Run> runs = new ArrayList<>();
         for (RunDirectory d : RunDirectory.list(directory)) {
             try {
                 RunRecord record = d.read();
-                if (record.status() == RunStatus.COMPLETED) {
+                if (record.status() == RunStatus.COMPLETED || record.status() == RunStatus.DIVERGED) {
                     runs.add(new Run(record, d.path()));
                 }
             } catch (RunException e) {
@@ -46,24 +46,36 @@ public final class FinishedRuns {
     }
 
     /**
-     * The runs of an experiment, the newest of each network and seed; empty unless all are there. Only runs of exactly this
-     * spec count: one with another number of epochs is another experiment.
+     * The completed runs of an experiment, the newest of each network and seed; empty unless all are there. Only runs of
+     * exactly this spec count: one with another number of epochs is another experiment.
      */
     public Optional<List<Run>> of(SpecReader.Located experiment) {
-        List<Run> found = new ArrayList<>();
+        List<Optional<Run>> newest = newest(experiment);
+        return newest.stream().allMatch(r -> r.isPresent() && r.get().record().status() == RunStatus.COMPLETED)
+                ? Optional.of(newest.stream().map(Optional::orElseThrow).toList())
+                : Optional.empty();
+    }
+
+    /** Those of an experiment's newest runs that have diverged. */
+    public List<Run> diverged(SpecReader.Located experiment) {
+        return newest(experiment).stream()
+                .flatMap(Optional::stream)
+                .filter(r -> r.record().status() == RunStatus.DIVERGED)
+                .toList();
+    }
+
+    /** The newest run of each network and seed. */
+    private List<Optional<Run>> newest(SpecReader.Located experiment) {
+        List<Optional<Run>> found = new ArrayList<>();
         for (SpecReader.Located network : experiment.each()) {
             String hash = SpecHash.of(network.tree());
             for (long seed : network.spec().seeds()) {
-                Optional<Run> newest = runs.stream()
+                found.add(runs.stream()
                         .filter(r -> r.record().seed() == seed
                                 && r.record().specHash().equals(hash))
-                        .max(Comparator.comparing(r -> r.record().provenance().startedAt()));
-                if (newest.isEmpty()) {
-                    return Optional.empty();
-                }
-                found.add(newest.get());
+                        .max(Comparator.comparing(r -> r.record().provenance().startedAt())));
             }
         }
-        return Optional.of(found);
+        return found;
     }
 }

@@ -2,11 +2,12 @@ package org.bestiary.experiments.lecture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bestiary.experiments.config.SpecException;
 
 /**
  * The verdict on a measured value.
  *
- * @param verdict reproduced, differs or not reproduced
+ * @param verdict reproduced, differs or not reproduced; a mean whose interval holds the stated figure too does not differ
  * @param difference by how much, in words; empty when reproduced
  */
 record Judgement(Verdict verdict, String difference) {
@@ -26,25 +27,44 @@ record Judgement(Verdict verdict, String difference) {
             stated = new ArrayList<>(java.util.Collections.nCopies(found.size(), stated.get(0)));
             single = false;
         }
-        Verdict failure = statement.compare().figure() ? Verdict.DIFFERS : Verdict.NOT_REPRODUCED;
+        Compare compare = statement.compare();
+        Verdict failure = compare.figure() ? Verdict.DIFFERS : Verdict.NOT_REPRODUCED;
         if (stated.size() != found.size()) {
             return new Judgement(failure, found.size() + " values in place of " + stated.size());
         }
         List<String> differences = new ArrayList<>();
+        boolean open = false;
         for (int i = 0; i < stated.size(); i++) {
-            if (!holds(statement.compare(), found.get(i), stated.get(i), tolerance)) {
+            checkKinds(found.get(i), stated.get(i));
+            if (!holds(compare, found.get(i), stated.get(i), tolerance)) {
                 String where = single ? "" : "value " + (i + 1) + ": ";
-                differences.add(where + difference(statement.compare(), found.get(i), stated.get(i), tolerance));
+                differences.add(where + difference(compare, found.get(i), stated.get(i), tolerance));
+                open |= isUndecided(compare, found.get(i), stated.get(i), tolerance);
             }
         }
-        return differences.isEmpty()
-                ? new Judgement(Verdict.REPRODUCED, "")
-                : new Judgement(failure, String.join("; ", differences));
+        if (differences.isEmpty()) {
+            return new Judgement(Verdict.REPRODUCED, "");
+        }
+        return new Judgement(open ? Verdict.NOT_REPRODUCED : failure, String.join("; ", differences));
+    }
+
+    /** A number in quotes would never be the number that was measured. */
+    private static void checkKinds(Object measured, Object stated) {
+        if (stated instanceof String text && (measured instanceof Number || measured instanceof Estimate)) {
+            throw new SpecException("a measured number must be stated as a number, but 'stated' is the text '" + text
+                    + "'; write it without quotes, commas and units");
+        }
+    }
+
+    private static boolean isUndecided(Compare compare, Object measured, Object stated, double tolerance) {
+        return measured instanceof Estimate e
+                && stated instanceof Number s
+                && compare.undecided(e, s.doubleValue(), tolerance);
     }
 
     private static boolean holds(Compare compare, Object measured, Object stated, double tolerance) {
         if (measured instanceof Number m && stated instanceof Number s) {
-            return compare.holds(m.doubleValue(), s.doubleValue(), tolerance);
+            return compare.holds(m, s, tolerance);
         }
         if (measured instanceof Estimate e && stated instanceof Number s) {
             return compare.holds(e, s.doubleValue(), tolerance);
@@ -57,13 +77,17 @@ record Judgement(Verdict verdict, String difference) {
         if (!(stated instanceof Number s)) {
             return found + " in place of " + stated;
         }
-        if (measured instanceof Estimate e && !compare.figure()) {
-            boolean undecided = e.low() <= s.doubleValue() && e.high() >= s.doubleValue();
-            return found + " is not " + compare.prefix().strip() + " " + Figure.text(stated)
-                    + (undecided ? ": the interval holds both answers" : "");
+        String open = "";
+        if (isUndecided(compare, measured, stated, tolerance)) {
+            open = ((Estimate) measured).seeds() < 2
+                    ? ": one run decides nothing"
+                    : ": the interval holds both answers";
+        }
+        if (measured instanceof Estimate && !compare.figure() && compare != Compare.ZERO) {
+            return found + " is not " + compare.prefix().strip() + " " + Figure.text(stated) + open;
         }
         if (compare == Compare.ZERO) {
-            return found + " is farther from 0 than " + Figure.number(tolerance);
+            return found + " is farther from 0 than " + Figure.number(tolerance) + open;
         }
         if (!compare.figure()) {
             return found + " is not " + compare.prefix().strip() + " " + Figure.text(stated);
@@ -71,6 +95,7 @@ record Judgement(Verdict verdict, String difference) {
         double value =
                 measured instanceof Estimate e ? e.mean() : measured instanceof Number m ? m.doubleValue() : Double.NaN;
         return found + " in place of " + Figure.text(stated)
-                + (Double.isNaN(value) ? "" : ": " + Figure.difference(value, s.doubleValue()));
+                + (Double.isNaN(value) ? "" : ": " + Figure.difference(value, s.doubleValue()))
+                + open.replaceFirst("^:", ";");
     }
 }

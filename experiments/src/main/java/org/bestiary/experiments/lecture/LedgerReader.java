@@ -66,7 +66,8 @@ public final class LedgerReader {
     public static Lecture read(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new SpecException("a ledger must be a file, but got " + file);
+                throw new SpecException(
+                        "a ledger must be a file, but " + (Files.exists(file) ? "got " + file : "there is no " + file));
             }
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new SpecException(
@@ -74,7 +75,7 @@ public final class LedgerReader {
             }
             return parse(Files.readString(file), file.toString());
         } catch (MalformedInputException e) {
-            throw new SpecException(file + ": a ledger must be UTF-8 text, but this file is not", e);
+            throw new SpecException(file + ": a ledger must be UTF-8 text, but this file is not; save it as UTF-8", e);
         } catch (IOException e) {
             throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -171,6 +172,7 @@ public final class LedgerReader {
         if ((s.compare() == Compare.WITHIN || s.compare() == Compare.ZERO) && !row.has("tolerance")) {
             throw mistake(path + ".compare", "a comparison '" + s.compare().id() + "' must have an entry 'tolerance'");
         }
+        s.stated().ifPresent(stated -> checkStated(s, Figure.flat(stated), path));
         switch (s.kind()) {
             case ANALYTIC -> {
                 if (!measured) {
@@ -189,6 +191,12 @@ public final class LedgerReader {
                             "a training statement must have entries 'runs', 'measured' and 'rule', or a 'reason' why it"
                                     + " cannot be run");
                 }
+                if (s.measure() instanceof Measure.Named) {
+                    throw mistake(
+                            path + ".check",
+                            "a training statement must be measured by an expression over its runs, but got a check;"
+                                    + " give 'measured'");
+                }
             }
             case CITED -> {
                 if (measured || row.has("runs")) {
@@ -197,6 +205,40 @@ public final class LedgerReader {
             }
         }
         at(path + ".explanation", () -> Expressions.checkBlanks(s.explanation()));
+    }
+
+    private void checkStated(Statement s, List<Object> stated, String path) {
+        if (stated.isEmpty()) {
+            throw mistake(path + ".stated", "a stated list must have at least one value, but got none");
+        }
+        if (s.units().size() > 1 && s.units().size() != stated.size()) {
+            throw mistake(
+                    path + ".unit",
+                    "there must be one unit, or one for each stated value, but got "
+                            + s.units().size() + " for " + stated.size());
+        }
+        if (s.compare() == Compare.EQUAL) {
+            return;
+        }
+        if (stated.stream().noneMatch(Number.class::isInstance)) {
+            throw mistake(
+                    path + ".compare",
+                    "only numbers are compared by '" + s.compare().id() + "', but 'stated' is "
+                            + Figure.text(s.stated().orElseThrow()) + "; leave 'compare' out");
+        }
+        for (Object value : stated) {
+            if (!(value instanceof Number n)) {
+                continue; // a text beside numbers must be equal
+            }
+            boolean zero = n.doubleValue() == 0;
+            if (s.compare() == Compare.ZERO && !zero) {
+                throw mistake(path + ".stated", "what is compared by 'zero' must be stated as 0, but got " + value);
+            }
+            if (s.compare() == Compare.ABOUT && zero) {
+                throw mistake(
+                        path + ".compare", "nothing is about 0; compare by 'zero' or 'within', with a 'tolerance'");
+            }
+        }
     }
 
     private Measure measure(JsonNode row, String path) {

@@ -10,7 +10,6 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.explain.Attribution;
@@ -44,15 +43,14 @@ final class SaliencyTest {
     }
 
     private Deletion measure(Path directory) {
-        RunDirectory run = RunDirectory.open(directory);
-        TrainedModel model = TrainedModel.open(run);
+        TrainedModel model = TrainedModel.open(RunDirectory.open(directory));
         Subject subject = new Subject(
                 model.network(),
                 model.engine(),
                 model.graph(model.engine()),
                 model.classes(),
                 PixelScale.of(model.normalisation()));
-        List<float[]> images = images(run);
+        List<float[]> images = images(model);
         float[][] scores = subject.scores(images);
         int[] targets = new int[scores.length];
         for (int i = 0; i < targets.length; i++) {
@@ -66,9 +64,8 @@ final class SaliencyTest {
     }
 
     /** The first test images, as networks read them. */
-    private List<float[]> images(RunDirectory run) {
-        LoadedDataset set =
-                LoadedDataset.load(Catalog.standard().find(run.read().dataset().id()), data, new ValidationSplit(0, 0));
+    private List<float[]> images(TrainedModel model) {
+        LoadedDataset set = LoadedDataset.load(model.dataset(), data, ValidationSplit.NONE);
         List<float[]> images = new ArrayList<>();
         try (BatchIterator batches =
                 set.open(Split.TEST, LoadOptions.batch(IMAGES).withLayout(Layout.NCHW))) {

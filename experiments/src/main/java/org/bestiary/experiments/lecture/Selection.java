@@ -25,7 +25,7 @@ public final class Selection {
      * @param patterns ids, or patterns with {@code *} and {@code ?}; none for all
      * @param kind only this kind
      * @param lecture only this lecture
-     * @throws SpecException if a pattern matches nothing, or two ledgers have a statement of one id
+     * @throws SpecException if nothing is left, or two ledgers have one id or a statement of one id
      */
     public static List<Statement> of(
             List<Lecture> lectures, List<String> patterns, Optional<Kind> kind, Optional<String> lecture) {
@@ -42,6 +42,12 @@ public final class Selection {
             }
         }
         List<String> ids = lectures.stream().map(Lecture::id).toList();
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.indexOf(ids.get(i)) < i) {
+                throw new SpecException(
+                        "a ledger must have a name of its own, but two have 'lecture: " + ids.get(i) + "'; rename one");
+            }
+        }
         if (lecture.isPresent() && !ids.contains(lecture.get())) {
             throw new SpecException("no lecture is called '" + lecture.get() + "'" + Names.hint(lecture.get(), ids));
         }
@@ -49,11 +55,19 @@ public final class Selection {
         for (String pattern : patterns) {
             wanted.addAll(matching(pattern, all.stream().map(Statement::id).toList()));
         }
-        return all.stream()
+        List<Statement> chosen = all.stream()
                 .filter(s -> patterns.isEmpty() || wanted.contains(s.id()))
                 .filter(s -> kind.isEmpty() || s.kind() == kind.get())
                 .filter(s -> lecture.isEmpty() || s.lecture().equals(lecture.get()))
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new SpecException("there must be a statement to check, but none is "
+                    + kind.map(k -> k.id() + " and ").orElse("")
+                    + lecture.map(l -> "of " + l + " and ").orElse("")
+                    + "called " + (patterns.isEmpty() ? "anything" : String.join(" or ", patterns))
+                    + "; see 'reproduce --list'");
+        }
+        return chosen;
     }
 
     private static List<String> matching(String pattern, List<String> ids) {

@@ -1,12 +1,13 @@
 package org.bestiary.experiments.lecture;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.train.TrainedModel;
@@ -21,6 +22,7 @@ final class ShiftTest {
     private static final int BATCH = 500;
 
     private final DataDirectory data;
+    private final Map<Path, Double> measured = new HashMap<>();
 
     /**
      * @param data where data sets are
@@ -36,10 +38,12 @@ final class ShiftTest {
      * @param directory of a finished run
      */
     double lost(Path directory) {
-        RunDirectory run = RunDirectory.open(directory);
-        TrainedModel model = TrainedModel.open(run);
-        LoadedDataset images =
-                LoadedDataset.load(Catalog.standard().find(run.read().dataset().id()), data, new ValidationSplit(0, 0));
+        return measured.computeIfAbsent(directory, this::measure);
+    }
+
+    private double measure(Path directory) {
+        TrainedModel model = TrainedModel.open(RunDirectory.open(directory));
+        LoadedDataset images = LoadedDataset.load(model.dataset(), data, ValidationSplit.NONE);
         double shifted = 0;
         for (int by = 1; by <= FARTHEST; by++) {
             shifted += accuracy(model, images, by) / FARTHEST;

@@ -12,8 +12,8 @@ public enum Verdict {
     REPRODUCED("=", "the figure or the effect came out as stated"),
     /** Measured, and another figure. */
     DIFFERS("≠", "a figure was measured, and it is another one"),
-    /** Measured, and the claimed effect is absent. */
-    NOT_REPRODUCED("✗", "the claimed effect did not show"),
+    /** Measured, and what is claimed did not show, or the interval holds both answers. */
+    NOT_REPRODUCED("✗", "the claim did not show, or the interval holds both answers"),
     /** Nothing was measured. */
     NOT_RUN("·", "nothing was measured"),
     /** Quoted; this program does not measure it. */

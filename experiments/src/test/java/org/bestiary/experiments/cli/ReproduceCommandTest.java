@@ -68,6 +68,7 @@ class ReproduceCommandTest {
             {"reproduce", "vgg19-parameter"},
             {"reproduce", "x*y"},
             {"reproduce", "--lecture", "keras"},
+            {"reproduce", "rf-*", "--kind", "training"},
             {"reproduce", "--kind", "guess"},
             {"reproduce", "--budget", "tiny"},
             {"reproduce", "--ledger", "no-such.yaml"},

@@ -1,9 +1,11 @@
 package org.bestiary.experiments.lecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.bestiary.experiments.config.SpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,37 @@ class JudgementTest {
         assertThat(open.difference()).contains("the interval holds both answers");
         assertThat(Judgement.of(s, new Estimate(-2, -3, -1, 3), 0).difference()).doesNotContain("both answers");
         assertThat(Judgement.of(s, Estimate.of(List.of(5.0)), 0).verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
+    void wholeNumbersAreEqualToTheLastDigit() {
+        Statement s = statement("19632062465", "equal", 0);
+        assertThat(Judgement.of(s, 19_632_062_465L, 0).verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(Judgement.of(s, 19_632_062_464L, 0).verdict()).isEqualTo(Verdict.DIFFERS);
+    }
+
+    /** What the interval still holds is not refuted, and one run decides nothing. */
+    @Test
+    void aFigureDiffersOnlyOutsideTheInterval() {
+        Statement s = statement("99.1", "within", 0.2);
+        assertThat(Judgement.of(s, new Estimate(99.0, 98.5, 99.5, 3), 0.2).verdict())
+                .isEqualTo(Verdict.REPRODUCED);
+        Judgement open = Judgement.of(s, new Estimate(98.8, 98.3, 99.3, 3), 0.2);
+        assertThat(open.verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(open.difference()).endsWith("; the interval holds both answers");
+        assertThat(Judgement.of(s, new Estimate(98.6, 98.4, 98.8, 3), 0.2).verdict())
+                .isEqualTo(Verdict.DIFFERS);
+        Judgement single = Judgement.of(s, Estimate.of(List.of(99.1)), 0.2);
+        assertThat(single.verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(single.difference()).endsWith("; one run decides nothing");
+    }
+
+    @Test
+    void aNumberInQuotesIsAMistake() {
+        Statement s = statement("'143,667,240'", "equal", 0);
+        assertThatThrownBy(() -> Judgement.of(s, 143_667_240L, 0))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("write it without quotes, commas and units");
     }
 
     /** With Student's quantile 4.30265 for 2 degrees of freedom, and 3.63941 for the 2.43902 that Welch's formula gives. */

@@ -94,6 +94,33 @@ class LedgerReaderTest {
                         HEAD + row + "    kind: training\n",
                         "my.yaml:3: a training statement must have entries 'runs', 'measured' and 'rule'"),
                 Arguments.of(
+                        HEAD + row
+                                + "    kind: training\n    check: bn-undo\n    stated: 3\n    rule: r\n"
+                                + "    runs: {quick: {specs: [x], note: n}}\n",
+                        "my.yaml:6: a training statement must be measured by an expression over its runs, but got a check"),
+                Arguments.of(
+                        HEAD + row + "    stated: []\n    measured: '1'\n",
+                        "my.yaml:5: a stated list must have at least one value"),
+                Arguments.of(
+                        HEAD + row + "    stated: [1, 2]\n    unit: [a, b, c]\n    measured: '1'\n",
+                        "my.yaml:6: there must be one unit, or one for each stated value, but got 3 for 2"),
+                Arguments.of(
+                        HEAD + row + "    stated: 8x8\n    compare: above\n    measured: '1'\n",
+                        "my.yaml:6: only numbers are compared by 'above', but 'stated' is 8x8"),
+                Arguments.of(
+                        HEAD + row + "    stated: 5\n    compare: zero\n    tolerance: 1\n    measured: '1'\n",
+                        "my.yaml:5: what is compared by 'zero' must be stated as 0, but got 5"),
+                Arguments.of(
+                        HEAD + row + "    stated: 0\n    compare: about\n    measured: '1'\n",
+                        "my.yaml:6: nothing is about 0; compare by 'zero' or 'within'"),
+                Arguments.of(
+                        HEAD + row + "    kind: training\n    runs: {quick: {specs: [x, x], note: n}}\n",
+                        "must not have an entry twice"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    explanation: '" + "${{}".repeat(1_200)
+                                + "'\n",
+                        "my.yaml:7: a text with blanks must have at most 4,000 characters"),
+                Arguments.of(
                         HEAD + row + "    kind: cited\n    measured: '1'\n    stated: 3\n",
                         "my.yaml:3: a cited statement is not measured"),
                 Arguments.of(
@@ -122,13 +149,30 @@ class LedgerReaderTest {
                 Arguments.of("model('vgg91').depth", "no network is called 'vgg91'; did you mean vgg"),
                 Arguments.of("model('vgg19').dept", "network vgg19 has no value 'dept'; did you mean depth?"),
                 Arguments.of(
-                        "modle('vgg19').depth",
-                        "there is no function 'modle' of these arguments (did you mean model?)"),
+                        "modle('vgg19').depth", "there is no function 'modle' of these arguments; did you mean model?"),
                 Arguments.of("model('vgg19').layer('fc9').parameters", "has no layer 'fc9'"),
                 Arguments.of("arith('3x8x8 conv:1,9').jump", "the window must fit into the padded input"),
                 Arguments.of("nothing + 1", "there is no value called 'nothing'"),
                 Arguments.of("repeat('x', 100000000)", "repeat must make at most 1,000,000 characters"),
+                Arguments.of("model(19).depth", "'model' must be called as model(text) or model(text, {...})"),
+                Arguments.of(
+                        "sum(model('vgg19').layers('max poool').parameters)", "there are no layers of network vgg19"),
+                Arguments.of("1 / 0", "a number cannot be divided by 0"),
+                Arguments.of("mean([1, 2, 3]) + 1", "operators need numbers, but got a mean with its interval"),
+                Arguments.of("mean([1, 2, 3]) > 1", "operators need numbers, but got a mean with its interval"),
+                Arguments.of("[1, 2][4]", "a list is numbered from 0 to its length less 1"),
+                Arguments.of("runs.testAccuracy", "runs are there for statements of kind: training"),
+                Arguments.of("model('vgg19')", "must give a number, a text or a list, but got network vgg19"),
+                Arguments.of("sum(1..5)", "has no ranges"),
+                Arguments.of("'aaaaaaaaaaaaaaaaaaaaaaaa!' =~ '(a+)+b'", "has no operators =~"),
                 // The sandbox: no class, no reflection, nothing of the program but what is meant for it.
+                Arguments.of("'aaaaaaaaaaaaaaaaaaaaaaaa!'.matches('(a+)+b')", ""),
+                Arguments.of("'ab'.repeat(1000000000).length()", ""),
+                Arguments.of("distinct([1, 2]).hashCode()", "there is no function 'hashCode'"),
+                Arguments.of("distinct([1, 2]).class", ""),
+                Arguments.of("''.class", ""),
+                Arguments.of("(".repeat(1_900) + "1" + ")".repeat(1_900), ""),
+                Arguments.of("1" + " + 1".repeat(2_000), ""),
                 Arguments.of("''.getClass().forName('java.lang.System').exit(3)", ""),
                 Arguments.of("model('vgg19').getClass().getClassLoader()", ""),
                 Arguments.of("java.lang.System.exit(3)", ""),

@@ -46,7 +46,7 @@ class PlantedFaultsTest {
             }
 
             @Override
-            public double trainOneStep(Architecture network, int batch) {
+            public double trainOneStep(Engine engine, Architecture network, int batch) {
                 return 0; // a step that changes nothing
             }
         });
@@ -108,7 +108,7 @@ class PlantedFaultsTest {
                     l.parameters(),
                     l.totalParameters(),
                     l.multiplyAdds(),
-                    new ReceptiveField(size[0], 1, 0));
+                    ReceptiveField.square(size[0], 1, 0));
         });
     }
 
@@ -142,6 +142,7 @@ class PlantedFaultsTest {
                         Map.of(
                                 "rf-two-3x3", Verdict.REPRODUCED,
                                 "rf-strides", Verdict.DIFFERS,
+                                "dilated-no-parameters", Verdict.DIFFERS,
                                 "rf-dilated", Verdict.DIFFERS)),
                 // Another library's VGG-19 lacks a dense layer; here VGG-16 stands in its place.
                 Arguments.of(
@@ -161,6 +162,15 @@ class PlantedFaultsTest {
                         "gradients that do not add up",
                         bench((t, o) -> gradient(o, g -> Nd4j.getExecutioner().exec(new ScalarMin(g.dup(), 3)))),
                         Map.of("maxpool-backward", Verdict.DIFFERS)),
+                Arguments.of(
+                        "a gradient that is lost at one of the maxima",
+                        bench((t, o) -> gradient(
+                                o, g -> g.dup().putScalar(new long[] {0, 0, 0, 2}, 0))), // the 8 of the first row
+                        Map.of("maxpool-backward", Verdict.DIFFERS)),
+                Arguments.of(
+                        "prediction that does not normalise",
+                        bench((t, o) -> t.training() ? o : output(o, y -> t.images())),
+                        Map.of("bn-train-vs-predict", Verdict.NOT_REPRODUCED)),
                 Arguments.of(
                         "one engine that is wrong",
                         bench((t, o) -> t.engine() == Engine.FAST ? output(o, y -> y.add(1)) : o),
@@ -229,7 +239,7 @@ class PlantedFaultsTest {
                     }
 
                     @Override
-                    public double trainOneStep(Architecture network, int batch) {
+                    public double trainOneStep(Engine engine, Architecture network, int batch) {
                         throw broken;
                     }
                 });

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
@@ -42,7 +43,11 @@ public record Analysis(
         layers = List.copyOf(layers);
     }
 
-    /** Counts a network. Allocates nothing but the rows. */
+    /**
+     * Counts a network. Allocates nothing but the rows.
+     *
+     * @throws ZooException if a count does not fit into 64 bits
+     */
     public static Analysis of(Network network) {
         Map<Node, ReceptiveField> fields = new HashMap<>();
         List<LayerReport> rows = new ArrayList<>();
@@ -54,8 +59,18 @@ public record Analysis(
         int weightLayers = 0;
         ReceptiveField lastMap = ReceptiveField.PIXEL;
         for (Node node : network.nodes()) {
-            Costs costs = Costs.of(node);
-            ReceptiveField field = field(node, fields);
+            Costs costs;
+            ReceptiveField field;
+            try {
+                costs = Costs.of(node);
+                field = field(node, fields);
+                learnable = Math.addExact(learnable, costs.learnable());
+                total = Math.addExact(total, costs.total());
+                multiplyAdds = Math.addExact(multiplyAdds, costs.multiplyAdds());
+            } catch (ArithmeticException e) {
+                throw new ZooException(
+                        "counts must fit into 64 bits, but those up to " + node.name() + " do not; make it smaller", e);
+            }
             fields.put(node, field);
             boolean weighs = node.op() instanceof Conv || node.op() instanceof Op.Dense;
             depths.put(node, node.inputs().stream().mapToInt(depths::get).max().orElse(0) + (weighs ? 1 : 0));
@@ -71,9 +86,6 @@ public record Analysis(
                     costs.total(),
                     costs.multiplyAdds(),
                     field));
-            learnable += costs.learnable();
-            total += costs.total();
-            multiplyAdds += costs.multiplyAdds();
             dense += node.op() instanceof Op.Dense ? costs.learnable() : 0;
         }
         int depth = depths.get(network.logits());
@@ -90,25 +102,33 @@ public record Analysis(
                 ReceptiveField.widest(node.inputs().stream().map(fields::get).toList());
         if (node.op() instanceof Conv conv) {
             Padding p = conv.paddingFor(node.input().output());
-            int kernel = Math.max(conv.kernelHeight(), conv.kernelWidth());
-            return in.window(conv.dilation() * (kernel - 1) + 1, conv.stride(), Math.max(p.top(), p.left()));
+            return in.window(
+                    span(conv.kernelHeight(), conv.dilation()),
+                    span(conv.kernelWidth(), conv.dilation()),
+                    conv.stride(),
+                    p.top(),
+                    p.left());
         }
         if (node.op() instanceof Pool pool) {
-            return in.window(pool.kernel(), pool.stride(), pool.padding());
+            return in.window(pool.kernel(), pool.kernel(), pool.stride(), pool.padding(), pool.padding());
         }
         if (node.op() instanceof Op.AdaptiveAveragePool pool) {
             Shape map = node.input().output();
             int window = Math.max(ceil(map.height(), pool.height()), ceil(map.width(), pool.width()));
-            return in.window(window, window, 0);
+            return in.window(window, window, window, 0, 0);
         }
         if (node.op() instanceof Op.ZeroPaddedShortcut shortcut) {
-            return in.window(1, shortcut.stride(), 0);
+            return in.window(1, 1, shortcut.stride(), 0, 0);
         }
         if (node.op() instanceof Op.GlobalAveragePool || node.op() instanceof Op.Flatten) {
             Shape map = node.input().output();
-            return in.all(Math.max(map.height(), map.width()));
+            return in.all(map.height(), map.width());
         }
         return in;
+    }
+
+    private static long span(int kernel, int dilation) {
+        return (long) dilation * (kernel - 1) + 1;
     }
 
     private static int ceil(int a, int b) {

@@ -27,15 +27,17 @@ record Costs(long learnable, long total, long multiplyAdds) {
 
         @Override
         public Costs conv(Conv op) {
-            long weights = (long) op.filters() * (in().channels() / op.groups()) * op.kernelHeight() * op.kernelWidth();
+            long window =
+                    Math.multiplyExact((long) op.kernelHeight() * op.kernelWidth(), in().channels() / op.groups());
+            long weights = Math.multiplyExact(window, op.filters());
             long parameters = weights + (op.bias() ? op.filters() : 0);
             long positions = (long) node.output().height() * node.output().width();
-            return new Costs(parameters, parameters, weights * positions);
+            return new Costs(parameters, parameters, Math.multiplyExact(weights, positions));
         }
 
         @Override
         public Costs dense(Op.Dense op) {
-            long weights = in().size() * op.units();
+            long weights = Math.multiplyExact(in().size(), op.units());
             return new Costs(weights + op.units(), weights + op.units(), weights);
         }
 

@@ -89,6 +89,27 @@ final class Arguments {
         return left.remove(word);
     }
 
+    /**
+     * The word for the padding, one of some or {@code pN}; empty if it is neither given in words nor at all.
+     *
+     * @throws SpecException if it is given twice
+     */
+    String padding(String... words) {
+        known.addAll(List.of(words));
+        known.add("pN");
+        List<String> given = left.stream()
+                .filter(a -> List.of(words).contains(a) || a.matches("p\\d+"))
+                .toList();
+        if (given.size() > 1) {
+            throw new SpecException(step + ": the padding must be given once, but got " + String.join(" and ", given));
+        }
+        if (given.isEmpty() || given.get(0).matches("p\\d+")) {
+            return "";
+        }
+        left.remove(given.get(0));
+        return given.get(0);
+    }
+
     /** Refuses what is left. */
     void finish() {
         if (!left.isEmpty()) {

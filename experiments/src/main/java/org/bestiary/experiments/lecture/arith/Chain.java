@@ -55,12 +55,17 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
      *
      * @param text an image {@code CxHxW} and layers, separated by spaces
      * @param counter counts a network
-     * @throws SpecException if a step is unknown or does not fit behind the one before
+     * @throws SpecException if a step is unknown or does not fit behind the one before, or a count is beyond 64 bits
      */
     public static Chain of(String text, Function<Network, Analysis> counter) {
         Map<String, String> words = new HashMap<>();
         Network network = probe(text, words).layers();
-        Analysis analysis = counter.apply(network);
+        Analysis analysis;
+        try {
+            analysis = counter.apply(network);
+        } catch (ZooException e) {
+            throw new SpecException(e.getMessage(), e);
+        }
         List<Row> rows = new ArrayList<>();
         ReceptiveField before = analysis.layers().get(0).receptiveField();
         for (int i = 0; i < network.nodes().size(); i++) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.analysis.LayerReport;
 import org.bestiary.zoo.analysis.ReceptiveField;
+import org.bestiary.zoo.analysis.ReceptiveField.Extent;
 import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.graph.Op;
@@ -17,7 +18,7 @@ import org.bestiary.zoo.graph.Pool;
  * @param output rows (and columns, where they differ) of the output
  * @param parameters learnable parameters
  * @param multiplyAdds for one image
- * @param receptiveField of one number of the output
+ * @param receptiveField of one number of the output, rows first where columns differ
  * @param jump distance in the image between the fields of two neighbours
  */
 public record Formulas(String output, String parameters, String multiplyAdds, String receptiveField, String jump) {
@@ -66,12 +67,21 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
         int group = in.channels() / conv.groups();
         String window = group + "*" + conv.kernelHeight() + "*" + conv.kernelWidth();
         String parameters = conv.bias() ? "(" + window + " + 1)*" + conv.filters() : window + "*" + conv.filters();
-        int kernel = Math.max(conv.kernelHeight(), conv.kernelWidth());
         return new Formulas(
                 axes(rows, columns, out),
                 equal(parameters, report.parameters()),
                 equal(window + "*" + conv.filters() + "*" + out.height() + "*" + out.width(), report.multiplyAdds()),
-                field(kernel, conv.dilation(), report, before),
+                both(
+                        field(
+                                conv.kernelHeight(),
+                                conv.dilation(),
+                                report.receptiveField().rows(),
+                                before.rows()),
+                        field(
+                                conv.kernelWidth(),
+                                conv.dilation(),
+                                report.receptiveField().columns(),
+                                before.columns())),
                 equal(
                         before.jump() + "*" + conv.stride(),
                         report.receptiveField().jump()));
@@ -85,7 +95,9 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
                 axes(rows, columns, report.output()),
                 "",
                 "",
-                field(pool.kernel(), 1, report, before),
+                both(
+                        field(pool.kernel(), 1, report.receptiveField().rows(), before.rows()),
+                        field(pool.kernel(), 1, report.receptiveField().columns(), before.columns())),
                 equal(
                         before.jump() + "*" + pool.stride(),
                         report.receptiveField().jump()));
@@ -124,18 +136,24 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
                 : height + "; " + equal(columns, out.width());
     }
 
-    private static String field(int kernel, int dilation, LayerReport report, ReceptiveField before) {
+    private static String field(int kernel, int dilation, Extent after, Extent before) {
         String reach = dilation == 1 ? "(" + kernel + " - 1)" : dilation + "*(" + kernel + " - 1)";
-        return equal(
-                before.size() + " + " + reach + "*" + before.jump(),
-                report.receptiveField().size());
+        return equal(before.size() + " + " + reach + "*" + before.jump(), after.size());
     }
 
     private static String whole(Shape in, LayerReport report, ReceptiveField before) {
-        int length = Math.max(in.height(), in.width());
-        return equal(
-                before.size() + " + (" + length + " - 1)*" + before.jump(),
-                report.receptiveField().size());
+        return both(
+                whole(in.height(), report.receptiveField().rows(), before.rows()),
+                whole(in.width(), report.receptiveField().columns(), before.columns()));
+    }
+
+    private static String whole(int length, Extent after, Extent before) {
+        return equal(before.size() + " + (" + length + " - 1)*" + before.jump(), after.size());
+    }
+
+    /** One formula for rows and columns, or both where they differ. */
+    private static String both(String rows, String columns) {
+        return rows.equals(columns) ? rows : rows + "; " + columns;
     }
 
     private static String equal(String terms, long result) {

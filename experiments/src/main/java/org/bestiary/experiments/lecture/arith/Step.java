@@ -122,15 +122,15 @@ record Step(String text, Layers layers) {
         Conv conv =
                 Conv.of(filters, kernel[0], kernel[1]).stride(a.letter('s', 1)).dilation(dilation);
         conv = a.flag("nobias") ? conv.noBias() : conv;
-        if (a.flag("same")) {
-            return conv.same();
-        }
-        if (a.flag("full")) {
-            int rows = dilation * (kernel[0] - 1);
-            int columns = dilation * (kernel[1] - 1);
-            return conv.pad(new Padding(rows, rows, columns, columns));
-        }
-        return a.flag("valid") ? conv : conv.pad(a.letter('p', 0));
+        return switch (a.padding("same", "full", "valid")) {
+            case "same" -> conv.same();
+            case "full" -> {
+                int rows = dilation * (kernel[0] - 1);
+                int columns = dilation * (kernel[1] - 1);
+                yield conv.pad(new Padding(rows, rows, columns, columns));
+            }
+            default -> conv.pad(a.letter('p', 0));
+        };
     }
 
     private static Layers pool(Arguments a) {
@@ -140,9 +140,8 @@ record Step(String text, Layers layers) {
         if (average && max) {
             throw new ZooException("a pool must be max or avg, but got both");
         }
-        boolean same = a.flag("same");
         boolean ceil = a.flag("ceil");
-        a.flag("valid");
+        boolean same = a.padding("same", "valid").equals("same");
         int padding = a.letter('p', 0);
         Pool base = (average ? Pool.average(kernel) : Pool.max(kernel)).stride(a.letter('s', kernel));
         Pool padded = ceil ? base.pad(padding).ceil() : base.pad(padding);

@@ -40,10 +40,12 @@ public interface Bench {
     Outcome run(Trial trial);
 
     /**
-     * Builds a network with fast layers and takes one training step on random images.
+     * Builds a network and takes one training step on random images.
      *
+     * @param engine with which layers
+     * @param network the network
      * @param batch number of images
      * @return the largest change of a parameter; NaN if the step gave numbers that are not finite
      */
-    double trainOneStep(Architecture network, int batch);
+    double trainOneStep(Engine engine, Architecture network, int batch);
 }

@@ -16,7 +16,11 @@ final class PoolingChecks {
         {2, 3, 1, 3, 4},
         {2, 7, 4, 5, 7},
     };
+    private static final int WINDOW = 3;
+
+    /** The lecture's first row is 1 4 2; with a 3 the two gradients that meet at the 9 are its 1 and 3. */
     private static final float[][] UPSTREAM = {{1, 3, 1}, {3, 4, 2}, {6, 2, 1}};
+
     private static final String POOL = "1x5x5 pool:3,s1";
 
     private PoolingChecks() {}
@@ -37,22 +41,40 @@ final class PoolingChecks {
     }
 
     /**
-     * The gradient at the element 9, the maximum of two windows with gradients 1 and 3, and the largest at elements that are
-     * no window's maximum.
+     * The gradient at the element 9, the maximum of two windows with gradients 1 and 3, and how far the gradients at all other
+     * elements are from those that go to the maxima of their windows.
      */
     static Object backward(Instruments i) {
+        double[][] expected = routed();
         return BothEngines.answer(e -> {
             INDArray gradient = gradient(i.bench(), e);
             double elsewhere = 0;
             for (int y = 0; y < ROWS.length; y++) {
                 for (int x = 0; x < ROWS[y].length; x++) {
-                    if (!isMaximum(y, x)) {
-                        elsewhere = Math.max(elsewhere, Math.abs(gradient.getDouble(0, 0, y, x)));
+                    if (y != 1 || x != 0) {
+                        elsewhere = Math.max(elsewhere, Math.abs(gradient.getDouble(0, 0, y, x) - expected[y][x]));
                     }
                 }
             }
             return List.of(gradient.getDouble(0, 0, 1, 0), elsewhere);
         });
+    }
+
+    /** Every window's gradient at its maximum; no window of the example has two. */
+    private static double[][] routed() {
+        double[][] sums = new double[ROWS.length][ROWS[0].length];
+        for (int top = 0; top < UPSTREAM.length; top++) {
+            for (int left = 0; left < UPSTREAM[top].length; left++) {
+                int best = 0;
+                for (int a = 1; a < WINDOW * WINDOW; a++) {
+                    boolean larger =
+                            ROWS[top + a / WINDOW][left + a % WINDOW] > ROWS[top + best / WINDOW][left + best % WINDOW];
+                    best = larger ? a : best;
+                }
+                sums[top + best / WINDOW][left + best % WINDOW] += UPSTREAM[top][left];
+            }
+        }
+        return sums;
     }
 
     private static INDArray gradient(Bench bench, Engine e) {
@@ -88,20 +110,5 @@ final class PoolingChecks {
             lists.add(list);
         }
         return lists;
-    }
-
-    private static boolean isMaximum(int y, int x) {
-        for (int top = Math.max(0, y - 2); top <= Math.min(2, y); top++) {
-            for (int left = Math.max(0, x - 2); left <= Math.min(2, x); left++) {
-                float largest = 0;
-                for (int a = 0; a < 9; a++) {
-                    largest = Math.max(largest, ROWS[top + a / 3][left + a % 3]);
-                }
-                if (largest == ROWS[y][x]) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

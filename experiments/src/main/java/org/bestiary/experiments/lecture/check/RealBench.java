@@ -49,8 +49,8 @@ final class RealBench implements Bench {
     }
 
     @Override
-    public double trainOneStep(Architecture network, int batch) {
-        BuildOptions options = BuildOptions.defaults().engine(Engine.FAST);
+    public double trainOneStep(Engine engine, Architecture network, int batch) {
+        BuildOptions options = BuildOptions.defaults().engine(engine);
         ComputationGraph graph =
                 new ComputationGraph(network.configure(options, new Training(new Sgd(LEARNING_RATE), 0)));
         graph.init();
@@ -62,7 +62,7 @@ final class RealBench implements Bench {
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % description.classes(), 1);
         }
-        graph.fit(new DataSet(LayerSet.of(Engine.FAST).arrange(description, images), labels));
+        graph.fit(new DataSet(LayerSet.of(engine).arrange(description, images), labels));
         double change = graph.params().sub(before).amaxNumber().doubleValue();
         return Double.isFinite(graph.score()) ? change : Double.NaN;
     }

@@ -10,26 +10,31 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
 import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.MapContext;
-import org.apache.commons.jexl3.introspection.JexlPermissions;
 import org.bestiary.datasets.DataException;
+import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.lecture.check.Instruments;
 import org.bestiary.reports.run.RunException;
-import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.ZooException;
 
 /**
  * Evaluates the expressions of a ledger in a sandbox: numbers, texts, lists, the functions of {@link Functions} and the
- * views that they return, and nothing else of Java. No loops, no assignments, no new objects: whoever is sent a ledger may
- * run it.
+ * views that they return, and no other method of Java. No loops, no assignments, no new objects, no regular expressions:
+ * whoever is sent a ledger may run it.
  */
 public final class Expressions {
-    private static final Pattern BLANK = Pattern.compile("\\$\\{([^{}]*(?:\\{[^{}]*}[^{}]*)*)}");
+    private static final Pattern BLANK = Pattern.compile("\\$\\{([^{}]*+(?:\\{[^{}]*+}[^{}]*+)*+)}");
+
+    /** More is nested deeper than a parser's stack reaches, or no arithmetic. */
+    private static final int LONGEST = 4_000;
+
+    private static final int SHOWN = 120;
 
     private static final JexlFeatures FEATURES = JexlFeatures.createNone()
             .arrayReferenceExpr(true)
@@ -55,7 +60,8 @@ public final class Expressions {
             Functions.class, View.class, NetworkView.class, LayerView.class, LayersView.class, RunsView.class,
         };
         return new JexlBuilder()
-                .permissions(new JexlPermissions.ClassPermissions(JexlPermissions.RESTRICTED, allowed))
+                .permissions(new Sandbox(allowed))
+                .arithmetic(new Arithmetic())
                 .features(FEATURES)
                 .namespaces(namespaces)
                 .strict(true)
@@ -70,15 +76,35 @@ public final class Expressions {
      * @throws SpecException if it is none; the message says where it stops to be one
      */
     public static void check(String expression) {
+        checkLength("an expression", expression);
         try {
             PARSER.createExpression(expression);
         } catch (JexlException e) {
-            throw new SpecException("an expression must be complete, but " + reason(e) + " in: " + expression, e);
+            throw new SpecException(
+                    "an expression must be complete, but " + reason(e) + " in: " + shown(expression), e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(expression, e);
         }
+    }
+
+    private static void checkLength(String what, String text) {
+        if (text.length() > LONGEST) {
+            throw new SpecException(what + " must have at most 4,000 characters, but got " + text.length()
+                    + "; repeat('conv:64,3,same', 100) writes long chains");
+        }
+    }
+
+    private static SpecException tooDeep(String expression, StackOverflowError e) {
+        return new SpecException("an expression must be nested less deeply, but got: " + shown(expression), e);
+    }
+
+    private static String shown(String expression) {
+        return expression.length() <= SHOWN ? expression : expression.substring(0, SHOWN) + "...";
     }
 
     /** Checks every blank of a text, {@code ${...}}. */
     public static void checkBlanks(String text) {
+        checkLength("a text with blanks", text);
         Matcher blank = BLANK.matcher(text);
         while (blank.find()) {
             check(blank.group(1));
@@ -86,7 +112,7 @@ public final class Expressions {
     }
 
     /**
-     * The value of an expression: a number, a text, a truth value, a view, or a list of values.
+     * The value of an expression: a number, a text, a truth value, an estimate, or a list of them.
      *
      * @param expression the text
      * @param variables values by name
@@ -96,12 +122,18 @@ public final class Expressions {
         try {
             Object value = engine.createExpression(expression).evaluate(new MapContext(new LinkedHashMap<>(variables)));
             if (value == null) {
-                throw new SpecException("an expression must have a value, but got none from: " + expression);
+                throw new SpecException("an expression must have a value, but got none from: " + shown(expression));
+            }
+            if (value instanceof View || value instanceof LayersView) {
+                throw new SpecException("an expression must give a number, a text or a list, but got " + value
+                        + "; name a value of it, as in " + shown(expression) + ".count");
             }
             return Values.plain(value);
         } catch (JexlException e) {
             Throwable ours = ours(e);
-            throw new SpecException(ours == null ? reason(e) + " in: " + expression : ours.getMessage(), e);
+            throw new SpecException((ours == null ? reason(e) : ours.getMessage()) + " in: " + shown(expression), e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(expression, e);
         }
     }
 
@@ -125,10 +157,15 @@ public final class Expressions {
 
     private static String reason(JexlException e) {
         if (e instanceof JexlException.Method m) {
-            return "there is no function '" + m.getMethod() + "' of these arguments" + near(m.getMethod());
+            return noFunction(m.getMethod());
         }
         if (e instanceof JexlException.Variable v) {
-            return "there is no value called '" + v.getVariable() + "'";
+            boolean runs = v.getVariable().equals("runs") || v.getVariable().startsWith("runs.");
+            return "there is no value called '" + v.getVariable() + "'"
+                    + (runs ? "; runs are there for statements of kind: training" : "");
+        }
+        if (e.getCause() instanceof IndexOutOfBoundsException) {
+            return "a list is numbered from 0 to its length less 1, but another number was given";
         }
         if (e.getCause() instanceof RuntimeException cause && !(cause instanceof JexlException)) {
             return cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
@@ -139,14 +176,31 @@ public final class Expressions {
                 + detail.lines().findFirst().orElse("").strip() + ")";
     }
 
-    private static String near(String method) {
-        List<String> near = NearestNames.of(
-                method,
-                Arrays.stream(Functions.class.getDeclaredMethods())
-                        .filter(m -> Modifier.isPublic(m.getModifiers()))
-                        .map(Method::getName)
-                        .distinct()
-                        .toList());
-        return near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
+    private static String noFunction(String name) {
+        List<Method> functions = Arrays.stream(Functions.class.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()))
+                .toList();
+        List<String> forms = functions.stream()
+                .filter(m -> m.getName().equals(name))
+                .map(Expressions::form)
+                .sorted()
+                .toList();
+        if (!forms.isEmpty()) {
+            return "'" + name + "' must be called as " + String.join(" or ", forms);
+        }
+        return "there is no function '" + name + "' of these arguments"
+                + Names.hint(
+                        name,
+                        functions.stream()
+                                .map(Method::getName)
+                                .distinct()
+                                .sorted()
+                                .toList());
+    }
+
+    private static String form(Method function) {
+        return Arrays.stream(function.getParameterTypes())
+                .map(t -> t == String.class ? "text" : t == Map.class ? "{...}" : t == Object.class ? "list" : "number")
+                .collect(Collectors.joining(", ", function.getName() + "(", ")"));
     }
 }

@@ -62,13 +62,15 @@ public final class NetworkView extends View {
 
     /** All layers. */
     public LayersView layers() {
-        return select(l -> true);
+        return select("layers of " + this, l -> true);
     }
 
     /** The layers of a type: those whose type has all these words, as in {@code layers('max pool')}. */
     public LayersView layers(String type) {
         List<String> words = List.of(type.split(" +"));
-        return select(l -> List.of(l.type().split("[ /]")).containsAll(words));
+        return select(
+                "layers of " + this + " of type '" + type + "'",
+                l -> List.of(l.type().split("[ /]")).containsAll(words));
     }
 
     /**
@@ -86,11 +88,12 @@ public final class NetworkView extends View {
         if (analysis.layers().stream().noneMatch(l -> matcher.matches(Path.of(l.name())))) {
             throw new SpecException("no layer of " + this + " is called like '" + pattern + "'");
         }
-        return select(l -> matcher.matches(Path.of(l.name())));
+        return select("layers of " + this + " called '" + pattern + "'", l -> matcher.matches(Path.of(l.name())));
     }
 
-    private LayersView select(Predicate<LayerReport> wanted) {
+    private LayersView select(String which, Predicate<LayerReport> wanted) {
         return new LayersView(
+                which,
                 analysis.layers().stream().filter(wanted).map(LayerView::new).toList());
     }
 }

@@ -55,6 +55,7 @@ public final class RunsView extends View {
                                 .mapToDouble(e -> validation(r, e))
                                 .max()
                                 .orElseThrow(() -> missing(r, "an epoch"))));
+        values.put("lastValidationAccuracy", () -> each(runs, r -> validation(r, last(r))));
         values.put("lowestLossEpoch", () -> each(runs, RunsView::lowestLossEpoch));
         values.put(
                 "lowestLossPercent",
@@ -103,6 +104,35 @@ public final class RunsView extends View {
                     .orElseThrow()
                     .epoch();
         });
+    }
+
+    /**
+     * For each run the epochs until its validation accuracy came to a share of what other runs end with on average: one goal
+     * for all, so that a better network is not given a higher one. Within an epoch the accuracy is taken to grow evenly
+     * (from 0 in the first); a run that never comes there counts with one epoch more than it had.
+     *
+     * @param share from 0 to 1
+     * @param others whose last validation accuracies make the goal
+     */
+    public List<Double> epochsToShareOf(Number share, RunsView others) {
+        double end = others.runs.stream()
+                .mapToDouble(r -> validation(r, last(r)))
+                .average()
+                .orElseThrow();
+        double goal = share.doubleValue() * end;
+        return each(runs, r -> epochsTo(goal, r));
+    }
+
+    private static double epochsTo(double goal, RunRecord r) {
+        double before = 0;
+        for (int i = 0; i < r.epochs().size(); i++) {
+            double now = validation(r, r.epochs().get(i));
+            if (now >= goal) {
+                return i + (goal - before) / (now - before);
+            }
+            before = now;
+        }
+        return r.epochs().size() + 1.0;
     }
 
     private RunsView select(String name, Predicate<RunRecord> wanted) {

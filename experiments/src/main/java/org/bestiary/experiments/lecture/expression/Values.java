@@ -3,7 +3,9 @@ package org.bestiary.experiments.lecture.expression;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.lecture.Estimate;
 
 /** What expressions compute with, whatever JEXL holds it in: lists written in brackets are arrays there. */
 final class Values {
@@ -26,10 +28,25 @@ final class Values {
         if (value instanceof List<?> list) {
             return Collections.unmodifiableList(list.stream().map(Values::plain).toList());
         }
-        if (value instanceof Iterable<?>) {
-            throw new SpecException("an expression must give a number, a text or a list, but got " + value);
+        if (value instanceof Iterable<?> || value instanceof Map<?, ?>) {
+            throw new SpecException("an expression must give a number, a text or a list, but got " + described(value));
         }
         return value;
+    }
+
+    /** A value for messages, short. */
+    static String described(Object value) {
+        Object shown = value instanceof Object[] array ? Arrays.asList(array) : value;
+        if (shown instanceof Estimate) {
+            return "a mean with its interval";
+        }
+        if (shown instanceof List<?> list) {
+            return "a list of " + list.size();
+        }
+        if (shown instanceof Map<?, ?>) {
+            return "names and values in braces";
+        }
+        return shown instanceof String text ? "the text '" + text + "'" : String.valueOf(shown);
     }
 
     /**
@@ -41,6 +58,6 @@ final class Values {
         if (plain(value) instanceof List<?> list) {
             return list;
         }
-        throw new SpecException(function + " needs a list, but got " + value);
+        throw new SpecException(function + " needs a list, but got " + described(value));
     }
 }

@@ -11,6 +11,8 @@ import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.MapContext;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.zoo.analysis.ReceptiveField;
+import org.bestiary.zoo.analysis.ReceptiveField.Extent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,35 @@ class ChainTest {
         assertThat(c.analysis().multiplyAdds()).isEqualTo(multiplyAdds);
         assertThat(last.report().receptiveField().size()).isEqualTo(field);
         assertThat(last.report().receptiveField().jump()).isEqualTo(jump);
+    }
+
+    /** Rows and columns are seen by kernels of their own. */
+    @Test
+    void theReceptiveFieldHasRowsAndColumns() {
+        ReceptiveField field =
+                Chain.of("1x28x28 conv:1,1x3 conv:1,3x1").analysis().receptiveField();
+        assertThat(field).isEqualTo(new ReceptiveField(new Extent(3, 1, 0), new Extent(3, 1, 0)));
+        Chain.Row wide = Chain.of("1x28x28 conv:1,1x7,s2 conv:1,1x3").steps().get(2);
+        assertThat(wide.report().receptiveField())
+                .isEqualTo(new ReceptiveField(new Extent(1, 2, 0), new Extent(11, 2, 0)));
+        assertThat(wide.formulas().receptiveField()).isEqualTo("1 + (1 - 1)*2 = 1; 7 + (3 - 1)*2 = 11");
+    }
+
+    @Test
+    void countsBeyond64BitsAreRefused() {
+        assertThatThrownBy(() -> Chain.of("3x32x32 conv:9999999,9999,full conv:9999999,9999,full"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("counts must fit into 64 bits");
+    }
+
+    @Test
+    void thePaddingIsGivenOnce() {
+        for (String step :
+                List.of("conv:16,3,same,valid", "conv:16,3,same,p2", "pool:3,valid,same", "pool:3,same,p1")) {
+            assertThatThrownBy(() -> Chain.of("3x32x32 " + step))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("the padding must be given once, but got");
+        }
     }
 
     @Test
