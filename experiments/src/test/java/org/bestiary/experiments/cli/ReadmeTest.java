@@ -3,18 +3,25 @@ package org.bestiary.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.experiments.lecture.expression.Expressions;
+import org.bestiary.experiments.lecture.expression.Functions;
 import org.bestiary.experiments.train.Plan;
 import org.bestiary.reports.publish.PublishedCard;
 import org.bestiary.reports.publish.PublishedIndex;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README says what the program says. */
 class ReadmeTest {
@@ -80,5 +87,38 @@ class ReadmeTest {
         assertThat(yaml.find()).isTrue();
         SpecReader.Located spec = SpecReader.parse(yaml.group(1), "README.md", Map.of());
         assertThat(Plan.of(spec).network().id()).isEqualTo("lenet5");
+    }
+
+    /** The ledger that it shows is right, and it names every function and value. */
+    @Test
+    void theLedgerThatItShowsIsRight(@TempDir Path folder) throws IOException {
+        String readme = readme();
+        Matcher yaml = Pattern.compile("```yaml\\R(lecture: my-lecture.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        assertThat(yaml.find()).isTrue();
+        Path ledger = Files.writeString(folder.resolve("my-lecture.yaml"), yaml.group(1));
+        Typed typed =
+                Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", folder.toString(), "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.json().findValuesAsText("verdict")).containsExactly("reproduced", "reproduced", "not run");
+        String words =
+                readme.substring(readme.indexOf("what expressions may say"), readme.indexOf("<!-- ledger: begin"));
+        assertThat(Arrays.stream(Functions.class.getDeclaredMethods())
+                        .filter(m -> Modifier.isPublic(m.getModifiers()))
+                        .map(Method::getName))
+                .allMatch(name -> words.contains(name + "(") || words.contains("`" + name + "`"));
+        for (String network : List.of("model('lenet5').", "model('lenet5').layer('c1').")) {
+            Matcher value = Pattern.compile("`\\.(\\w+)`")
+                    .matcher(words.lines()
+                            .filter(l -> l.startsWith(network.contains("layer(") ? "| its layers" : "| a network"))
+                            .findFirst()
+                            .orElseThrow());
+            while (value.find()) {
+                String name = value.group(1);
+                assertThat(name.equals("count")
+                                || new Expressions(Instruments.real()).value(network + name, Map.of()) != null)
+                        .isTrue();
+            }
+        }
     }
 }
