@@ -1,9 +1,11 @@
 package org.bestiary.experiments.config;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Where the entries of a spec stand.
+ * Where the entries of a spec or a ledger stand.
  *
  * @param origin file name, or name of a shipped spec
  * @param lines line of each entry by its path
@@ -11,6 +13,11 @@ import java.util.Map;
  * @param network index in {@code models} of the network that paths are about, or -1
  */
 public record Place(String origin, Map<String, Integer> lines, Map<String, String> overrides, int network) {
+    /** The entries of a file that nothing overrides. */
+    public static Place of(String origin, YamlTree tree) {
+        return new Place(origin, tree.lines(), Map.of(), -1);
+    }
+
     public Place {
         lines = Map.copyOf(lines);
         overrides = Map.copyOf(overrides);
@@ -26,8 +33,24 @@ public record Place(String origin, Map<String, Integer> lines, Map<String, Strin
         return lines.getOrDefault(written(path), 0);
     }
 
+    /**
+     * Throws the first mistake, if there is one; a misspelt name is most often why another one is missing.
+     *
+     * @throws SpecException with the place, the rule and how many more there are
+     */
+    public void refuse(List<Violation> violations) {
+        violations.stream()
+                .min(Comparator.comparing((Violation v) -> !v.unknownName())
+                        .thenComparing(v -> line(v.path()))
+                        .thenComparing(Violation::path))
+                .ifPresent(first -> {
+                    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
+                    throw new SpecException(of(first.path()) + ": " + first.rule() + more);
+                });
+    }
+
     /** Where an entry was given: {@code my.yaml:7}, or {@code --set training.batch=0}. */
-    String of(String path) {
+    public String of(String path) {
         String at = written(path);
         if (overrides.containsKey(at)) {
             return "--set " + at + "=" + overrides.get(at);

@@ -1,11 +1,7 @@
 package org.bestiary.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +23,7 @@ final class SchemaTree {
 
     /** A schema beside this class. */
     static JsonNode load(String resource) {
-        try (InputStream in = SchemaTree.class.getResourceAsStream(resource)) {
-            return new ObjectMapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SchemaRules.load(SchemaTree.class, resource);
     }
 
     /** The schema without our keywords, and without the choice between model and models, which has a better message. */
@@ -49,14 +41,19 @@ final class SchemaTree {
         node.forEach(SchemaTree::strip);
     }
 
-    /** A node, or what it refers to. */
+    /** A node, or what it refers to in the published schema. */
     static JsonNode follow(JsonNode schema) {
+        return follow(schema, ROOT);
+    }
+
+    /** A node, or what it refers to in {@code definitions}. */
+    static JsonNode follow(JsonNode schema, JsonNode definitions) {
         JsonNode reference = schema.path("$ref");
-        return reference.isTextual() ? follow(ROOT.at(reference.asText().substring(1))) : schema;
+        return reference.isTextual() ? follow(definitions.at(reference.asText().substring(1)), definitions) : schema;
     }
 
     /** The schema of the entry at a JSON pointer into what {@code root} is the schema of. */
-    static JsonNode at(JsonNode root, String pointer) {
+    static JsonNode at(JsonNode root, String pointer, JsonNode definitions) {
         JsonNode schema = root;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
@@ -64,7 +61,8 @@ final class SchemaTree {
                 schema = follow(
                         schema.has("items")
                                 ? schema.get("items")
-                                : named.isMissingNode() ? schema.path("additionalProperties") : named);
+                                : named.isMissingNode() ? schema.path("additionalProperties") : named,
+                        definitions);
             }
         }
         return schema;

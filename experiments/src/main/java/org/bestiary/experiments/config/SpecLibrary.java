@@ -110,7 +110,7 @@ public final class SpecLibrary {
         }
         Path file = Path.of(nameOrFile);
         if (Files.isRegularFile(file)) {
-            return SweepSource.parse(SpecReader.text(file), nameOrFile, overrides);
+            return SweepSource.parse(YamlTree.text(file, DocumentKind.SPEC), nameOrFile, overrides);
         }
         if (Files.isDirectory(file)) {
             throw new SpecException("a sweep must be a file, but " + nameOrFile + " is a directory");

@@ -6,19 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** From YAML to an {@link ExperimentSpec}, with every mistake reported by file, line and rule. */
 public final class SpecReader {
-    private static final long LARGEST_BYTES = 1 << 20;
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -79,22 +74,7 @@ public final class SpecReader {
      * @throws SpecException if it cannot be read or breaks a rule
      */
     public static Located read(Path file, Map<String, String> overrides) {
-        return parse(text(file), file.toString(), overrides);
-    }
-
-    /** The text of a file that may be a spec. */
-    static String text(Path file) {
-        try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new SpecException(file + ": a spec must be at most 1 MiB, but got " + Files.size(file)
-                        + " bytes; give a YAML file");
-            }
-            return Files.readString(file);
-        } catch (MalformedInputException e) {
-            throw new SpecException(file + ": a spec must be UTF-8 text, but this file is not; save it as UTF-8", e);
-        } catch (IOException e) {
-            throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return parse(YamlTree.text(file, DocumentKind.SPEC), file.toString(), overrides);
     }
 
     /**
@@ -119,35 +99,23 @@ public final class SpecReader {
 
     /** Checks a tree and makes a spec of it. */
     static Located check(ObjectNode root, Place place) {
-        refuse(SpecSchema.check(root), place);
+        place.refuse(SpecSchema.check(root));
         List<ExperimentSpec> networks = new ArrayList<>();
         List<ObjectNode> singles = Networks.split(root);
         for (int i = 0; i < singles.size(); i++) {
             networks.add(complete(singles.get(i), root.has("models") ? place.ofNetwork(i) : place));
         }
-        refuse(Networks.sameNames(networks), place);
+        place.refuse(Networks.sameNames(networks));
         return new Located(networks, place);
     }
 
     private static ExperimentSpec complete(ObjectNode single, Place place) {
-        refuse(SpecSchema.check(single), place);
-        refuse(SpecDefaults.misplaced(single), place);
+        place.refuse(SpecSchema.check(single));
+        place.refuse(SpecDefaults.misplaced(single));
         SpecDefaults.fill(single);
         ExperimentSpec spec = bind(single, place.origin());
-        refuse(SpecRules.check(spec), place);
+        place.refuse(SpecRules.check(spec));
         return spec;
-    }
-
-    /** Throws the first mistake; a misspelt name is most often why another one is missing. */
-    static void refuse(List<Violation> violations, Place place) {
-        violations.stream()
-                .min(Comparator.comparing((Violation v) -> !v.unknownName())
-                        .thenComparing(v -> place.line(v.path()))
-                        .thenComparing(Violation::path))
-                .ifPresent(first -> {
-                    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-                    throw new SpecException(place.of(first.path()) + ": " + first.rule() + more);
-                });
     }
 
     /**

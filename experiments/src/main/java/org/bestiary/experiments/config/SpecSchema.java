@@ -1,32 +1,14 @@
 package org.bestiary.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The published schema of a spec: which names there are, what they may hold, and what they hold when left out. */
 public final class SpecSchema {
-    private static final int LONGEST_QUOTE = 60;
-    private static final JsonSchema SCHEMA = validator(SchemaTree.forValidator());
+    private static final SchemaRules RULES =
+            new SchemaRules(DocumentKind.SPEC, SchemaTree.forValidator(), SchemaTree.ROOT, SchemaTree.ROOT);
 
     private SpecSchema() {}
-
-    /** A validator that says where by JSON pointers. */
-    static JsonSchema validator(JsonNode tree) {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(
-                        tree,
-                        SchemaValidatorsConfig.builder()
-                                .pathType(PathType.JSON_POINTER)
-                                .build());
-    }
 
     /** The schema as JSON, for editors. */
     public static String text() {
@@ -35,7 +17,7 @@ public final class SpecSchema {
 
     /** Every rule that {@code spec} breaks. */
     static List<Violation> check(JsonNode spec) {
-        List<Violation> violations = check(spec, SCHEMA, SchemaTree.ROOT);
+        List<Violation> violations = RULES.check(spec);
         if (spec.has("model") == spec.has("models")) {
             violations.add(
                     spec.has("model")
@@ -46,172 +28,5 @@ public final class SpecSchema {
                                     "", "the spec must have an entry 'model' (or 'models' for several); add it"));
         }
         return violations;
-    }
-
-    /** Every rule of another schema that {@code spec} breaks. */
-    static List<Violation> check(JsonNode spec, JsonSchema validator, JsonNode tree) {
-        List<Violation> violations = new ArrayList<>();
-        for (ValidationMessage m : validator.validate(spec)) {
-            violations.add(violation(m, spec, tree));
-        }
-        return violations;
-    }
-
-    private static Violation violation(ValidationMessage m, JsonNode spec, JsonNode tree) {
-        String pointer = m.getInstanceLocation().toString();
-        String path = path(pointer);
-        JsonNode schema = SchemaTree.at(tree, pointer);
-        JsonNode given = spec.at(pointer);
-        String name = path.isEmpty() ? "the spec" : path;
-        return switch (m.getType()) {
-            case "additionalProperties" -> {
-                String key = m.getProperty();
-                yield new Violation(
-                        path.isEmpty() ? key : path + "." + key,
-                        name + " has no entry '" + key + "'" + Names.hint(key, SchemaTree.names(schema)),
-                        true);
-            }
-            case "required" ->
-                new Violation(
-                        path,
-                        name + " must have an entry '" + m.getProperty() + "'; add it"
-                                + example(m.getProperty(), schema));
-            case "type" ->
-                new Violation(
-                        path,
-                        name + " must be " + article(schema) + ", but got " + quote(given)
-                                + (given.isDouble()
-                                                && schema.path("type").asText().equals("integer")
-                                        ? "; the nearest is " + Math.round(given.asDouble())
-                                        : advice(schema)));
-            case "enum" ->
-                new Violation(
-                        path,
-                        name + " must be one of " + String.join(", ", texts(schema.path("enum"))) + ", but got "
-                                + quote(given)
-                                + suggestion(given, schema));
-            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
-                new Violation(
-                        path,
-                        name + " must be " + range(schema) + ", but got " + quote(given) + nearest(schema, given));
-            case "pattern" ->
-                new Violation(
-                        path,
-                        name + " must be letters, digits, dots and dashes, at most 100, but got " + quote(given)
-                                + legal(given.asText()));
-            case "minItems" ->
-                new Violation(path, name + " must have at least one entry, but got none" + advice(schema));
-            case "maxItems" ->
-                new Violation(
-                        path,
-                        name + " must have at most " + schema.path("maxItems") + " entries, but got " + given.size()
-                                + "; make several specs of it");
-            case "uniqueItems" ->
-                new Violation(
-                        path, name + " must not have an entry twice, but got " + quote(given) + "; leave one out");
-            default -> new Violation(path, m.getMessage());
-        };
-    }
-
-    /** A path as people write it: {@code models[1].id}. */
-    private static String path(String pointer) {
-        StringBuilder path = new StringBuilder();
-        for (String step : pointer.split("/")) {
-            if (step.isEmpty()) {
-                continue;
-            }
-            if (step.chars().allMatch(Character::isDigit)) {
-                path.append('[').append(step).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".")
-                        .append(step.replace("~1", "/").replace("~0", "~"));
-            }
-        }
-        return path.toString();
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(n -> texts.add(n.asText()));
-        return texts;
-    }
-
-    private static String quote(JsonNode given) {
-        String text = given.toString();
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
-    }
-
-    private static String article(JsonNode schema) {
-        JsonNode type = schema.path("type");
-        if (type.isArray()) {
-            return texts(type).contains("object") ? "a number or a mapping" : "a single value";
-        }
-        return switch (type.asText()) {
-            case "integer" -> "a whole number";
-            case "number" -> "a number";
-            case "string" -> "a text";
-            case "boolean" -> "true or false";
-            case "array" -> "a list";
-            case "object" -> "a mapping";
-            default -> "a single value";
-        };
-    }
-
-    private static String range(JsonNode schema) {
-        String low = schema.has("minimum")
-                ? "at least " + plain(schema.get("minimum"))
-                : schema.has("exclusiveMinimum") ? "above " + plain(schema.get("exclusiveMinimum")) : "";
-        String high = schema.has("maximum")
-                ? "at most " + plain(schema.get("maximum"))
-                : schema.has("exclusiveMaximum") ? "below " + plain(schema.get("exclusiveMaximum")) : "";
-        return low + (low.isEmpty() || high.isEmpty() ? "" : " and ") + high;
-    }
-
-    private static String plain(JsonNode number) {
-        return number.decimalValue().stripTrailingZeros().toPlainString();
-    }
-
-    /** The valid value next to a number that is out of range, or a usual one where there is no next one. */
-    private static String nearest(JsonNode schema, JsonNode given) {
-        BigDecimal value = given.decimalValue();
-        for (String bound : List.of("minimum", "maximum")) {
-            if (schema.has(bound)) {
-                BigDecimal limit = schema.get(bound).decimalValue();
-                boolean crossed = bound.equals("minimum") ? value.compareTo(limit) < 0 : value.compareTo(limit) > 0;
-                if (crossed) {
-                    return "; the nearest is " + plain(schema.get(bound));
-                }
-            }
-        }
-        return advice(schema);
-    }
-
-    private static String suggestion(JsonNode given, JsonNode schema) {
-        String near = Names.suggestion(given.asText(), texts(schema.path("enum")));
-        return near.isEmpty() ? advice(schema) : near;
-    }
-
-    private static String example(String name, JsonNode schema) {
-        JsonNode examples =
-                SchemaTree.follow(schema.path("properties").path(name)).path("examples");
-        return examples.isMissingNode() ? "" : ", for example " + name + ": " + examples.get(0);
-    }
-
-    private static String advice(JsonNode schema) {
-        if (schema.path("type").asText().equals("object") && !schema.has("required")) {
-            return "; {} takes the defaults";
-        }
-        JsonNode usual = schema.path("default");
-        if (usual.isArray() || usual.isValueNode() && !usual.asText().isEmpty()) {
-            return "; the default is " + (usual.isArray() ? usual.toString() : usual.asText());
-        }
-        return schema.has("examples")
-                ? "; for example " + schema.get("examples").get(0)
-                : "";
-    }
-
-    private static String legal(String given) {
-        String near = given.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
-        return near.isEmpty() || near.length() > 100 ? "" : "; the nearest is " + near;
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public final class SweepSource {
     static final String BLOCK = "search";
 
     private static final JsonNode SCHEMA = SchemaTree.load("search.schema.json");
-    private static final JsonSchema VALIDATOR = SpecSchema.validator(SCHEMA);
+    private static final SchemaRules RULES = new SchemaRules(DocumentKind.SPEC, SCHEMA, SCHEMA, SchemaTree.ROOT);
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -36,7 +35,7 @@ public final class SweepSource {
         this.overrides = overrides;
         ObjectNode wrapped = tree.root().objectNode();
         wrapped.set(BLOCK, tree.root().get(BLOCK));
-        SpecReader.refuse(SpecSchema.check(wrapped, VALIDATOR, SCHEMA), place(tree.lines()));
+        place(tree.lines()).refuse(RULES.check(wrapped));
         fill(wrapped, SCHEMA);
         tree.root().remove(BLOCK);
         this.search = (ObjectNode) wrapped.get(BLOCK);

@@ -7,7 +7,7 @@ package org.bestiary.experiments.config;
  * @param rule the rule, what was given, and what to do
  * @param unknownName whether it is an entry that does not exist
  */
-record Violation(String path, String rule, boolean unknownName) {
+public record Violation(String path, String rule, boolean unknownName) {
     Violation(String path, String rule) {
         this(path, rule, false);
     }

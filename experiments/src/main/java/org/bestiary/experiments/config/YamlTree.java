@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,44 +32,72 @@ public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int DEEPEST = 50;
+    private static final long LARGEST_BYTES = 1 << 20;
     private static final Pattern INDENTED_WITH_TAB = Pattern.compile("^ *\t");
     private static final Pattern PARSER_SAYS =
             Pattern.compile("^(while (parsing|scanning)|expected |found |could not |mapping values |did not find )");
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']*)'");
 
     /**
+     * The text of a file.
+     *
+     * @throws SpecException if it is none of at most 1 MiB, in UTF-8
+     */
+    public static String text(Path file, DocumentKind kind) {
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new SpecException(file + ": a " + kind.noun() + " must be at most 1 MiB, but got "
+                        + Files.size(file) + " bytes; give a YAML file");
+            }
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new SpecException(
+                    file + ": a " + kind.noun() + " must be UTF-8 text, but this file is not; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a spec; see the other method. */
+    static YamlTree parse(String text, String origin) {
+        return parse(text, origin, DocumentKind.SPEC);
+    }
+
+    /**
      * Reads one document.
      *
      * @param text the YAML
      * @param origin what to call it in messages, a file name
+     * @param kind what it is
      * @throws SpecException if it is no YAML, not a mapping, has a key twice, or uses anchors
      */
-    public static YamlTree parse(String text, String origin) {
+    public static YamlTree parse(String text, String origin, DocumentKind kind) {
         try (JsonParser parser = YAML.createParser(text)) {
             Map<String, Integer> lines = new HashMap<>();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new SpecException(origin + ": a spec must be a mapping of names to values, but got "
-                        + (parser.currentToken() == null ? "an empty file" : "something else")
-                        + "; start with 'name: my-experiment'");
-            }
-            JsonNode root = read((YAMLParser) parser, "", lines, origin, 0);
-            if (parser.nextToken() != null) {
                 throw new SpecException(
-                        origin + ":" + parser.currentLocation().getLineNr()
-                                + ": a spec must be a single document, but another one starts here; put it into a file of its own");
+                        origin + ": a " + kind.noun() + " must be a mapping of names to values, but got "
+                                + (parser.currentToken() == null ? "an empty file" : "something else")
+                                + "; start with '" + kind.start() + "'");
+            }
+            JsonNode root = new Reading((YAMLParser) parser, lines, origin, kind).read("", 0);
+            if (parser.nextToken() != null) {
+                throw new SpecException(origin + ":" + parser.currentLocation().getLineNr()
+                        + ": a " + kind.noun()
+                        + " must be a single document, but another one starts here; put it into a file of its own");
             }
             return new YamlTree((ObjectNode) root, lines);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String reason = e.getOriginalMessage() == null ? e.getMessage() : e.getOriginalMessage();
             int line = reason.contains("\\t(TAB)") ? lineWithTab(text) : at == null ? 0 : at.getLineNr();
-            throw new SpecException(origin + (line == 0 ? "" : ":" + line) + ": " + rule(reason), e);
+            throw new SpecException(origin + (line == 0 ? "" : ":" + line) + ": " + rule(reason, kind), e);
         } catch (IOException e) {
             throw new SpecException(origin + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static String rule(String reason) {
+    private static String rule(String reason, DocumentKind kind) {
         Matcher twice = DUPLICATE.matcher(reason);
         if (twice.find()) {
             return "a name must stand once in a mapping, but got '" + twice.group(1) + "' again; leave one out";
@@ -74,7 +105,7 @@ public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
         if (reason.contains("\\t(TAB)")) {
             return "lines must be indented with spaces, but got a tab; write two spaces for each";
         }
-        return "a spec must be valid YAML: " + oneLine(reason);
+        return "a " + kind.noun() + " must be valid YAML: " + oneLine(reason);
     }
 
     /** The first line that is indented with a tab; the parser names the one before it. */
@@ -99,52 +130,54 @@ public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
                 : String.join(", ", words);
     }
 
-    private static JsonNode read(YAMLParser p, String path, Map<String, Integer> lines, String origin, int depth)
-            throws IOException {
-        int line = p.currentTokenLocation().getLineNr();
-        lines.putIfAbsent(path, line);
-        if (p.isCurrentAlias()) {
-            throw new SpecException(origin + ":" + line + ": anchors and aliases are not used in specs, but got *"
-                    + p.getText() + "; write the value out");
-        }
-        if (depth > DEEPEST) {
-            throw new SpecException(
-                    origin + ":" + line + ": a spec must not be nested more than " + DEEPEST + " deep; write it flat");
-        }
-        JsonNodeFactory f = JsonNodeFactory.instance;
-        switch (p.currentToken()) {
-            case START_OBJECT -> {
-                ObjectNode object = f.objectNode();
-                while (p.nextToken() != JsonToken.END_OBJECT) {
-                    String key = p.currentName();
-                    String child = path.isEmpty() ? key : path + "." + key;
-                    lines.put(child, p.currentTokenLocation().getLineNr());
-                    p.nextToken();
-                    object.set(key, read(p, child, lines, origin, depth + 1));
+    /** One document on its way to a tree. */
+    private record Reading(YAMLParser p, Map<String, Integer> lines, String origin, DocumentKind kind) {
+        JsonNode read(String path, int depth) throws IOException {
+            int line = p.currentTokenLocation().getLineNr();
+            lines.putIfAbsent(path, line);
+            if (p.isCurrentAlias()) {
+                throw new SpecException(origin + ":" + line + ": anchors and aliases are not used in a " + kind.noun()
+                        + ", but got *" + p.getText() + "; write the value out");
+            }
+            if (depth > DEEPEST) {
+                throw new SpecException(origin + ":" + line + ": a " + kind.noun() + " must not be nested more than "
+                        + DEEPEST + " deep; write it flat");
+            }
+            JsonNodeFactory f = JsonNodeFactory.instance;
+            switch (p.currentToken()) {
+                case START_OBJECT -> {
+                    ObjectNode object = f.objectNode();
+                    while (p.nextToken() != JsonToken.END_OBJECT) {
+                        String key = p.currentName();
+                        String child = path.isEmpty() ? key : path + "." + key;
+                        lines.put(child, p.currentTokenLocation().getLineNr());
+                        p.nextToken();
+                        object.set(key, read(child, depth + 1));
+                    }
+                    return object;
                 }
-                return object;
-            }
-            case START_ARRAY -> {
-                ArrayNode array = f.arrayNode();
-                while (p.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(read(p, path + "[" + array.size() + "]", lines, origin, depth + 1));
+                case START_ARRAY -> {
+                    ArrayNode array = f.arrayNode();
+                    while (p.nextToken() != JsonToken.END_ARRAY) {
+                        array.add(read(path + "[" + array.size() + "]", depth + 1));
+                    }
+                    return array;
                 }
-                return array;
-            }
-            case VALUE_NUMBER_INT -> {
-                return f.numberNode(p.getBigIntegerValue());
-            }
-            case VALUE_NUMBER_FLOAT -> {
-                return number(p.getText());
-            }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                return f.booleanNode(p.getBooleanValue());
-            }
-            case VALUE_NULL -> {
-                return f.nullNode();
-            }
-            default -> {
-                return f.textNode(p.getText());
+                case VALUE_NUMBER_INT -> {
+                    return f.numberNode(p.getBigIntegerValue());
+                }
+                case VALUE_NUMBER_FLOAT -> {
+                    return number(p.getText());
+                }
+                case VALUE_TRUE, VALUE_FALSE -> {
+                    return f.booleanNode(p.getBooleanValue());
+                }
+                case VALUE_NULL -> {
+                    return f.nullNode();
+                }
+                default -> {
+                    return f.textNode(p.getText());
+                }
             }
         }
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.experiments.config.DocumentKind;
+import org.bestiary.experiments.config.Place;
+import org.bestiary.experiments.config.SchemaRules;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.YamlTree;
 import org.bestiary.experiments.lecture.Statement.Budget;
@@ -30,16 +32,17 @@ import org.bestiary.experiments.lecture.expression.Expressions;
 public final class LedgerReader {
     private static final List<String> SHIPPED =
             List.of("siemens-2018", "cs109b-2020", "cnn-2", "keras-lecture", "d2l-notes");
-    private static final long LARGEST_BYTES = 1 << 20;
+    private static final JsonNode SCHEMA = SchemaRules.load(LedgerReader.class, "ledger.schema.json");
+    private static final SchemaRules RULES = new SchemaRules(DocumentKind.LEDGER, SCHEMA, SCHEMA, SCHEMA);
     private static final double USUAL_TOLERANCE = 0.01;
 
-    private final String origin;
-    private final YamlTree tree;
+    private final Place place;
+    private final ObjectNode root;
     private final Map<String, String> seen = new HashMap<>();
 
-    private LedgerReader(String origin, YamlTree tree) {
-        this.origin = origin;
-        this.tree = tree;
+    private LedgerReader(Place place, ObjectNode root) {
+        this.place = place;
+        this.root = root;
     }
 
     /** The ledgers that ship with the program. */
@@ -64,21 +67,11 @@ public final class LedgerReader {
      * @throws SpecException if it cannot be read or breaks a rule
      */
     public static Lecture read(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new SpecException(
-                        "a ledger must be a file, but " + (Files.exists(file) ? "got " + file : "there is no " + file));
-            }
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new SpecException(
-                        file + ": a ledger must be at most 1 MiB, but got " + Files.size(file) + " bytes");
-            }
-            return parse(Files.readString(file), file.toString());
-        } catch (MalformedInputException e) {
-            throw new SpecException(file + ": a ledger must be UTF-8 text, but this file is not; save it as UTF-8", e);
-        } catch (IOException e) {
-            throw new SpecException(file + ": cannot be read: " + e.getMessage(), e);
+        if (!Files.isRegularFile(file)) {
+            throw new SpecException(
+                    "a ledger must be a file, but " + (Files.exists(file) ? "got " + file : "there is no " + file));
         }
+        return parse(YamlTree.text(file, DocumentKind.LEDGER), file.toString());
     }
 
     /**
@@ -89,40 +82,13 @@ public final class LedgerReader {
      * @throws SpecException if it breaks a rule
      */
     public static Lecture parse(String yaml, String origin) {
-        YamlTree tree = tree(yaml, origin);
-        List<LedgerSchema.Violation> violations = LedgerSchema.check(tree.root());
-        if (!violations.isEmpty()) {
-            LedgerSchema.Violation first = LedgerSchema.first(violations, tree.lines());
-            throw new SpecException(place(origin, tree, first.path()) + ": " + first.rule()
-                    + (violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)"));
-        }
-        return new LedgerReader(origin, tree).lecture();
-    }
-
-    /** The text as a tree; YAML is read as specs are, and messages speak of a ledger. */
-    private static YamlTree tree(String yaml, String origin) {
-        try {
-            return YamlTree.parse(yaml, origin);
-        } catch (SpecException e) {
-            String message = e.getMessage()
-                    .replace("a spec must", "a ledger must")
-                    .replace("in specs", "in ledgers")
-                    .replace("name: my-experiment", "lecture: my-lecture");
-            throw new SpecException(message, e);
-        }
-    }
-
-    /** {@code file:line} of an entry, or of the nearest entry around it. */
-    private static String place(String origin, YamlTree tree, String path) {
-        String at = path;
-        while (!tree.lines().containsKey(at) && !at.isEmpty()) {
-            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
-        }
-        return at.isEmpty() ? origin : origin + ":" + tree.lines().get(at);
+        YamlTree tree = YamlTree.parse(yaml, origin, DocumentKind.LEDGER);
+        Place place = Place.of(origin, tree);
+        place.refuse(RULES.check(tree.root()));
+        return new LedgerReader(place, tree.root()).lecture();
     }
 
     private Lecture lecture() {
-        ObjectNode root = tree.root();
         String id = root.get("lecture").asText();
         String heading = root.path("heading").asText("");
         List<Statement> statements = new ArrayList<>();
@@ -134,8 +100,8 @@ public final class LedgerReader {
 
     private Statement statement(String lecture, JsonNode row, String path) {
         String id = row.get("id").asText();
-        String place = place(origin, tree, path);
-        String earlier = seen.put(id, place);
+        String line = place.of(path);
+        String earlier = seen.put(id, line);
         if (earlier != null) {
             throw mistake(
                     path + ".id", "a statement must have a name of its own, but '" + id + "' is also at " + earlier);
@@ -159,7 +125,7 @@ public final class LedgerReader {
                 row.path("rule").asText("").strip(),
                 row.path("reason").asText(""),
                 drawing(row.path("drawing"), path + ".drawing"),
-                place);
+                line);
         check(statement, row, path);
         return statement;
     }
@@ -335,6 +301,6 @@ public final class LedgerReader {
     }
 
     private SpecException mistake(String path, String message) {
-        return new SpecException(place(origin, tree, path) + ": " + message);
+        return new SpecException(place.of(path) + ": " + message);
     }
 }

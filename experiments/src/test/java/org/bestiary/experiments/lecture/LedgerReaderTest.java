@@ -49,7 +49,7 @@ class LedgerReaderTest {
         String row = "  - id: a\n    statement: s\n";
         return Stream.of(
                 Arguments.of("", "my.yaml: a ledger must be a mapping"),
-                Arguments.of("lecture: x\n", "my.yaml: the ledger must have an entry 'statements'"),
+                Arguments.of("lecture: x\n", "my.yaml:1: the ledger must have an entry 'statements'"),
                 Arguments.of("lecture: x\nstatements: []\n", "my.yaml:2: statements must have at least one entry"),
                 Arguments.of(HEAD + "  - statement: s\n", "my.yaml:3: statements[0] must have an entry 'id'"),
                 Arguments.of(
