@@ -136,8 +136,8 @@ public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
             int line = p.currentTokenLocation().getLineNr();
             lines.putIfAbsent(path, line);
             if (p.isCurrentAlias()) {
-                throw new SpecException(origin + ":" + line + ": anchors and aliases are not used in a " + kind.noun()
-                        + ", but got *" + p.getText() + "; write the value out");
+                throw new SpecException(origin + ":" + line + ": anchors and aliases are not used in " + kind.noun()
+                        + "s, but got *" + p.getText() + "; write the value out");
             }
             if (depth > DEEPEST) {
                 throw new SpecException(origin + ":" + line + ": a " + kind.noun() + " must not be nested more than "
