@@ -2,14 +2,12 @@ package org.bestiary.experiments.lecture;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.explain.Deletion;
@@ -18,7 +16,6 @@ import org.bestiary.experiments.lecture.Statement.Experiments;
 import org.bestiary.experiments.lecture.Statement.Measure;
 import org.bestiary.experiments.lecture.expression.RunsView;
 import org.bestiary.experiments.lecture.expression.TestedAgain;
-import org.bestiary.reports.run.DatasetSummary;
 import org.bestiary.reports.run.RunRecord;
 
 /** Decides training statements by finished runs. */
@@ -143,7 +140,7 @@ public final class TrainingCheck implements Reproduction.Training {
             Experiments experiments,
             List<FinishedRuns.Run> runs,
             long begun) {
-        checkData(runs);
+        ComparableRuns.check(runs);
         Map<String, Path> places =
                 runs.stream().collect(Collectors.toMap(r -> r.record().id(), FinishedRuns.Run::directory, (a, b) -> a));
         RunsView view = new RunsView(runs.stream().map(FinishedRuns.Run::record).toList(), new Again(places));
@@ -162,20 +159,5 @@ public final class TrainingCheck implements Reproduction.Training {
                 remark,
                 runs.stream().map(FinishedRuns.Run::directory).toList(),
                 f.seconds());
-    }
-
-    /** Runs on different images are not compared. */
-    private static void checkData(List<FinishedRuns.Run> runs) {
-        Map<String, FinishedRuns.Run> first = new HashMap<>();
-        for (FinishedRuns.Run run : runs) {
-            DatasetSummary data = run.record().dataset();
-            String same = data.title() + " " + data.classNames() + " " + data.train() + " " + data.validation();
-            FinishedRuns.Run other = first.putIfAbsent(same, run);
-            if (other != null && !other.record().dataset().sha256().equals(data.sha256())) {
-                throw new SpecException("runs must have seen the same images to be compared, but " + data.title()
-                        + " was another one for " + other.record().id() + " than for "
-                        + run.record().id() + "; run the older one again");
-            }
-        }
     }
 }

@@ -134,6 +134,14 @@ class ReproduceCommandTest {
                 .isEqualTo(decided.get("measured"));
         assertThat(entries(runs)).as("only what is left was run").isEqualTo(begun);
 
+        Path record = folder.resolve("runs").resolve(last).resolve("run.json");
+        String kept = Files.readString(record);
+        Files.writeString(record, kept.replaceFirst("(\"sha256\" ?: ?\")[0-9a-f]{8}", "$100000000"));
+        Typed mixed = Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs);
+        assertThat(mixed.code()).isEqualTo(1);
+        assertThat(mixed.err()).contains("runs must have seen the same images to be compared, but Strokes");
+        Files.writeString(record, kept);
+
         Files.writeString(spec, SPEC.replace("epochs: 2", "epochs: 3"));
         assertThat(Typed.command(ask).json().get("claims").get(0).get("verdict").asText())
                 .as("another experiment")
