@@ -37,7 +37,7 @@ public final class ModelTable {
      * @param totalParameters the same with the running statistics of batch normalisation
      * @param multiplyAdds of convolution and dense layers for one image
      * @param denseParameters learnable parameters in dense layers
-     * @param receptiveField rows and columns of the image that one number of the last map sees
+     * @param receptiveField rows or columns of the image that one number of the last map sees, the larger of both
      * @param depth weight layers on the longest path
      * @param trainingActivationBytes memory for the feature maps of one image in training
      */

@@ -1,6 +1,5 @@
 package org.bestiary.experiments.cli;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.arith.Formulas;
 import org.bestiary.zoo.analysis.LayerReport;
-import org.bestiary.zoo.analysis.ReceptiveField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,7 +59,8 @@ final class ArithCommand implements Callable<Integer> {
             long totalParameters,
             long multiplyAdds,
             long receptiveField,
-            @JsonIgnore String field,
+            long receptiveFieldRows,
+            long receptiveFieldColumns,
             long jump,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Formulas formulas) {
         static StepRow of(Chain.Row row) {
@@ -74,17 +73,18 @@ final class ArithCommand implements Callable<Integer> {
                     r.totalParameters(),
                     r.multiplyAdds(),
                     r.receptiveField().size(),
-                    shown(r.receptiveField()),
+                    r.receptiveField().rows().size(),
+                    r.receptiveField().columns().size(),
                     r.receptiveField().jump(),
                     row.formulas());
         }
-    }
 
-    /** Rows and columns where they differ: 3x1. */
-    private static String shown(ReceptiveField f) {
-        long rows = f.rows().size();
-        long columns = f.columns().size();
-        return rows == columns ? String.format(Locale.ROOT, "%,d", rows) : rows + "x" + columns;
+        /** Rows and columns where they differ: 3x1. */
+        private String field() {
+            return receptiveFieldRows == receptiveFieldColumns
+                    ? String.format(Locale.ROOT, "%,d", receptiveField)
+                    : receptiveFieldRows + "x" + receptiveFieldColumns;
+        }
     }
 
     /** The document of {@code --json}. */

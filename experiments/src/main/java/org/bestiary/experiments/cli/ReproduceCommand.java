@@ -22,6 +22,7 @@ import org.bestiary.experiments.lecture.Statement;
 import org.bestiary.experiments.lecture.Statement.Budget;
 import org.bestiary.experiments.lecture.Tally;
 import org.bestiary.experiments.lecture.TrainingCheck;
+import org.bestiary.experiments.lecture.Verdict;
 import org.bestiary.experiments.lecture.check.Instruments;
 import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.StopSignal;
@@ -64,7 +65,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "ID",
-            description = "Statements, by id or with * and ?; all when left out.")
+            description = "Statements, by id or with * and ? and [abc]; all when left out.")
     private List<String> ids = List.of();
 
     @Option(names = "--kind", paramLabel = "KIND", description = "Only analytic, training or cited ones.")
@@ -103,7 +104,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private Places.Runs runs;
 
     @Mixin
-    private Places.Store store;
+    private Places.Store places;
 
     @Mixin
     private Places.Data data;
@@ -122,33 +123,61 @@ final class ReproduceCommand implements Callable<Integer> {
             return 0;
         }
         try (StopSignal stop = StopSignal.listen();
-                ConsoleView view = ConsoleView.create(output.err())) {
+                ConsoleView view = ConsoleView.create(output.err());
+                TrainingOnDemand missing = new TrainingOnDemand(view, stop)) {
             TrainingCheck training = new TrainingCheck(
-                    runs.directory(),
-                    data.directory(),
-                    budget,
-                    run ? Optional.of(spec -> train(spec, view, stop)) : Optional.empty());
+                    runs.directory(), data.directory(), budget, run ? Optional.of(missing::run) : Optional.empty());
             List<Finding> findings = Reproduction.of(Instruments.real(), training)
                     .check(statements, LedgerText.progress(lectures, output), stop::requested);
-            return stop.requested() ? stopped(findings.size(), statements.size()) : finish(lectures, findings);
+            long decided = stop.requested() ? decided(findings) : findings.size();
+            return decided == statements.size() ? finish(lectures, findings) : stopped(decided, statements.size());
         }
     }
 
-    /** Nothing new begins once the user wants to stop. Runs are kept in the store as those of {@code run} are. */
-    private void train(SpecReader.Located spec, ConsoleView view, StopSignal stop) {
-        if (stop.requested()) {
-            return;
+    /** Trains what is missing; runs are kept in the store as those of {@code run} are. */
+    private final class TrainingOnDemand implements AutoCloseable {
+        private final ConsoleView view;
+        private final StopSignal stop;
+        private Optional<BackgroundStore> store = Optional.empty();
+        private Optional<ExperimentRunner> runner = Optional.empty();
+
+        TrainingOnDemand(ConsoleView view, StopSignal stop) {
+            this.view = view;
+            this.stop = stop;
         }
-        try (BackgroundStore kept = new BackgroundStore(
-                store.location(runs.directory()), line -> output.err().println("bestiary: " + line))) {
-            new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view, kept)
-                    .runOrGoOn(spec, stop);
+
+        /** Nothing new begins once the user wants to stop. */
+        void run(SpecReader.Located spec) {
+            if (stop.requested()) {
+                return;
+            }
+            if (runner.isEmpty()) {
+                BackgroundStore kept = new BackgroundStore(
+                        places.location(runs.directory()), line -> output.err().println("bestiary: " + line));
+                store = Optional.of(kept);
+                runner = Optional.of(
+                        new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view, kept));
+            }
+            runner.get().runOrGoOn(spec, stop);
+        }
+
+        @Override
+        public void close() {
+            store.ifPresent(BackgroundStore::close);
         }
     }
 
-    private int stopped(int checked, int of) {
+    /** How many statements were decided before the user stopped; the last may lack its runs for that reason. */
+    private static long decided(List<Finding> findings) {
+        boolean cut = !findings.isEmpty()
+                && findings.get(findings.size() - 1).verdict() == Verdict.NOT_RUN
+                && findings.get(findings.size() - 1).statement().kind() == Kind.TRAINING;
+        return findings.size() - (cut ? 1 : 0);
+    }
+
+    private int stopped(long decided, int of) {
         output.err()
-                .println("stopped after " + checked + " of " + of + " statements, nothing was written; "
+                .println("stopped after " + decided + " of " + of + " statements, nothing was written; "
                         + (run ? "the same command goes on with the training" : "the same command begins again"));
         return 130;
     }

@@ -176,7 +176,7 @@ public final class SchemaRules {
     }
 
     /** The valid value next to a number that is out of range, or a usual one where there is no next one. */
-    private static String nearest(JsonNode schema, JsonNode given) {
+    private String nearest(JsonNode schema, JsonNode given) {
         BigDecimal value = given.decimalValue();
         for (String bound : List.of("minimum", "maximum")) {
             if (schema.has(bound)) {
@@ -190,7 +190,7 @@ public final class SchemaRules {
         return advice(schema);
     }
 
-    private static String suggestion(JsonNode given, JsonNode schema) {
+    private String suggestion(JsonNode given, JsonNode schema) {
         String near = Names.suggestion(given.asText(), texts(schema.path("enum")));
         return near.isEmpty() ? advice(schema) : near;
     }
@@ -201,8 +201,8 @@ public final class SchemaRules {
         return examples.isMissingNode() ? "" : ", for example " + name + ": " + examples.get(0);
     }
 
-    private static String advice(JsonNode schema) {
-        if (schema.path("type").asText().equals("object") && !schema.has("required")) {
+    private String advice(JsonNode schema) {
+        if (kind == DocumentKind.SPEC && schema.path("type").asText().equals("object") && !schema.has("required")) {
             return "; {} takes the defaults";
         }
         JsonNode usual = schema.path("default");

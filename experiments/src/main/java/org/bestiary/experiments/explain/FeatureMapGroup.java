@@ -54,8 +54,8 @@ record FeatureMapGroup(Subject subject, Gallery gallery, Layer layer, String pre
         String lead = "The " + strongest.size() + " of " + layer.output().channels()
                 + " channels that respond most, each beside what its strongest number sees. Maps are "
                 + layer.output().height() + "x" + layer.output().width() + "; a number sees "
-                + layer.field().size()
-                + "x" + layer.field().size() + " pixels, cut off at the edge of the image, and its neighbour "
+                + layer.field().rows().size()
+                + "x" + layer.field().columns().size() + " pixels, cut off at the edge of the image, and its neighbour "
                 + layer.field().jump() + " further on.";
         boolean signed = strongest.stream().anyMatch(c -> c.map().signed());
         groups.add(new Group(

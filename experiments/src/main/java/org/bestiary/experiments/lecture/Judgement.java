@@ -33,13 +33,13 @@ record Judgement(Verdict verdict, String difference) {
             return new Judgement(failure, found.size() + " values in place of " + stated.size());
         }
         List<String> differences = new ArrayList<>();
-        boolean open = false;
+        boolean open = true;
         for (int i = 0; i < stated.size(); i++) {
             checkKinds(found.get(i), stated.get(i));
             if (!holds(compare, found.get(i), stated.get(i), tolerance)) {
                 String where = single ? "" : "value " + (i + 1) + ": ";
                 differences.add(where + difference(compare, found.get(i), stated.get(i), tolerance));
-                open |= isUndecided(compare, found.get(i), stated.get(i), tolerance);
+                open &= isUndecided(compare, found.get(i), stated.get(i), tolerance);
             }
         }
         if (differences.isEmpty()) {
@@ -77,12 +77,10 @@ record Judgement(Verdict verdict, String difference) {
         if (!(stated instanceof Number s)) {
             return found + " in place of " + stated;
         }
-        String open = "";
-        if (isUndecided(compare, measured, stated, tolerance)) {
-            open = ((Estimate) measured).seeds() < 2
-                    ? ": one run decides nothing"
-                    : ": the interval holds both answers";
+        if (measured instanceof Estimate e && e.seeds() < 2) {
+            return found + ": one run decides nothing";
         }
+        String open = isUndecided(compare, measured, stated, tolerance) ? ": the interval holds both answers" : "";
         if (measured instanceof Estimate && !compare.figure() && compare != Compare.ZERO) {
             return found + " is not " + compare.prefix().strip() + " " + Figure.text(stated) + open;
         }

@@ -150,7 +150,7 @@ public final class LedgerReport {
         List<Node> nodes = chain.analysis().network().nodes();
         for (int i = 1; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            long sees = chain.steps().get(i).report().receptiveField().size();
+            long sees = chain.steps().get(i).report().receptiveField().columns().size();
             int outputs = node.output().width();
             if (node.op() instanceof Conv c) {
                 int padding = c.paddingFor(node.input().output()).left();

@@ -1,8 +1,5 @@
 package org.bestiary.experiments.lecture;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.config.Wildcards;
 
 /** Which statements to check. */
 public final class Selection {
@@ -22,7 +19,7 @@ public final class Selection {
      * The statements that are asked for, in the order of the ledgers.
      *
      * @param lectures all ledgers
-     * @param patterns ids, or patterns with {@code *} and {@code ?}; none for all
+     * @param patterns ids, or patterns, see {@link Wildcards}; none for all
      * @param kind only this kind
      * @param lecture only this lecture
      * @throws SpecException if nothing is left, or two ledgers have one id or a statement of one id
@@ -61,10 +58,13 @@ public final class Selection {
                 .filter(s -> lecture.isEmpty() || s.lecture().equals(lecture.get()))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new SpecException("there must be a statement to check, but none is "
-                    + kind.map(k -> k.id() + " and ").orElse("")
-                    + lecture.map(l -> "of " + l + " and ").orElse("")
-                    + "called " + (patterns.isEmpty() ? "anything" : String.join(" or ", patterns))
+            List<String> asked = new ArrayList<>();
+            kind.ifPresent(k -> asked.add(k.id()));
+            lecture.ifPresent(l -> asked.add("of " + l));
+            if (!patterns.isEmpty()) {
+                asked.add("called " + String.join(" or ", patterns));
+            }
+            throw new SpecException("there must be a statement to check, but none is " + String.join(" and ", asked)
                     + "; see 'reproduce --list'");
         }
         return chosen;
@@ -74,16 +74,11 @@ public final class Selection {
         if (ids.contains(pattern)) {
             return List.of(pattern);
         }
-        try {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            List<String> found =
-                    ids.stream().filter(id -> matcher.matches(Path.of(id))).toList();
-            if (found.isEmpty()) {
-                throw new SpecException("no statement is called '" + pattern + "'" + Names.hint(pattern, ids));
-            }
-            return found;
-        } catch (PatternSyntaxException e) {
-            throw new SpecException("a pattern has * and ? for what may vary, but got '" + pattern + "'", e);
+        List<String> found =
+                ids.stream().filter(id -> Wildcards.match(pattern, id)).toList();
+        if (found.isEmpty()) {
+            throw new SpecException("no statement is called '" + pattern + "'" + Names.hint(pattern, ids));
         }
+        return found;
     }
 }

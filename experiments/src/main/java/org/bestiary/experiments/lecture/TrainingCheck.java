@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
@@ -74,13 +75,13 @@ public final class TrainingCheck implements Reproduction.Training {
     public Finding check(Statement s, Reproduction reproduction) {
         long begun = System.nanoTime();
         try {
-            List<Budget> budgets = wanted.map(List::of).orElseGet(() -> List.of(Budget.FULL, Budget.QUICK));
+            List<Budget> budgets = Stream.of(Budget.FULL, Budget.QUICK)
+                    .filter(b -> wanted.isEmpty() || wanted.get() == b)
+                    .filter(s.budgets()::containsKey)
+                    .toList();
             Open open = new Open(Budget.QUICK, List.of());
             for (Budget budget : budgets) {
                 Experiments experiments = s.budgets().get(budget);
-                if (experiments == null) {
-                    continue;
-                }
                 if (runner.isPresent() && budget == budgets.get(budgets.size() - 1)) {
                     runMissing(experiments, runner.get());
                 }
@@ -92,35 +93,44 @@ public final class TrainingCheck implements Reproduction.Training {
                 open = new Open(budget, missing);
             }
             return Finding.without(s, Verdict.NOT_RUN, remark(open));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             return Finding.failed(s, Reproduction.problem(s, e), Reproduction.seconds(begun));
         }
     }
 
     private String remark(Open open) {
+        if (open.missing().isEmpty()) {
+            return "there is no experiment for this budget";
+        }
         List<String> diverged = open.missing().stream()
-                .flatMap(name -> FinishedRuns.in(directory).diverged(SpecLibrary.open(name, Map.of())).stream())
+                .flatMap(name -> diverged(name).stream())
                 .map(r -> r.record().id())
                 .toList();
-        if (!diverged.isEmpty()) {
-            return "training diverged, so that there is nothing to compare; see the reports of "
-                    + String.join(", ", diverged);
-        }
-        return open.missing().isEmpty()
-                ? "there is no experiment for this budget"
-                : open.missing().stream()
-                        .map(name -> "./bestiary run " + name)
-                        .collect(Collectors.joining(" && ", "run it: ", ""));
+        String commands =
+                open.missing().stream().map(name -> "./bestiary run " + name).collect(Collectors.joining(" && "));
+        return diverged.isEmpty()
+                ? "run it with --run, or: " + commands
+                : "training diverged, so that there is nothing to compare; see the reports of "
+                        + String.join(", ", diverged) + "; run it again with: " + commands;
     }
 
+    /** What has diverged would do so again: nothing of the statement is run then. */
     private void runMissing(Experiments experiments, Runner run) {
+        if (experiments.specs().stream().anyMatch(name -> !diverged(name).isEmpty())) {
+            return;
+        }
         for (String name : experiments.specs()) {
             SpecReader.Located spec = SpecLibrary.open(name, Map.of());
-            FinishedRuns finished = FinishedRuns.in(directory);
-            if (finished.of(spec).isEmpty() && finished.diverged(spec).isEmpty()) {
+            if (FinishedRuns.in(directory).of(spec).isEmpty()) {
                 run.run(spec);
             }
         }
+    }
+
+    private List<FinishedRuns.Run> diverged(String name) {
+        SpecReader.Located spec = SpecLibrary.open(name, Map.of());
+        FinishedRuns finished = FinishedRuns.in(directory);
+        return finished.of(spec).isPresent() ? List.of() : finished.diverged(spec);
     }
 
     /** Adds the runs that are there, and returns the names of the experiments that are not. */

@@ -1,74 +1,114 @@
 package org.bestiary.experiments.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.transfer.Base;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.SpecHash;
 
-/**
- * Earlier attempts at an experiment.
- *
- * @param runs the directory of runs
- */
-record Attempts(Path runs) {
-    private record Attempt(RunDirectory directory, RunRecord record) {}
+/** Earlier attempts at an experiment, among which there may be one to go on with. */
+final class Attempts {
+    private final Path runs;
+    private final Map<String, Start> starts = new HashMap<>();
+    private final Set<Part> wanted = new HashSet<>();
 
     /** What tells one run of an experiment from another: which network with which settings, and the seed. */
     private record Part(String specHash, long seed) {}
 
+    /** What a spec names and does not hold: digests of the images and of the weights that a network begins with. */
+    private record Start(String images, Optional<String> weights) {}
+
     /**
-     * The newest attempt at all of exactly this spec that some of is left of; empty if there is none.
-     *
-     * @param experiment the spec
-     * @param left whether a run of an attempt has not ended
+     * @param runs the directory of runs
      */
-    Optional<Programme> newest(SpecReader.Located experiment, Predicate<Programme.Entry> left) {
-        Set<Part> wanted = new HashSet<>();
-        for (SpecReader.Located network : experiment.each()) {
-            String hash = SpecHash.of(network.tree());
-            network.spec().seeds().forEach(seed -> wanted.add(new Part(hash, seed)));
-        }
+    Attempts(Path runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * Adds a network of the experiment.
+     *
+     * @param network its spec
+     * @param images SHA-256 of the data as they are now
+     * @param weights SHA-256 of the file that it begins with; empty for weights drawn at random
+     */
+    void expect(SpecReader.Located network, String images, Optional<String> weights) {
+        String hash = SpecHash.of(network.tree());
+        starts.put(hash, new Start(images, weights));
+        network.spec().seeds().forEach(seed -> wanted.add(new Part(hash, seed)));
+    }
+
+    /**
+     * The newest attempt at all of this experiment that something is left of, and that can be gone on with: one whose records
+     * can be read, and whose runs saw these images and began with these weights.
+     *
+     * @param ended whether a run of an attempt has ended
+     */
+    Optional<Programme> newest(Predicate<Programme.Entry> ended) {
         return RunDirectory.list(runs).stream()
-                .flatMap(d -> attempt(d).stream())
-                .filter(a -> wanted.contains(
-                        new Part(a.record().specHash(), a.record().seed())))
-                .sorted(Comparator.comparing(
-                                (Attempt a) -> a.record().provenance().startedAt())
+                .flatMap(directory -> record(directory).stream())
+                .filter(r -> wanted.contains(new Part(r.specHash(), r.seed())))
+                .sorted(Comparator.comparing((RunRecord r) -> r.provenance().startedAt())
                         .reversed())
-                .map(Attempts::programme)
-                .filter(p ->
-                        parts(p).containsAll(wanted) && p.entries().stream().anyMatch(left))
+                .flatMap(r -> usable(r, ended).stream())
                 .findFirst();
     }
 
-    private static Optional<Attempt> attempt(RunDirectory directory) {
+    private static Optional<RunRecord> record(RunDirectory directory) {
         try {
-            return Optional.of(new Attempt(directory, directory.read()));
+            return Optional.of(directory.read());
         } catch (RunException e) {
-            return Optional.empty(); // a damaged record cannot be gone on with; 'report' says what is wrong with it
+            return Optional.empty(); // 'report' says what is wrong with it
+        }
+    }
+
+    private Optional<Programme> usable(RunRecord record, Predicate<Programme.Entry> ended) {
+        try {
+            Programme programme = programme(record);
+            Set<Part> parts = new HashSet<>();
+            programme.entries().forEach(e -> parts.add(part(e)));
+            boolean all = parts.containsAll(wanted)
+                    && programme.entries().stream().allMatch(this::isAsNow)
+                    && !programme.entries().stream().allMatch(ended);
+            return all ? Optional.of(programme) : Optional.empty();
+        } catch (RunException e) {
+            return Optional.empty(); // one of its records is damaged
         }
     }
 
     /** All runs of an attempt; a run by itself is its own programme. */
-    private static Programme programme(Attempt attempt) {
-        RunRecord record = attempt.record();
-        return Programme.read(attempt.directory())
+    private Programme programme(RunRecord record) {
+        return Programme.read(RunDirectory.open(runs.resolve(record.id())))
                 .orElseGet(() -> new Programme(
                         record.id() + ".html",
-                        List.of(new Programme.Entry(attempt.directory().id(), record.seed(), record.spec()))));
+                        List.of(new Programme.Entry(record.id(), record.seed(), record.spec()))));
     }
 
-    private static Set<Part> parts(Programme programme) {
-        Set<Part> parts = new HashSet<>();
-        programme.entries().forEach(e -> parts.add(new Part(SpecHash.of(e.spec()), e.seed())));
-        return parts;
+    private static Part part(Programme.Entry entry) {
+        return new Part(SpecHash.of(entry.spec()), entry.seed());
+    }
+
+    /** Whether a run began as it would now, or has not begun; what has a directory and no record can do neither. */
+    private boolean isAsNow(Programme.Entry entry) {
+        Path path = runs.resolve(entry.id());
+        if (!Files.exists(path)) {
+            return true;
+        }
+        RunDirectory directory = RunDirectory.open(path);
+        Start start = starts.get(part(entry).specHash());
+        return start != null
+                && directory.read().dataset().sha256().equals(start.images())
+                && Base.read(directory).map(Base::sha256).equals(start.weights());
     }
 }

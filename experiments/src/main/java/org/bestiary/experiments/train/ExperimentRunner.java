@@ -77,18 +77,27 @@ public final class ExperimentRunner {
      * @return one outcome per run that was begun, in order
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
+        Optional<List<Outcome>> stopped = prepare(located, stop);
+        return stopped.orElseGet(() -> work(Programme.of(located, runs, TIME.format(LocalDateTime.now())), stop));
+    }
+
+    /**
+     * Checks all that can be checked before the first run, and runs what networks begin with.
+     *
+     * @return what was stopped by the user meanwhile; empty if the experiment may begin
+     */
+    private Optional<List<Outcome>> prepare(SpecReader.Located located, StopSignal stop) {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
             MemoryLimit.check(plan, network);
             List<Outcome> base = runBase(network, stop);
             if (base.stream().anyMatch(o -> o.record().status() == RunStatus.INTERRUPTED)) {
-                return base;
+                return Optional.of(base);
             }
             bases.find(network, baseOf(network));
             plan.length(images.of(plan, network), network);
         }
-        Programme programme = Programme.of(located, runs, TIME.format(LocalDateTime.now()));
-        return work(programme, stop);
+        return Optional.empty();
     }
 
     /** The experiment whose result a network begins with; a trial of it for a trial. */
@@ -162,14 +171,25 @@ public final class ExperimentRunner {
     /**
      * Goes on with the newest attempt at an experiment that was stopped, or runs it where there is none.
      *
-     * @param located the spec; only attempts at exactly this one count
+     * @param located the spec; only attempts at exactly this one, with the images and weights of today, count
      * @param stop the user's wish to stop
      * @return one outcome per run that was gone on with or begun, in order
      */
     public List<Outcome> runOrGoOn(SpecReader.Located located, StopSignal stop) {
-        Optional<Programme> begun = new Attempts(runs).newest(located, entry -> !hasEnded(entry));
+        Optional<List<Outcome>> stopped = prepare(located, stop);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        Attempts attempts = new Attempts(runs);
+        for (SpecReader.Located network : located.each()) {
+            attempts.expect(
+                    network,
+                    images.of(Plan.of(network), network).sha256(),
+                    bases.find(network, baseOf(network)).map(Base::sha256));
+        }
+        Optional<Programme> begun = attempts.newest(this::hasEnded);
         if (begun.isEmpty()) {
-            return run(located, stop);
+            return work(Programme.of(located, runs, TIME.format(LocalDateTime.now())), stop);
         }
         view.note("going on with " + begun.get().entries().get(0).id() + " and the runs beside it");
         return work(begun.get(), stop);

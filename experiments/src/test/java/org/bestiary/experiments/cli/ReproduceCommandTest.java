@@ -104,7 +104,7 @@ class ReproduceCommandTest {
         String[] ask = {"reproduce", "--ledger", ledger.toString(), "--runs-dir", runs, "--json"};
         JsonNode before = Typed.command(ask).json().get("claims").get(0);
         assertThat(before.get("verdict").asText()).isEqualTo("not run");
-        assertThat(before.get("remark").asText()).isEqualTo("run it: ./bestiary run " + spec);
+        assertThat(before.get("remark").asText()).isEqualTo("run it with --run, or: ./bestiary run " + spec);
 
         Typed trained =
                 Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs, "--run", "--json");
@@ -134,12 +134,22 @@ class ReproduceCommandTest {
                 .isEqualTo(decided.get("measured"));
         assertThat(entries(runs)).as("only what is left was run").isEqualTo(begun);
 
+        Files.delete(folder.resolve("runs").resolve(last).resolve("run.json"));
+        Typed anew = Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs, "--run", "--json");
+        assertThat(anew.json().get("claims").get(0).get("measured"))
+                .as("what cannot be gone on with is begun again")
+                .isEqualTo(decided.get("measured"));
+        last = entries(runs).stream()
+                .filter(n -> n.startsWith("tiny-with-tanh-") && n.endsWith("-s2"))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+
         Path record = folder.resolve("runs").resolve(last).resolve("run.json");
         String kept = Files.readString(record);
         Files.writeString(record, kept.replaceFirst("(\"sha256\" ?: ?\")[0-9a-f]{8}", "$100000000"));
         Typed mixed = Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs);
         assertThat(mixed.code()).isEqualTo(1);
-        assertThat(mixed.err()).contains("runs must have seen the same images to be compared, but Strokes");
+        assertThat(mixed.err()).contains("runs must have seen the same images to be compared, but those of Strokes");
         Files.writeString(record, kept);
 
         Files.writeString(spec, SPEC.replace("epochs: 2", "epochs: 3"));

@@ -91,7 +91,17 @@ class JudgementTest {
                 .isEqualTo(Verdict.DIFFERS);
         Judgement single = Judgement.of(s, Estimate.of(List.of(99.1)), 0.2);
         assertThat(single.verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
-        assertThat(single.difference()).endsWith("; one run decides nothing");
+        assertThat(single.difference()).endsWith(": one run decides nothing");
+    }
+
+    /** One entry that is refuted refutes the statement, whatever the other one leaves open. */
+    @Test
+    void anOpenEntryDoesNotSaveOneThatDiffers() {
+        Statement s = statement("[99.1, 99.1]", "within", 0.2);
+        Estimate open = new Estimate(98.8, 98.3, 99.3, 3);
+        Estimate other = new Estimate(90, 89, 91, 3);
+        assertThat(Judgement.of(s, List.of(open, other), 0.2).verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(Judgement.of(s, List.of(open, open), 0.2).verdict()).isEqualTo(Verdict.NOT_REPRODUCED);
     }
 
     @Test

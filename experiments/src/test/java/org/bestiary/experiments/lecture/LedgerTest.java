@@ -131,7 +131,7 @@ class LedgerTest {
                 }
             }
         }
-        assertThat(f.remark()).startsWith("run it: ./bestiary run ");
+        assertThat(f.remark()).startsWith("run it with --run, or: ./bestiary run ");
     }
 
     @Test

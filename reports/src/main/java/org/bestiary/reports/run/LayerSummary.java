@@ -8,7 +8,7 @@ package org.bestiary.reports.run;
  * @param output shape of its output for one example, C x H x W joined by {@code x}, or the number of units
  * @param parameters learnable parameters
  * @param multiplyAdds multiply-adds for one example
- * @param receptiveField side of the input square that one output sees, in pixels; 0 where that has no meaning
+ * @param receptiveField rows or columns of the image that one output sees, the larger of both; 0 where that has no meaning
  */
 public record LayerSummary(
         String name, String type, String output, long parameters, long multiplyAdds, long receptiveField) {

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param learnableParameters parameters that training changes, the figure papers give
  * @param totalParameters the same with the running statistics of batch normalization
  * @param multiplyAdds multiply-adds of convolution and dense layers for one example
- * @param receptiveField side of the input square that the last convolutional output sees, in pixels; 0 if unknown
+ * @param receptiveField rows or columns of the image that the last convolutional output sees, the larger of both; 0 if
+ *     unknown
  * @param layers its layers, from input to output
  * @param activationBytes memory for the feature maps of one example in training; empty in records of layout 1
  * @param year year of the paper; empty in records of layout 1

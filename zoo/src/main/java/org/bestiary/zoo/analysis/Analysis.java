@@ -114,8 +114,7 @@ public record Analysis(
         }
         if (node.op() instanceof Op.AdaptiveAveragePool pool) {
             Shape map = node.input().output();
-            int window = Math.max(ceil(map.height(), pool.height()), ceil(map.width(), pool.width()));
-            return in.window(window, window, window, 0, 0);
+            return in.tiles(ceil(map.height(), pool.height()), ceil(map.width(), pool.width()));
         }
         if (node.op() instanceof Op.ZeroPaddedShortcut shortcut) {
             return in.window(1, 1, shortcut.stride(), 0, 0);

@@ -63,6 +63,11 @@ public record ReceptiveField(Extent rows, Extent columns) {
         return new ReceptiveField(rows.window(height, stride, top), columns.window(width, stride, left));
     }
 
+    /** After windows of this size, side by side. */
+    ReceptiveField tiles(int height, int width) {
+        return new ReceptiveField(rows.window(height, height, 0), columns.window(width, width, 0));
+    }
+
     /** After something that sees all positions of a map of this size. */
     ReceptiveField all(int height, int width) {
         return window(height, width, 1, 0, 0);

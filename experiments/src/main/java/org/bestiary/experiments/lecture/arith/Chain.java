@@ -119,6 +119,11 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
             List<Node> added = step.add(g.in("step" + number), x);
             added.forEach(n -> words.put(n.name(), step.text()));
             return added.isEmpty() ? x : added.get(added.size() - 1);
+        } catch (ArithmeticException e) {
+            throw new SpecException(
+                    "step " + number + ", " + step.text() + ", behind " + x.output()
+                            + ": a map must have at most 2,147,483,647 channels, but got more",
+                    e);
         } catch (ZooException e) {
             String reason = e.getMessage().replaceFirst("^(chain, [^:]*: )+", "");
             throw new SpecException(

@@ -104,7 +104,7 @@ record Step(String text, Layers layers) {
 
     private static Conv depthwise(Conv window, Shape in, int multiplier) {
         return new Conv(
-                in.channels() * multiplier,
+                Math.multiplyExact(in.channels(), multiplier),
                 window.kernelHeight(),
                 window.kernelWidth(),
                 window.stride(),

@@ -4,7 +4,7 @@ import org.apache.commons.jexl3.JexlArithmetic;
 import org.apache.commons.jexl3.JexlOperator;
 import org.bestiary.experiments.config.SpecException;
 
-/** Operators on numbers alone; texts may be put together and compared. JEXL would make texts of anything else. */
+/** Arithmetic and comparisons of numbers alone; texts may be put together. JEXL would make texts of anything else. */
 final class Arithmetic extends JexlArithmetic {
     Arithmetic() {
         super(true);
@@ -16,6 +16,13 @@ final class Arithmetic extends JexlArithmetic {
             numbers(left, right);
         } else if (!(isPlain(left) && isPlain(right))) {
             throw mistake(isPlain(left) ? right : left);
+        }
+        if (left instanceof String || right instanceof String) {
+            long length =
+                    (long) String.valueOf(left).length() + String.valueOf(right).length();
+            if (length > Functions.LONGEST) {
+                throw new SpecException("a text must have at most 1,000,000 characters, but got " + length);
+            }
         }
         return super.add(left, right);
     }

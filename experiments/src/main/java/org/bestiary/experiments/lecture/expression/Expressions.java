@@ -77,6 +77,7 @@ public final class Expressions {
      */
     public static void check(String expression) {
         checkLength("an expression", expression);
+        Nesting.check(expression);
         try {
             PARSER.createExpression(expression);
         } catch (JexlException e) {
@@ -123,10 +124,6 @@ public final class Expressions {
             Object value = engine.createExpression(expression).evaluate(new MapContext(new LinkedHashMap<>(variables)));
             if (value == null) {
                 throw new SpecException("an expression must have a value, but got none from: " + shown(expression));
-            }
-            if (value instanceof View || value instanceof LayersView) {
-                throw new SpecException("an expression must give a number, a text or a list, but got " + value
-                        + "; name a value of it, as in " + shown(expression) + ".count");
             }
             return Values.plain(value);
         } catch (JexlException e) {

@@ -13,7 +13,8 @@ import org.bestiary.zoo.Shape;
 
 /** What an expression may call. Whole numbers stay whole; {@code ratio} divides. */
 public final class Functions {
-    private static final int LONGEST = 1_000_000;
+    /** The longest text. */
+    static final int LONGEST = 1_000_000;
 
     private final Instruments instruments;
 
@@ -49,8 +50,8 @@ public final class Functions {
     /** A text several times, with spaces between. */
     public String repeat(String text, int times) {
         if (times < 0 || (long) times * (text.length() + 1) > LONGEST) {
-            throw new SpecException(
-                    "repeat must make at most 1,000,000 characters, but got " + times + " times '" + text + "'");
+            throw new SpecException("repeat must make at most 1,000,000 characters, but got " + times + " times "
+                    + Values.described(text));
         }
         return (text + " ").repeat(times);
     }
@@ -60,7 +61,11 @@ public final class Functions {
         List<?> values = Values.list("sum", list);
         boolean whole = values.stream().allMatch(v -> v instanceof Long || v instanceof Integer);
         if (whole) {
-            return values.stream().mapToLong(v -> ((Number) v).longValue()).sum();
+            try {
+                return values.stream().mapToLong(v -> ((Number) v).longValue()).reduce(0, Math::addExact);
+            } catch (ArithmeticException e) {
+                throw new SpecException("sum must fit into 64 bits, but does not; scale the list first", e);
+            }
         }
         return values.stream().mapToDouble(v -> number("sum", v)).sum();
     }

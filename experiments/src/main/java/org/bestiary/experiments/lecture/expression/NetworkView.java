@@ -1,16 +1,13 @@
 package org.bestiary.experiments.lecture.expression;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.PatternSyntaxException;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.config.Wildcards;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;
 
@@ -74,21 +71,15 @@ public final class NetworkView extends View {
     }
 
     /**
-     * The layers whose names match a pattern with {@code *} and {@code ?}.
+     * The layers whose names match a pattern, see {@link Wildcards}.
      *
      * @throws SpecException if none does
      */
     public LayersView named(String pattern) {
-        PathMatcher matcher;
-        try {
-            matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        } catch (PatternSyntaxException e) {
-            throw new SpecException("a pattern has * and ? for what may vary, but got '" + pattern + "'", e);
-        }
-        if (analysis.layers().stream().noneMatch(l -> matcher.matches(Path.of(l.name())))) {
+        if (analysis.layers().stream().noneMatch(l -> Wildcards.match(pattern, l.name()))) {
             throw new SpecException("no layer of " + this + " is called like '" + pattern + "'");
         }
-        return select("layers of " + this + " called '" + pattern + "'", l -> matcher.matches(Path.of(l.name())));
+        return select("layers of " + this + " called '" + pattern + "'", l -> Wildcards.match(pattern, l.name()));
     }
 
     private LayersView select(String which, Predicate<LayerReport> wanted) {

@@ -111,10 +111,13 @@ public final class RunsView extends View {
      * for all, so that a better network is not given a higher one. Within an epoch the accuracy is taken to grow evenly
      * (from 0 in the first); a run that never comes there counts with one epoch more than it had.
      *
-     * @param share from 0 to 1
+     * @param share above 0, at most 1
      * @param others whose last validation accuracies make the goal
      */
     public List<Double> epochsToShareOf(Number share, RunsView others) {
+        if (!(share.doubleValue() > 0 && share.doubleValue() <= 1)) {
+            throw new SpecException("epochsToShareOf needs a share above 0 and at most 1, but got " + share);
+        }
         double end = others.runs.stream()
                 .mapToDouble(r -> validation(r, last(r)))
                 .average()
@@ -128,7 +131,7 @@ public final class RunsView extends View {
         for (int i = 0; i < r.epochs().size(); i++) {
             double now = validation(r, r.epochs().get(i));
             if (now >= goal) {
-                return i + (goal - before) / (now - before);
+                return now > before ? i + (goal - before) / (now - before) : i;
             }
             before = now;
         }

@@ -9,6 +9,8 @@ import org.bestiary.experiments.lecture.Estimate;
 
 /** What expressions compute with, whatever JEXL holds it in: lists written in brackets are arrays there. */
 final class Values {
+    private static final int SHOWN = 60;
+
     private Values() {}
 
     /** Arrays as lists, at every depth; anything else as it is. */
@@ -28,6 +30,10 @@ final class Values {
         if (value instanceof List<?> list) {
             return Collections.unmodifiableList(list.stream().map(Values::plain).toList());
         }
+        if (value instanceof View || value instanceof LayersView) {
+            throw new SpecException("an expression must give a number, a text or a list, but got " + value
+                    + "; name a value of it after a dot");
+        }
         if (value instanceof Iterable<?> || value instanceof Map<?, ?>) {
             throw new SpecException("an expression must give a number, a text or a list, but got " + described(value));
         }
@@ -46,7 +52,10 @@ final class Values {
         if (shown instanceof Map<?, ?>) {
             return "names and values in braces";
         }
-        return shown instanceof String text ? "the text '" + text + "'" : String.valueOf(shown);
+        if (shown instanceof String text) {
+            return "the text '" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";
+        }
+        return String.valueOf(shown);
     }
 
     /**
