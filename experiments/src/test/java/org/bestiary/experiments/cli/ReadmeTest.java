@@ -89,7 +89,7 @@ class ReadmeTest {
         assertThat(Plan.of(spec).network().id()).isEqualTo("lenet5");
     }
 
-    /** The ledger that it shows is right, and it names every function and value. */
+    /** The ledger that it shows is right, it names every function, and what it names as a value is one. */
     @Test
     void theLedgerThatItShowsIsRight(@TempDir Path folder) throws IOException {
         String readme = readme();
