@@ -43,12 +43,13 @@ import picocli.CommandLine.ParentCommand;
         description = "Checks what introductory lectures state about convolutional networks, on this machine.",
         footer = {
             "",
-            "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the claim",
-            "did not show, or the interval over seeds holds both answers); · not run; ” cited (quoted, not measured here).",
-            "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input;",
-            "130 stopped.",
-            "Training statements are decided by finished runs in the runs directory; --run trains what is missing, and",
-            "goes on with what was stopped.",
+            "Verdicts: = reproduced; ≠ differs (a figure was measured, and it is another one); ✗ not reproduced (the claim"
+                    + " did not show, or the interval over seeds holds both answers); · not run; ” cited (quoted, not"
+                    + " measured here).",
+            "Exit codes: 0 every check that was asked for could run, whatever it found; 1 one could not; 2 bad input;"
+                    + " 130 stopped.",
+            "Training statements are decided by finished runs in the runs directory; --run trains what is missing, and"
+                    + " goes on with what was stopped.",
             "",
             "Examples:",
             "  bestiary reproduce --kind analytic",
