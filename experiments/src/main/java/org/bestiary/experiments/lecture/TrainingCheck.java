@@ -26,6 +26,7 @@ public final class TrainingCheck implements Reproduction.Training {
     private final Optional<Runner> runner;
     private final ShiftTest shifts;
     private final SaliencyTest saliency;
+    private final FirstLayerTest filters = new FirstLayerTest();
 
     /** Runs an experiment that has not been run. */
     @FunctionalInterface
@@ -59,6 +60,11 @@ public final class TrainingCheck implements Reproduction.Training {
         @Override
         public double lostWhenShifted(RunRecord run) {
             return shifts.lost(places.get(run.id()));
+        }
+
+        @Override
+        public double edgesAndColours(RunRecord run) {
+            return filters.beyondRandom(places.get(run.id()));
         }
 
         @Override

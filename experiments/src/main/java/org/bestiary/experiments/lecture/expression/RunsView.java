@@ -65,6 +65,7 @@ public final class RunsView extends View {
         values.put(
                 "lostToSalientPattern",
                 () -> each(runs, r -> again.lostToSalient(r, TestedAgain.Cover.PATTERN_ELSEWHERE)));
+        values.put("edgesAndColours", () -> each(runs, again::edgesAndColours));
         values.put("epochs", () -> each(runs, r -> r.epochs().size()));
         return values;
     }

@@ -88,6 +88,11 @@ class RunsViewTest {
             }
 
             @Override
+            public double edgesAndColours(RunRecord run) {
+                throw new AssertionError("nothing is tested again");
+            }
+
+            @Override
             public double lostToSalient(RunRecord run, Cover instead) {
                 throw new AssertionError("nothing is tested again");
             }
