@@ -2,13 +2,11 @@ package org.bestiary.experiments.cli;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.bestiary.experiments.lecture.Estimate;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Statement;
@@ -80,7 +78,7 @@ record ClaimRow(
     /** A value as JSON has it: what is infinite or no number is null there. */
     private static Object json(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(ClaimRow::json).collect(Collectors.toCollection(ArrayList::new));
+            return list.stream().map(ClaimRow::json).toList();
         }
         if (value instanceof Estimate e) {
             Map<String, Object> fields = new LinkedHashMap<>();

@@ -105,7 +105,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private Places.Runs runs;
 
     @Mixin
-    private Places.Store places;
+    private Places.Store store;
 
     @Mixin
     private Places.Data data;
@@ -139,7 +139,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private final class TrainingOnDemand implements AutoCloseable {
         private final ConsoleView view;
         private final StopSignal stop;
-        private Optional<BackgroundStore> store = Optional.empty();
+        private Optional<BackgroundStore> kept = Optional.empty();
         private Optional<ExperimentRunner> runner = Optional.empty();
 
         TrainingOnDemand(ConsoleView view, StopSignal stop) {
@@ -153,18 +153,18 @@ final class ReproduceCommand implements Callable<Integer> {
                 return;
             }
             if (runner.isEmpty()) {
-                BackgroundStore kept = new BackgroundStore(
-                        places.location(runs.directory()), line -> output.err().println("bestiary: " + line));
-                store = Optional.of(kept);
-                runner = Optional.of(
-                        new ExperimentRunner(runs.directory(), data.directory(), program.commandLine(), view, kept));
+                BackgroundStore background = new BackgroundStore(
+                        store.location(runs.directory()), line -> output.err().println("bestiary: " + line));
+                kept = Optional.of(background);
+                runner = Optional.of(new ExperimentRunner(
+                        runs.directory(), data.directory(), program.commandLine(), view, background));
             }
             runner.get().runOrGoOn(spec, stop);
         }
 
         @Override
         public void close() {
-            store.ifPresent(BackgroundStore::close);
+            kept.ifPresent(BackgroundStore::close);
         }
     }
 

@@ -27,6 +27,7 @@ public final class TrainingCheck implements Reproduction.Training {
     private final ShiftTest shifts;
     private final SaliencyTest saliency;
     private final FirstLayerTest filters = new FirstLayerTest();
+    private Optional<FinishedRuns> known = Optional.empty();
 
     /** Runs an experiment that has not been run. */
     @FunctionalInterface
@@ -127,7 +128,8 @@ public final class TrainingCheck implements Reproduction.Training {
         }
         for (String name : experiments.specs()) {
             SpecReader.Located spec = SpecLibrary.open(name, Map.of());
-            if (FinishedRuns.in(directory).of(spec).isEmpty()) {
+            if (finished().of(spec).isEmpty()) {
+                known = Optional.empty();
                 run.run(spec);
             }
         }
@@ -135,16 +137,22 @@ public final class TrainingCheck implements Reproduction.Training {
 
     private List<FinishedRuns.Run> diverged(String name) {
         SpecReader.Located spec = SpecLibrary.open(name, Map.of());
-        FinishedRuns finished = FinishedRuns.in(directory);
-        return finished.of(spec).isPresent() ? List.of() : finished.diverged(spec);
+        return finished().of(spec).isPresent() ? List.of() : finished().diverged(spec);
+    }
+
+    /** The runs of the directory, read once until more are made. */
+    private FinishedRuns finished() {
+        if (known.isEmpty()) {
+            known = Optional.of(FinishedRuns.in(directory));
+        }
+        return known.get();
     }
 
     /** Adds the runs that are there, and returns the names of the experiments that are not. */
     private List<String> collect(Experiments experiments, List<FinishedRuns.Run> runs) {
-        FinishedRuns finished = FinishedRuns.in(directory);
         List<String> missing = new ArrayList<>();
         for (String name : experiments.specs()) {
-            finished.of(SpecLibrary.open(name, Map.of())).ifPresentOrElse(runs::addAll, () -> missing.add(name));
+            finished().of(SpecLibrary.open(name, Map.of())).ifPresentOrElse(runs::addAll, () -> missing.add(name));
         }
         return missing;
     }
