@@ -41,14 +41,38 @@ final class LedgerPublication {
      *
      * @param runs where those are
      * @param data where data sets are
-     * @param root the folder of all that is published, whose pages statements link to
      * @param output told of progress
+     * @throws BadInput if a check could not run: a missing data set is not to turn a result into "not run"
      */
-    static Publication of(Path runs, DataDirectory data, Path root, Output output) {
-        List<Lecture> lectures = LedgerReader.shipped();
+    static List<Finding> check(Path runs, DataDirectory data, Output output) {
         TrainingCheck training = new TrainingCheck(runs, data, Optional.empty(), Optional.empty());
         List<Finding> findings = Reproduction.of(Instruments.real(), training)
-                .check(Selection.of(lectures, List.of(), Optional.empty(), Optional.empty()), new Quiet(output));
+                .check(
+                        Selection.of(LedgerReader.shipped(), List.of(), Optional.empty(), Optional.empty()),
+                        new Quiet(output));
+        return complete(findings);
+    }
+
+    /** The same findings, if every check could run. */
+    static List<Finding> complete(List<Finding> findings) {
+        List<String> problems =
+                findings.stream().flatMap(f -> f.problem().stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new BadInput("every check must be able to run for the ledger to be published, but "
+                    + problems.size() + " of " + findings.size() + " could not, the first: " + problems.get(0)
+                    + "; nothing was written");
+        }
+        return findings;
+    }
+
+    /**
+     * What was found, as a page, Markdown and figures.
+     *
+     * @param findings one for every statement
+     * @param root the folder of all that is published, whose pages statements link to
+     */
+    static Publication of(List<Finding> findings, Path root) {
+        List<Lecture> lectures = LedgerReader.shipped();
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(Publication.PAGE, LedgerReport.html(lectures, findings, Instruments.real(), run -> link(run, root)));
         texts.put(

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
+import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.FinishedRuns;
 import org.bestiary.reports.publish.Publication;
 import org.bestiary.reports.publish.PublishedCard;
@@ -83,11 +84,13 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         List<Row> rows = new ArrayList<>();
         boolean ledger = what.isEmpty() || what.contains(LedgerPublication.NAME);
-        for (Publication p : what.isEmpty() ? everything() : chosen()) {
-            rows.add(write(p));
-        }
+        List<Publication> experiments = what.isEmpty() ? everything() : chosen();
+        // Before anything is written, since it may fail; its page comes last, since it links to the others.
+        List<Finding> findings =
+                ledger ? LedgerPublication.check(runs.directory(), data.directory(), output) : List.of();
+        experiments.forEach(p -> rows.add(write(p)));
         if (ledger) {
-            rows.add(write(LedgerPublication.of(runs.directory(), data.directory(), root, output)));
+            rows.add(write(LedgerPublication.of(findings, root)));
         }
         List<Path> index = PublishedIndex.write(root);
         if (output.json()) {
