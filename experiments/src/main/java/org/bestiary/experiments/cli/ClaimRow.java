@@ -85,7 +85,7 @@ record ClaimRow(
             fields.put("mean", json(e.mean()));
             fields.put("low", json(e.low()));
             fields.put("high", json(e.high()));
-            fields.put("seeds", e.seeds());
+            fields.put("runs", e.runs());
             return fields;
         }
         return value instanceof Double d && !Double.isFinite(d) ? NullNode.getInstance() : value;

@@ -1,15 +1,21 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Lecture;
@@ -25,6 +31,7 @@ import org.bestiary.experiments.lecture.Verdict;
 import org.bestiary.experiments.lecture.check.Instruments;
 import org.bestiary.reports.publish.Publication;
 import org.bestiary.reports.publish.PublishedCard;
+import org.bestiary.reports.publish.PublishedFolder;
 import org.bestiary.reports.run.RunDirectory;
 
 /** What lectures state, checked on this machine and published. */
@@ -41,20 +48,22 @@ final class LedgerPublication {
      *
      * @param runs where those are
      * @param data where data sets are
+     * @param root the folder of all that is published
      * @param output told of progress
-     * @throws BadInput if a check could not run: a missing data set is not to turn a result into "not run"
+     * @throws BadInput if a check could not run, or what has been decided would become "not run": that data or runs are
+     *     missing here is no result
      */
-    static List<Finding> check(Path runs, DataDirectory data, Output output) {
+    static List<Finding> check(Path runs, DataDirectory data, Path root, Output output) {
         TrainingCheck training = new TrainingCheck(runs, data, Optional.empty(), Optional.empty());
         List<Finding> findings = Reproduction.of(Instruments.real(), training)
                 .check(
                         Selection.of(LedgerReader.shipped(), List.of(), Optional.empty(), Optional.empty()),
                         new Quiet(output));
-        return complete(findings);
+        return complete(findings, root);
     }
 
-    /** The same findings, if every check could run. */
-    static List<Finding> complete(List<Finding> findings) {
+    /** The same findings, if every check could run and none is lost that has been published. */
+    static List<Finding> complete(List<Finding> findings, Path root) {
         List<String> problems =
                 findings.stream().flatMap(f -> f.problem().stream()).toList();
         if (!problems.isEmpty()) {
@@ -62,7 +71,38 @@ final class LedgerPublication {
                     + problems.size() + " of " + findings.size() + " could not, the first: " + problems.get(0)
                     + "; nothing was written");
         }
+        Path folder = root.resolve(NAME);
+        Set<String> decided = decided(folder);
+        List<Finding> lost = findings.stream()
+                .filter(f -> f.verdict() == Verdict.NOT_RUN
+                        && decided.contains(f.statement().id()))
+                .toList();
+        if (!lost.isEmpty()) {
+            throw new BadInput("what has been decided must not become \"not run\", but the runs are missing here of "
+                    + lost.stream().map(f -> f.statement().id()).collect(Collectors.joining(", "))
+                    + "; give --runs-dir, or " + lost.get(0).remark() + "; to begin anew, remove " + folder);
+        }
         return findings;
+    }
+
+    /** Ids of the statements that are published with a verdict of what was measured. */
+    private static Set<String> decided(Path folder) {
+        Set<String> measured = Stream.of(Verdict.REPRODUCED, Verdict.DIFFERS, Verdict.NOT_REPRODUCED)
+                .map(Verdict::label)
+                .collect(Collectors.toSet());
+        Set<String> decided = new HashSet<>();
+        try {
+            for (JsonNode claim :
+                    PublishedFolder.read(folder).map(s -> s.path("claims")).orElse(MAPPER.createArrayNode())) {
+                if (measured.contains(claim.path("verdict").asText())) {
+                    decided.add(claim.path("id").asText());
+                }
+            }
+        } catch (IOException e) {
+            throw new BadInput("what is published must be readable, but " + folder + " is not (" + e.getMessage()
+                    + "); restore it, or remove it");
+        }
+        return decided;
     }
 
     /**

@@ -87,7 +87,6 @@ final class LedgerText implements Reproduction.Progress {
             lines.add(f.explanation());
         }
         lines.add(f.remark());
-        f.problem().ifPresent(lines::add);
         for (String line : lines) {
             wrapped(line).forEach(part -> out.println(INDENT + part));
         }

@@ -87,7 +87,7 @@ final class PublishCommand implements Callable<Integer> {
         List<Publication> experiments = what.isEmpty() ? everything() : chosen();
         // Before anything is written, since it may fail; its page comes last, since it links to the others.
         List<Finding> findings =
-                ledger ? LedgerPublication.check(runs.directory(), data.directory(), output) : List.of();
+                ledger ? LedgerPublication.check(runs.directory(), data.directory(), root, output) : List.of();
         experiments.forEach(p -> rows.add(write(p)));
         if (ledger) {
             rows.add(write(LedgerPublication.of(findings, root)));

@@ -61,11 +61,6 @@ public final class SweepSource {
         return new SweepSource(origin, tree, set);
     }
 
-    /** The schema of the block as JSON, for editors. */
-    public static String schemaText() {
-        return SCHEMA.toPrettyString();
-    }
-
     /** The block {@code search:}, checked against its schema, defaults filled in. */
     public JsonNode search() {
         return search;

@@ -49,6 +49,11 @@ public enum Compare {
         return figure;
     }
 
+    /** Whether a tolerance is part of it. */
+    boolean tolerant() {
+        return this == ABOUT || this == WITHIN || this == ZERO;
+    }
+
     /**
      * Reads the word.
      *
@@ -93,7 +98,7 @@ public enum Compare {
      * figure the mean must be as stated. A single run decides nothing.
      */
     boolean holds(Estimate measured, double stated, double tolerance) {
-        if (measured.seeds() < 2) {
+        if (measured.runs() < 2) {
             return false;
         }
         return switch (this) {
@@ -107,7 +112,7 @@ public enum Compare {
 
     /** Whether an estimate leaves open what is stated: its 95% interval holds a value that would be as stated, and others. */
     boolean undecided(Estimate measured, double stated, double tolerance) {
-        if (measured.seeds() < 2) {
+        if (measured.runs() < 2) {
             return true;
         }
         double nearest = Math.max(measured.low(), Math.min(measured.high(), stated));

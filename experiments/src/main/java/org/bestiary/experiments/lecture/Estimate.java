@@ -4,14 +4,14 @@ import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A mean over seeds, or the difference of two, with its 95% interval.
+ * A mean over runs, or the difference of two, with its 95% interval.
  *
  * @param mean the estimate
  * @param low lower end of the interval
  * @param high upper end; not less than {@code low}
- * @param seeds number of runs behind it, the smaller one of two
+ * @param runs number of runs behind it, the smaller one of two
  */
-public record Estimate(double mean, double low, double high, int seeds) {
+public record Estimate(double mean, double low, double high, int runs) {
     private static final double UPPER = 0.975;
 
     public Estimate {
@@ -41,12 +41,12 @@ public record Estimate(double mean, double low, double high, int seeds) {
         return around(meanA - meanB, Math.sqrt(sum), freedom, Math.min(a.size(), b.size()));
     }
 
-    private static Estimate around(double mean, double error, double freedom, int seeds) {
-        if (seeds < 2) {
-            return new Estimate(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, seeds);
+    private static Estimate around(double mean, double error, double freedom, int runs) {
+        if (runs < 2) {
+            return new Estimate(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, runs);
         }
         double reach = error == 0 ? 0 : new TDistribution(freedom).inverseCumulativeProbability(UPPER) * error;
-        return new Estimate(mean, mean - reach, mean + reach, seeds);
+        return new Estimate(mean, mean - reach, mean + reach, runs);
     }
 
     private static double mean(List<Double> values) {

@@ -37,7 +37,7 @@ public final class Figure {
 
     private static String interval(Estimate e) {
         String interval = Double.isInfinite(e.low()) ? "no interval" : number(e.low()) + " to " + number(e.high());
-        return " (" + interval + ", " + e.seeds() + (e.seeds() == 1 ? " seed)" : " seeds)");
+        return " (" + interval + ", " + e.runs() + (e.runs() == 1 ? " run)" : " runs)");
     }
 
     private static String with(String text, List<String> units) {
@@ -77,7 +77,8 @@ public final class Figure {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
+        BigDecimal exact = BigDecimal.valueOf(value);
+        BigDecimal rounded = exact.round(new MathContext(Math.max(DIGITS, exact.precision() - exact.scale())));
         int decimals = Math.max(0, rounded.stripTrailingZeros().scale());
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }

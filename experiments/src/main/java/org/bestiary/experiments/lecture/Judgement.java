@@ -77,7 +77,7 @@ record Judgement(Verdict verdict, String difference) {
         if (!(stated instanceof Number s)) {
             return found + " in place of " + stated;
         }
-        if (measured instanceof Estimate e && e.seeds() < 2) {
+        if (measured instanceof Estimate e && e.runs() < 2) {
             return found + ": one run decides nothing";
         }
         String open = isUndecided(compare, measured, stated, tolerance) ? ": the interval holds both answers" : "";

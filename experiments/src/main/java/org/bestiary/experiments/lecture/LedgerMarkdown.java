@@ -32,9 +32,7 @@ public final class LedgerMarkdown {
         StringBuilder text = new StringBuilder(finding.verdict().sign())
                 .append(' ')
                 .append(finding.verdict().label());
-        if (finding.verdict() == Verdict.NOT_REPRODUCED || finding.explanation().isEmpty()) {
-            text.append(": ").append(finding.difference());
-        }
+        text.append(": ").append(finding.difference());
         if (!finding.explanation().isEmpty()) {
             text.append(". ").append(finding.explanation().strip());
         }

@@ -108,6 +108,7 @@ public final class LedgerReader {
         }
         Kind kind = Kind.valueOf(row.path("kind").asText("analytic").toUpperCase(Locale.ROOT));
         Compare compare = Compare.of(row.path("compare").asText("equal"));
+        double tolerance = row.path("tolerance").asDouble(compare == Compare.ABOUT ? USUAL_TOLERANCE : 0);
         Statement statement = new Statement(
                 id,
                 lecture,
@@ -119,9 +120,9 @@ public final class LedgerReader {
                 units(row.path("unit")),
                 measure(row, path),
                 compare,
-                row.path("tolerance").asDouble(compare == Compare.ABOUT ? USUAL_TOLERANCE : 0),
+                tolerance,
                 row.path("explanation").asText("").strip(),
-                budgets(row),
+                budgets(row, tolerance),
                 row.path("rule").asText("").strip(),
                 row.path("reason").asText(""),
                 drawing(row.path("drawing"), path + ".drawing"),
@@ -137,6 +138,12 @@ public final class LedgerReader {
         }
         if ((s.compare() == Compare.WITHIN || s.compare() == Compare.ZERO) && !row.has("tolerance")) {
             throw mistake(path + ".compare", "a comparison '" + s.compare().id() + "' must have an entry 'tolerance'");
+        }
+        if (row.has("tolerance") && !s.compare().tolerant()) {
+            throw mistake(
+                    path + ".tolerance",
+                    "a comparison '" + s.compare().id()
+                            + "' takes no tolerance, but got one; compare by 'about', 'within' or 'zero'");
         }
         s.stated().ifPresent(stated -> checkStated(s, Figure.flat(stated), path));
         switch (s.kind()) {
@@ -242,20 +249,19 @@ public final class LedgerReader {
         return Optional.of(chains.isEmpty() ? new Drawing.Routing() : new Drawing.Cost(chains));
     }
 
-    private static Map<Budget, Experiments> budgets(JsonNode row) {
+    private static Map<Budget, Experiments> budgets(JsonNode row, double tolerance) {
         Map<Budget, Experiments> budgets = new EnumMap<>(Budget.class);
         for (Budget b : Budget.values()) {
             JsonNode node = row.path("runs").path(b.name().toLowerCase(Locale.ROOT));
             if (node.isObject()) {
                 List<String> specs = new ArrayList<>();
                 node.get("specs").forEach(s -> specs.add(s.asText()));
-                double own = row.path("tolerance").asDouble(0);
                 budgets.put(
                         b,
                         new Experiments(
                                 specs,
                                 node.path("note").asText(""),
-                                node.path("tolerance").asDouble(own)));
+                                node.path("tolerance").asDouble(tolerance)));
             }
         }
         return budgets;

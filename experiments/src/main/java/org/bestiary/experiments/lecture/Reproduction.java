@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.lecture.Statement.Measure;
 import org.bestiary.experiments.lecture.check.Checks;
 import org.bestiary.experiments.lecture.check.Instruments;
@@ -136,7 +135,7 @@ public final class Reproduction {
 
     /** One line on why a check could not run. */
     static String problem(Statement s, Throwable e) {
-        String what = e instanceof SpecException
+        String what = Expressions.isForPeople(e)
                 ? e.getMessage()
                 : e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage());
         return s.place() + ": " + s.id() + " could not run: " + what.replaceAll("\\s*\\R\\s*", " ");

@@ -24,9 +24,9 @@ public final class TrainingCheck implements Reproduction.Training {
     private final Path directory;
     private final Optional<Budget> wanted;
     private final Optional<Runner> runner;
-    private final ShiftTest shifts;
-    private final SaliencyTest saliency;
-    private final FirstLayerTest filters = new FirstLayerTest();
+    private final ShiftedImages shifts;
+    private final SaliencyDeletion saliency;
+    private final FirstFilters filters = new FirstFilters();
     private Optional<FinishedRuns> known = Optional.empty();
 
     /** Runs an experiment that has not been run. */
@@ -43,8 +43,8 @@ public final class TrainingCheck implements Reproduction.Training {
      * @param runner runs what has not been run; empty to leave it
      */
     public TrainingCheck(Path directory, DataDirectory data, Optional<Budget> wanted, Optional<Runner> runner) {
-        this.shifts = new ShiftTest(data);
-        this.saliency = new SaliencyTest(data);
+        this.shifts = new ShiftedImages(data);
+        this.saliency = new SaliencyDeletion(data);
         this.directory = directory;
         this.wanted = wanted;
         this.runner = runner;
@@ -64,8 +64,13 @@ public final class TrainingCheck implements Reproduction.Training {
         }
 
         @Override
-        public double edgesAndColours(RunRecord run) {
-            return filters.beyondRandom(places.get(run.id()));
+        public double edges(RunRecord run) {
+            return filters.of(places.get(run.id())).edges();
+        }
+
+        @Override
+        public double colours(RunRecord run) {
+            return filters.of(places.get(run.id())).colours();
         }
 
         @Override
@@ -75,8 +80,8 @@ public final class TrainingCheck implements Reproduction.Training {
         }
     }
 
-    /** The experiments that a statement still needs, under the budget asked for. */
-    private record Open(Budget budget, List<String> missing) {}
+    /** The experiments that a statement still needs. */
+    private record Open(List<String> missing) {}
 
     @Override
     public Finding check(Statement s, Reproduction reproduction) {
@@ -86,7 +91,7 @@ public final class TrainingCheck implements Reproduction.Training {
                     .filter(b -> wanted.isEmpty() || wanted.get() == b)
                     .filter(s.budgets()::containsKey)
                     .toList();
-            Open open = new Open(Budget.QUICK, List.of());
+            Open open = new Open(List.of());
             for (Budget budget : budgets) {
                 Experiments experiments = s.budgets().get(budget);
                 if (runner.isPresent() && budget == budgets.get(budgets.size() - 1)) {
@@ -97,7 +102,7 @@ public final class TrainingCheck implements Reproduction.Training {
                 if (missing.isEmpty()) {
                     return decided(s, reproduction, budget, experiments, runs, begun);
                 }
-                open = new Open(budget, missing);
+                open = new Open(missing);
             }
             return Finding.without(s, Verdict.NOT_RUN, remark(open));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {

@@ -94,6 +94,17 @@ public final class ExperimentRunner {
             if (base.stream().anyMatch(o -> o.record().status() == RunStatus.INTERRUPTED)) {
                 return Optional.of(base);
             }
+            base.stream()
+                    .filter(o -> o.record().status() == RunStatus.DIVERGED)
+                    .findFirst()
+                    .ifPresent(o -> {
+                        throw network.mistake(
+                                BaseFinder.PATH,
+                                BaseFinder.PATH + " names an experiment that must have been completed, but "
+                                        + o.record().id() + " diverged; see "
+                                        + o.directory().resolve("report.html")
+                                        + ", and begin with something else");
+                    });
             bases.find(network, baseOf(network));
             plan.length(images.of(plan, network), network);
         }
@@ -107,7 +118,10 @@ public final class ExperimentRunner {
                 .map(base -> trial == Trial.NONE ? base : Trials.of(base.each().get(0), Trial.SMOKE));
     }
 
-    /** Runs the experiment that a network begins with the result of, if there is one and it has not been run. */
+    /**
+     * Runs what is left of the experiment that a network begins with the result of, if there is one and it has not been
+     * completed. Trials are short, and begin anew.
+     */
     private List<Outcome> runBase(SpecReader.Located network, StopSignal stop) {
         Optional<SpecReader.Located> base =
                 baseOf(network).filter(b -> bases.newest(b).isEmpty());
@@ -116,7 +130,7 @@ public final class ExperimentRunner {
         }
         view.note(network.spec().name() + " begins with the result of "
                 + base.get().spec().name() + ", which is run first");
-        return run(base.get(), stop);
+        return network.spec().trial() == Trial.NONE ? runOrGoOn(base.get(), stop) : run(base.get(), stop);
     }
 
     /**

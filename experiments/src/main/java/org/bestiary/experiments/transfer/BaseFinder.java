@@ -29,6 +29,9 @@ import org.bestiary.zoo.weights.PartWeights;
  * @param data where data sets are; files of weights may be in its folder {@value #FOLDER}
  */
 public record BaseFinder(Path runs, DataDirectory data) {
+    /** The entry of a spec that this is about. */
+    public static final String PATH = "model.transfer.from";
+
     static final String FOLDER = "weights";
 
     /**
@@ -94,8 +97,6 @@ public record BaseFinder(Path runs, DataDirectory data) {
             throw located.mistake(PATH, PATH + ": " + e.getMessage());
         }
     }
-
-    private static final String PATH = "model.transfer.from";
 
     private static Base ofRun(SpecReader.Located located, String from, RunDirectory run) throws IOException {
         RunRecord record = run.read();

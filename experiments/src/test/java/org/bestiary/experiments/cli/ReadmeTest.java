@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.check.Instruments;
 import org.bestiary.experiments.lecture.expression.Expressions;
@@ -66,6 +67,25 @@ class ReadmeTest {
             }
         }
         assertThat(found).as("published results in the table").isPositive();
+    }
+
+    /** Whoever repeats a published experiment must get the same one. */
+    @Test
+    void publishedSpecsAreThoseThatShip() throws IOException {
+        Path root = Path.of("..", "reports", "published");
+        int found = 0;
+        for (PublishedCard card : PublishedIndex.read(root)) {
+            for (String name : List.of(card.name(), "lecture/" + card.name())) {
+                if (card.kind().equals(PublishedCard.EXPERIMENT)
+                        && SpecLibrary.names().contains(name)) {
+                    assertThat(root.resolve(card.name()).resolve("spec.yaml"))
+                            .as("run and publish " + name + " again")
+                            .hasContent(SpecLibrary.text(name));
+                    found++;
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(20);
     }
 
     @Test

@@ -111,7 +111,7 @@ class ReproduceCommandTest {
         assertThat(trained.code()).as(trained.err()).isZero();
         JsonNode decided = trained.json().get("claims").get(0);
         assertThat(decided.get("runs")).hasSize(4);
-        assertThat(decided.get("measured").get("seeds").asInt()).isEqualTo(2);
+        assertThat(decided.get("measured").get("runs").asInt()).isEqualTo(2);
         assertThat(decided.get("verdict").asText()).isIn("reproduced", "not reproduced");
         assertThat(decided.get("explanation").asText()).endsWith("; 4 runs.");
         assertThat(decided.get("remark").asText()).isEqualTo("quick budget (tiny)");

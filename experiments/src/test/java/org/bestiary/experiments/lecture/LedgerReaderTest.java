@@ -45,6 +45,24 @@ class LedgerReaderTest {
         assertThat(found.get(1).measuredForPeople()).isEqualTo("yes");
     }
 
+    /** A hundredth, unless the statement or its budget says something else. */
+    @Test
+    void trainingStatementsHaveTheUsualTolerance() {
+        String row = HEAD + "  - id: a\n    kind: training\n    statement: s\n    stated: 76\n    compare: about\n"
+                + "    measured: mean(runs.testAccuracy)\n    rule: r\n%s"
+                + "    runs: {quick: {specs: [x], note: n%s}, full: {specs: [y]}}\n";
+        assertThat(tolerances(row.formatted("", ""))).containsExactly(0.01, 0.01);
+        assertThat(tolerances(row.formatted("    tolerance: 0.02\n", ""))).containsExactly(0.02, 0.02);
+        assertThat(tolerances(row.formatted("", ", tolerance: 0.05"))).containsExactly(0.05, 0.01);
+    }
+
+    private static List<Double> tolerances(String yaml) {
+        Statement s = LedgerReader.parse(yaml, "my.yaml").statements().get(0);
+        return List.of(
+                s.budgets().get(Statement.Budget.QUICK).tolerance(),
+                s.budgets().get(Statement.Budget.FULL).tolerance());
+    }
+
     static Stream<Arguments> bad() {
         String row = "  - id: a\n    statement: s\n";
         return Stream.of(
@@ -84,6 +102,12 @@ class LedgerReaderTest {
                 Arguments.of(
                         HEAD + row + "    stated: 3\n    measured: '1'\n    tolerance: -1\n",
                         "my.yaml:7: statements[0].tolerance must be at least 0"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    tolerance: 0.1\n",
+                        "my.yaml:7: a comparison 'equal' takes no tolerance, but got one"),
+                Arguments.of(
+                        HEAD + row + "    stated: 3\n    measured: '1'\n    explanation: 'is ${measured'\n",
+                        "my.yaml:7: a blank must be closed, as in ${measured}, but got: ${measured"),
                 Arguments.of(
                         HEAD + row + "    stated: {a: 1}\n    measured: '1'\n",
                         "my.yaml:5: a stated value must be a number, a text or a list"),
@@ -158,6 +182,11 @@ class LedgerReaderTest {
                 Arguments.of(
                         "sum(model('vgg19').layers('max poool').parameters)", "there are no layers of network vgg19"),
                 Arguments.of("1 / 0", "a number cannot be divided by 0"),
+                Arguments.of("ratio(1, 0)", "a number cannot be divided by 0"),
+                Arguments.of("scale([1, 2], 0)", "a number cannot be divided by 0"),
+                Arguments.of("arith('1x8x8 pool:2').densePercent", "must have parameters for some of them to be dense"),
+                Arguments.of("model('vgg19').named", "'named' must be called as network.named(text)"),
+                Arguments.of("model('vgg19').layer(3)", "'layer' must be called as network.layer(text)"),
                 Arguments.of("mean([1, 2, 3]) + 1", "operators need numbers, but got a mean with its interval"),
                 Arguments.of("mean([1, 2, 3]) > 1", "operators need numbers, but got a mean with its interval"),
                 Arguments.of("[1, 2][4]", "a list is numbered from 0 to its length less 1"),

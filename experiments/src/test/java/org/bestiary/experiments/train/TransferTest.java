@@ -185,6 +185,33 @@ class TransferTest {
         }
     }
 
+    /** Stopped while its base was trained, an experiment goes on with that base. */
+    @Test
+    void aBaseThatWasStoppedGoesOn(@TempDir Path fresh) {
+        SpecReader.Located target = SpecReader.parse("""
+                name: target
+                model: {id: lenet5, transfer: {from: quickstart, freeze: [base]}}
+                data: {id: strokes, limit: 100, validation: 0.2}
+                training: {epochs: 1, batch: 16, optimizer: {type: momentum, learningRate: 0.01}}
+                """, "target.yaml", Map.of());
+        DataDirectory none = new DataDirectory(fresh.resolve("no-data"));
+        try (StopSignal stop = StopSignal.listen()) {
+            List<Outcome> stopped =
+                    new ExperimentRunner(fresh, none, "a test", new StopsAt(2, 640, stop)).runOrGoOn(target, stop);
+            assertThat(stopped).singleElement().satisfies(o -> {
+                assertThat(o.record().experiment()).isEqualTo("quickstart");
+                assertThat(o.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+            });
+        }
+        Outcome done = new ExperimentRunner(fresh, none, "a test", TrainingView.SILENT)
+                .runOrGoOn(target, never)
+                .get(0);
+        assertThat(done.record().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(RunDirectory.list(fresh).stream().map(d -> d.read().experiment()))
+                .as("one base, not two")
+                .containsExactlyInAnyOrder("quickstart", "target");
+    }
+
     /** A user who loses patience when so many images of an epoch have been seen. */
     private record StopsAt(int epoch, long images, StopSignal stop, int[] now) implements TrainingView {
         StopsAt(int epoch, long images, StopSignal stop) {

@@ -41,7 +41,8 @@ public final class PublishedFolder {
      */
     public static Path write(Publication publication, Path root) {
         Path folder = root.resolve(publication.card().name()).normalize();
-        if (!root.normalize().equals(folder.getParent())) {
+        // Absolute, since x in "." has no parent.
+        if (!root.toAbsolutePath().normalize().equals(folder.toAbsolutePath().getParent())) {
             throw new RunException("the name of what is published must be that of a folder, got '"
                     + publication.card().name() + "'; name the experiment otherwise");
         }
@@ -92,8 +93,12 @@ public final class PublishedFolder {
         }
     }
 
-    /** What {@code summary.json} of a folder says; empty if there is none. */
-    static Optional<JsonNode> read(Path folder) throws IOException {
+    /**
+     * What {@code summary.json} of a folder says; empty if there is none.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
+    public static Optional<JsonNode> read(Path folder) throws IOException {
         Path file = folder.resolve(SUMMARY);
         return Files.isRegularFile(file) ? Optional.of(MAPPER.readTree(file.toFile())) : Optional.empty();
     }

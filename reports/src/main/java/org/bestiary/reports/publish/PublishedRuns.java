@@ -23,6 +23,7 @@ import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
+import org.bestiary.reports.run.RunStatus;
 
 /** The finished runs of an experiment, published. */
 public final class PublishedRuns {
@@ -55,7 +56,7 @@ public final class PublishedRuns {
      *
      * @param directories the runs, all of one experiment
      * @param specs the specs that they are of, by file name
-     * @throws RunException if there is no run, one is of another experiment, or one cannot be read
+     * @throws RunException if there is no run, one is of another experiment, has not been completed or cannot be read
      */
     public static Publication of(List<RunDirectory> directories, Map<String, String> specs) {
         Map<RunDirectory, RunRecord> records = new LinkedHashMap<>();
@@ -68,6 +69,7 @@ public final class PublishedRuns {
             throw new RunException("what is published together must be runs of one experiment, got "
                     + (names.isEmpty() ? "none" : String.join(", ", names)) + "; publish each by itself");
         }
+        records.values().forEach(PublishedRuns::checkEnded);
         Path folder = Path.of(names.get(0));
         Map<String, String> texts = new LinkedHashMap<>(specs);
         Map<String, Path> pages = records.size() == 1 ? Map.of() : pages(records, folder, texts);
@@ -91,6 +93,17 @@ public final class PublishedRuns {
         details.set(
                 "runs", RunJson.tree(runs.stream().map(r -> row(r, comparison)).toList()));
         return new Publication(card(comparison, runs), details, Publication.files(texts));
+    }
+
+    private static void checkEnded(RunRecord run) {
+        if (!run.spec().path("trial").asText("none").equals("none")) {
+            throw new RunException(
+                    "a trial is not a result and cannot be published, got " + run.id() + "; run the experiment itself");
+        }
+        if (run.status() != RunStatus.COMPLETED) {
+            throw new RunException("a run must be completed to be published, but " + run.id() + " is "
+                    + run.status().label() + "; go on with it: ./bestiary run --resume " + run.id());
+        }
     }
 
     /** A record without the paths of the machine that it was made on. */

@@ -96,11 +96,6 @@ public final class GraphScope {
         return new GraphScope(draft, prefix + name + ".");
     }
 
-    /** Shape of one image. */
-    public Shape inputShape() {
-        return draft.input;
-    }
-
     /** Number of classes. */
     public int classes() {
         return draft.classes;

@@ -18,7 +18,7 @@ final class PoolingChecks {
     };
     private static final int WINDOW = 3;
 
-    /** The lecture's first row is 1 4 2; with a 3 the two gradients that meet at the 9 are its 1 and 3. */
+    /** The lecture's second row begins with 1; with a 3 the two gradients that meet at the 9 are 1 and 3. */
     private static final float[][] UPSTREAM = {{1, 3, 1}, {3, 4, 2}, {6, 2, 1}};
 
     private static final String POOL = "1x5x5 pool:3,s1";

@@ -95,9 +95,12 @@ final class Arithmetic extends JexlArithmetic {
                 + "; sum, ratio, scale, mean and difference take lists");
     }
 
-    private static void notZero(Object divisor) {
-        if (((Number) divisor).doubleValue() == 0) {
+    /** The divisor, if there can be a quotient. */
+    static Number notZero(Object divisor) {
+        Number number = (Number) divisor;
+        if (number.doubleValue() == 0) {
             throw new SpecException("a number cannot be divided by 0");
         }
+        return number;
     }
 }

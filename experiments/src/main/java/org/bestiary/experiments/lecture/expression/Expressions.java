@@ -1,25 +1,20 @@
 package org.bestiary.experiments.lecture.expression;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
 import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.MapContext;
 import org.bestiary.datasets.DataException;
-import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.experiments.train.RunFailure;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.zoo.ZooException;
 
@@ -110,6 +105,11 @@ public final class Expressions {
         while (blank.find()) {
             check(blank.group(1));
         }
+        int open = blank.replaceAll("").indexOf("${");
+        if (open >= 0) {
+            throw new SpecException("a blank must be closed, as in ${measured}, but got: "
+                    + shown(blank.replaceAll("").substring(open)));
+        }
     }
 
     /**
@@ -142,19 +142,25 @@ public final class Expressions {
     /** The message that one of our own classes has for people, if that is what went wrong. */
     private static Throwable ours(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SpecException
-                    || t instanceof ZooException
-                    || t instanceof DataException
-                    || t instanceof RunException) {
+            if (isForPeople(t)) {
                 return t;
             }
         }
         return null;
     }
 
+    /** Whether the message of what went wrong is one for people: a rule, what was given, what to do. */
+    public static boolean isForPeople(Throwable e) {
+        return e instanceof SpecException
+                || e instanceof ZooException
+                || e instanceof DataException
+                || e instanceof RunException
+                || e instanceof RunFailure;
+    }
+
     private static String reason(JexlException e) {
         if (e instanceof JexlException.Method m) {
-            return noFunction(m.getMethod());
+            return Forms.mistake(m.getMethod());
         }
         if (e instanceof JexlException.Variable v) {
             boolean runs = v.getVariable().equals("runs") || v.getVariable().startsWith("runs.");
@@ -171,33 +177,5 @@ public final class Expressions {
         String place = e.getInfo() == null ? "" : " at column " + e.getInfo().getColumn();
         return "it is not understood" + place + " ("
                 + detail.lines().findFirst().orElse("").strip() + ")";
-    }
-
-    private static String noFunction(String name) {
-        List<Method> functions = Arrays.stream(Functions.class.getDeclaredMethods())
-                .filter(m -> Modifier.isPublic(m.getModifiers()))
-                .toList();
-        List<String> forms = functions.stream()
-                .filter(m -> m.getName().equals(name))
-                .map(Expressions::form)
-                .sorted()
-                .toList();
-        if (!forms.isEmpty()) {
-            return "'" + name + "' must be called as " + String.join(" or ", forms);
-        }
-        return "there is no function '" + name + "' of these arguments"
-                + Names.hint(
-                        name,
-                        functions.stream()
-                                .map(Method::getName)
-                                .distinct()
-                                .sorted()
-                                .toList());
-    }
-
-    private static String form(Method function) {
-        return Arrays.stream(function.getParameterTypes())
-                .map(t -> t == String.class ? "text" : t == Map.class ? "{...}" : t == Object.class ? "list" : "number")
-                .collect(Collectors.joining(", ", function.getName() + "(", ")"));
     }
 }

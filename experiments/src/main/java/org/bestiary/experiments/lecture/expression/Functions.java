@@ -72,14 +72,15 @@ public final class Functions {
 
     /** Each number of a list, divided. */
     public List<Double> scale(Object list, Number by) {
+        double divisor = Arithmetic.notZero(by).doubleValue();
         return Values.list("scale", list).stream()
-                .map(v -> number("scale", v) / by.doubleValue())
+                .map(v -> number("scale", v) / divisor)
                 .toList();
     }
 
     /** One number divided by another, with decimals. */
     public double ratio(Number a, Number b) {
-        return a.doubleValue() / b.doubleValue();
+        return a.doubleValue() / Arithmetic.notZero(b).doubleValue();
     }
 
     /** Lists, one after the other. */

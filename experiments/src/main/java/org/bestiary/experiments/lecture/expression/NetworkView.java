@@ -29,7 +29,7 @@ public final class NetworkView extends View {
         values.put("learnableParameters", a::learnableParameters);
         values.put("totalParameters", a::totalParameters);
         values.put("denseParameters", a::denseParameters);
-        values.put("densePercent", () -> 100.0 * a.denseParameters() / a.learnableParameters());
+        values.put("densePercent", () -> densePercent(a));
         values.put("bytes", () -> Math.multiplyExact(a.learnableParameters(), (long) Float.BYTES));
         values.put("multiplyAdds", a::multiplyAdds);
         values.put("receptiveField", () -> a.receptiveField().size());
@@ -37,6 +37,14 @@ public final class NetworkView extends View {
         values.put("depth", a::depth);
         values.put("weightLayers", a::weightLayers);
         return values;
+    }
+
+    private static double densePercent(Analysis a) {
+        if (a.learnableParameters() == 0) {
+            throw new SpecException("a network must have parameters for some of them to be dense, but "
+                    + a.network().id() + " has none");
+        }
+        return 100.0 * a.denseParameters() / a.learnableParameters();
     }
 
     /**

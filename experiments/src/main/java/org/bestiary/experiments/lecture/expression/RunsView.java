@@ -43,9 +43,7 @@ public final class RunsView extends View {
                         r -> r.test()
                                 .orElseThrow(() -> missing(r, "a test accuracy"))
                                 .top1()));
-        values.put(
-                "trainAccuracy",
-                () -> each(runs, r -> last(r).trainAccuracy().orElseThrow(() -> missing(r, "a training accuracy"))));
+        values.put("trainAccuracy", () -> each(runs, RunsView::trainAccuracy));
         values.put("trainLoss", () -> each(runs, r -> last(r).trainLoss()));
         values.put(
                 "validationAccuracy",
@@ -56,6 +54,7 @@ public final class RunsView extends View {
                                 .max()
                                 .orElseThrow(() -> missing(r, "an epoch"))));
         values.put("lastValidationAccuracy", () -> each(runs, r -> validation(r, last(r))));
+        values.put("generalisationGap", () -> each(runs, r -> trainAccuracy(r) - validation(r, last(r))));
         values.put("lowestLossEpoch", () -> each(runs, RunsView::lowestLossEpoch));
         values.put(
                 "lowestLossPercent",
@@ -65,7 +64,8 @@ public final class RunsView extends View {
         values.put(
                 "lostToSalientPattern",
                 () -> each(runs, r -> again.lostToSalient(r, TestedAgain.Cover.PATTERN_ELSEWHERE)));
-        values.put("edgesAndColours", () -> each(runs, again::edgesAndColours));
+        values.put("edges", () -> each(runs, again::edges));
+        values.put("colours", () -> each(runs, again::colours));
         values.put("epochs", () -> each(runs, r -> r.epochs().size()));
         return values;
     }
@@ -156,6 +156,10 @@ public final class RunsView extends View {
             throw missing(r, "an epoch");
         }
         return r.epochs().get(r.epochs().size() - 1);
+    }
+
+    private static double trainAccuracy(RunRecord r) {
+        return last(r).trainAccuracy().orElseThrow(() -> missing(r, "a training accuracy"));
     }
 
     private static int lowestLossEpoch(RunRecord r) {

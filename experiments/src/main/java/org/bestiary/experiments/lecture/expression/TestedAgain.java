@@ -10,8 +10,11 @@ public interface TestedAgain {
     /** By how much covering the most salient pixels lowers the score of the predicted class more than another covering. */
     double lostToSalient(RunRecord run, Cover instead);
 
-    /** Percent of the energy of the first filters in edges and colours, less that of random weights. */
-    double edgesAndColours(RunRecord run);
+    /** Percent of the energy of the first filters in edges. */
+    double edges(RunRecord run);
+
+    /** Percent of the energy of the first filters in colours. */
+    double colours(RunRecord run);
 
     /** What is covered for comparison. */
     enum Cover {

@@ -27,7 +27,9 @@ public class View {
     public Object get(String name) {
         Supplier<Object> value = values.get(name);
         if (value == null) {
-            throw new SpecException(what + " has no value '" + name + "'" + Names.hint(name, values.keySet()));
+            String call = Forms.mistake(name, getClass());
+            throw new SpecException(
+                    call.isEmpty() ? what + " has no value '" + name + "'" + Names.hint(name, values.keySet()) : call);
         }
         return value.get();
     }

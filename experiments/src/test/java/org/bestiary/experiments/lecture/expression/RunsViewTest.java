@@ -88,7 +88,12 @@ class RunsViewTest {
             }
 
             @Override
-            public double edgesAndColours(RunRecord run) {
+            public double edges(RunRecord run) {
+                throw new AssertionError("nothing is tested again");
+            }
+
+            @Override
+            public double colours(RunRecord run) {
                 throw new AssertionError("nothing is tested again");
             }
 
@@ -121,6 +126,7 @@ class RunsViewTest {
     void ownGoals() {
         assertThat(runs().model("vgg11").epochsToShare(0.8)).containsExactly(3.0, 2.0);
         assertThat(runs().get("lastValidationAccuracy")).isEqualTo(List.of(50.0, 30.0, 80.0, 70.0));
+        assertThat(runs().get("generalisationGap")).isEqualTo(List.of(0.0, 20.0, -30.0, -20.0));
         assertThat(runs().get("trainLoss")).isEqualTo(List.of(0.25, 0.25, 0.25, 0.25));
     }
 }

@@ -6,12 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.Layout;
-import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.explain.Attribution;
 import org.bestiary.experiments.explain.Attributions;
 import org.bestiary.experiments.explain.Deletion;
@@ -23,9 +21,10 @@ import org.bestiary.reports.run.RunDirectory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The deletion test of plain saliency on a trained network: a tenth of the pixels of test images is covered. */
-final class SaliencyTest {
+final class SaliencyDeletion {
     private static final int IMAGES = 200;
     private static final double SHARE = 0.1;
+    private static final long CHOICE = 1;
 
     private final DataDirectory data;
     private final Map<Path, Deletion> measured = new HashMap<>();
@@ -33,7 +32,7 @@ final class SaliencyTest {
     /**
      * @param data where data sets are
      */
-    SaliencyTest(DataDirectory data) {
+    SaliencyDeletion(DataDirectory data) {
         this.data = data;
     }
 
@@ -43,14 +42,20 @@ final class SaliencyTest {
     }
 
     private Deletion measure(Path directory) {
-        TrainedModel model = TrainedModel.open(RunDirectory.open(directory));
+        RunDirectory run = RunDirectory.open(directory);
+        TrainedModel model = TrainedModel.open(run);
+        if (model.classes().size() != model.network().classes()) {
+            throw new SpecException("the score of the predicted class needs an output for each class, but "
+                    + model.network().id() + " has " + model.network().classes() + " for "
+                    + model.classes().size() + " classes; measure another network");
+        }
         Subject subject = new Subject(
                 model.network(),
                 model.engine(),
                 model.graph(model.engine()),
                 model.classes(),
                 PixelScale.of(model.normalisation()));
-        List<float[]> images = images(model);
+        List<float[]> images = images(run, model);
         float[][] scores = subject.scores(images);
         int[] targets = new int[scores.length];
         for (int i = 0; i < targets.length; i++) {
@@ -63,12 +68,11 @@ final class SaliencyTest {
         return Deletion.measure(subject, images, targets, maps, SHARE, 1);
     }
 
-    /** The first test images, as networks read them. */
-    private List<float[]> images(TrainedModel model) {
-        LoadedDataset set = LoadedDataset.load(model.dataset(), data, ValidationSplit.NONE);
+    /** Some test images of every class, as the network reads them. */
+    private List<float[]> images(RunDirectory run, TrainedModel model) {
+        LoadedDataset set = TestImages.of(run, model, data).limited(IMAGES, IMAGES, IMAGES, CHOICE);
         List<float[]> images = new ArrayList<>();
-        try (BatchIterator batches =
-                set.open(Split.TEST, LoadOptions.batch(IMAGES).withLayout(Layout.NCHW))) {
+        try (BatchIterator batches = set.open(Split.TEST, TestImages.options(IMAGES, model))) {
             INDArray first = batches.next().getFeatures();
             for (long i = 0; i < first.size(0); i++) {
                 images.add(first.slice(i).dup('c').data().asFloat());

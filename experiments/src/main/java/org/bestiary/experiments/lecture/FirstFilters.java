@@ -18,20 +18,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of both is an edge in any direction), and C - 1 are colours (one value in the whole window, other ones in other channels,
  * zero on average). The energy, the sum of squares, of random weights is spread evenly over all C*K*K patterns.
  */
-final class FirstLayerTest {
-    private final Map<Path, Double> measured = new HashMap<>();
+final class FirstFilters {
+    private final Map<Path, Share> measured = new HashMap<>();
 
     /**
-     * Percent of the energy of all filters that is in edges and colours, less that of random weights, 100 (C + 1)/(C K K).
+     * Percent of the energy of all filters.
+     *
+     * @param edges in edges; 200/(C K K) of random filters
+     * @param colours in colours; 100 (C - 1)/(C K K) of random filters
+     */
+    record Share(double edges, double colours) {}
+
+    /**
+     * What a trained network's first filters are made of.
      *
      * @param directory of a finished run
      * @throws SpecException if its network does not begin with a convolution of several channels
      */
-    double beyondRandom(Path directory) {
-        return measured.computeIfAbsent(directory, FirstLayerTest::measure);
+    Share of(Path directory) {
+        return measured.computeIfAbsent(directory, FirstFilters::measure);
     }
 
-    private static double measure(Path directory) {
+    private static Share measure(Path directory) {
         TrainedModel model = TrainedModel.open(RunDirectory.open(directory));
         Node first = model.network().nodes().stream()
                 .filter(n -> n.op() instanceof Conv)
@@ -39,7 +47,7 @@ final class FirstLayerTest {
                 .filter(n -> n.input().output().channels() > 1)
                 .orElseThrow(() -> new SpecException("edges and colours are looked for in a first convolution on images"
                         + " of several channels, but " + model.network().id() + " has none"));
-        return beyondRandom(model.graph(model.engine()).paramTable().get(first.name() + "_W"));
+        return of(model.graph(model.engine()).paramTable().get(first.name() + "_W"));
     }
 
     /**
@@ -47,62 +55,71 @@ final class FirstLayerTest {
      *
      * @param weights filters x channels x rows x columns
      */
-    static double beyondRandom(INDArray weights) {
+    static Share of(INDArray weights) {
         int filters = (int) weights.size(0);
         int channels = (int) weights.size(1);
         int rows = (int) weights.size(2);
         int columns = (int) weights.size(3);
-        int length = channels * rows * columns;
         double[] w = weights.dup('c').data().asDouble();
-        List<double[]> patterns = patterns(channels, rows, columns);
         double all = 0;
-        double found = 0;
+        for (double v : w) {
+            all += v * v;
+        }
+        return new Share(
+                100 * energy(w, filters, edges(channels, rows, columns)) / all,
+                100 * energy(w, filters, colours(channels, rows, columns)) / all);
+    }
+
+    /** Sum of squares of what the filters have of orthogonal patterns of length 1. */
+    private static double energy(double[] weights, int filters, List<double[]> patterns) {
+        int length = weights.length / filters;
+        double energy = 0;
         for (int f = 0; f < filters; f++) {
-            for (int i = 0; i < length; i++) {
-                all += w[f * length + i] * w[f * length + i];
-            }
             for (double[] pattern : patterns) {
                 double part = 0;
                 for (int i = 0; i < length; i++) {
-                    part += w[f * length + i] * pattern[i];
+                    part += weights[f * length + i] * pattern[i];
                 }
-                found += part * part;
+                energy += part * part;
             }
         }
-        return 100 * (found / all - (double) patterns.size() / length);
+        return energy;
     }
 
-    /** Orthogonal patterns of length 1. */
-    private static List<double[]> patterns(int channels, int rows, int columns) {
-        List<double[]> patterns = new ArrayList<>();
+    private static List<double[]> edges(int channels, int rows, int columns) {
         double[] across = new double[channels * rows * columns];
         double[] down = new double[across.length];
         for (int i = 0; i < across.length; i++) {
             across[i] = i % columns - (columns - 1) / 2.0;
             down[i] = i / columns % rows - (rows - 1) / 2.0;
         }
-        patterns.add(across);
-        patterns.add(down);
+        return normalised(List.of(across, down));
+    }
+
+    private static List<double[]> colours(int channels, int rows, int columns) {
+        List<double[]> patterns = new ArrayList<>();
         int area = rows * columns;
         // Helmert's contrasts: the first c channels against the next one.
         for (int c = 1; c < channels; c++) {
-            double[] colour = new double[across.length];
+            double[] colour = new double[channels * area];
             for (int i = 0; i < (c + 1) * area; i++) {
                 colour[i] = i < c * area ? 1 : -c;
             }
             patterns.add(colour);
         }
-        patterns.forEach(FirstLayerTest::normalise);
-        return patterns;
+        return normalised(patterns);
     }
 
-    private static void normalise(double[] pattern) {
-        double squares = 0;
-        for (double v : pattern) {
-            squares += v * v;
+    private static List<double[]> normalised(List<double[]> patterns) {
+        for (double[] pattern : patterns) {
+            double squares = 0;
+            for (double v : pattern) {
+                squares += v * v;
+            }
+            for (int i = 0; i < pattern.length; i++) {
+                pattern[i] /= Math.sqrt(squares);
+            }
         }
-        for (int i = 0; i < pattern.length; i++) {
-            pattern[i] /= Math.sqrt(squares);
-        }
+        return patterns;
     }
 }

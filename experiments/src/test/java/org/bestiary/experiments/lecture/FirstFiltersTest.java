@@ -9,9 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Edges and colours are found in filters that are nothing else, and not in those that are something else. */
-class EdgesAndColoursTest {
-    private static final double AT_RANDOM = 100 * 4 / 27.0;
-
+class FirstFiltersTest {
     private interface Weight {
         double at(int channel, int row, int column);
     }
@@ -28,32 +26,30 @@ class EdgesAndColoursTest {
         return filter;
     }
 
-    private static double share(Weight weight) {
-        return FirstLayerTest.beyondRandom(filter(weight)) + AT_RANDOM;
+    private static void check(String what, Weight weight, double edges, double colours) {
+        FirstFilters.Share share = FirstFilters.of(filter(weight));
+        assertThat(share.edges()).as(what).isCloseTo(edges, within(1e-4));
+        assertThat(share.colours()).as(what).isCloseTo(colours, within(1e-4));
     }
 
     @Test
     void pureFilters() {
-        assertThat(share((c, y, x) -> 0.3 * (x - 1) - 0.7 * (y - 1)))
-                .as("a slanted edge")
-                .isCloseTo(100, within(1e-4));
-        assertThat(share((c, y, x) -> new double[] {1, -2, 1}[c]))
-                .as("green against the rest")
-                .isCloseTo(100, within(1e-4));
-        assertThat(share((c, y, x) -> 1)).as("brightness").isCloseTo(0, within(1e-4));
-        assertThat(share((c, y, x) -> x == 1 && y == 1 ? 8 : -1)).as("a dot").isCloseTo(0, within(1e-4));
-        assertThat(share((c, y, x) -> (c - 1) * (x - 1)))
-                .as("an edge between colours")
-                .isCloseTo(0, within(1e-4));
+        check("a slanted edge", (c, y, x) -> 0.3 * (x - 1) - 0.7 * (y - 1), 100, 0);
+        check("green against the rest", (c, y, x) -> new double[] {1, -2, 1}[c], 0, 100);
+        check("brightness", (c, y, x) -> 1, 0, 0);
+        check("a dot", (c, y, x) -> x == 1 && y == 1 ? 8 : -1, 0, 0);
+        check("an edge between colours", (c, y, x) -> (c - 1) * (x - 1), 0, 0);
     }
 
     @Test
-    void randomFiltersAreNeither() {
+    void ofRandomFiltersTwoPatternsOfTwentySevenEach() {
         Random random = new Random(5);
         INDArray filters = Nd4j.zeros(5_000, 3, 3, 3);
         for (long i = 0; i < filters.length(); i++) {
             filters.data().put(i, random.nextGaussian());
         }
-        assertThat(FirstLayerTest.beyondRandom(filters)).isCloseTo(0, within(0.5));
+        FirstFilters.Share share = FirstFilters.of(filters);
+        assertThat(share.edges()).isCloseTo(200 / 27.0, within(0.3));
+        assertThat(share.colours()).isCloseTo(200 / 27.0, within(0.3));
     }
 }

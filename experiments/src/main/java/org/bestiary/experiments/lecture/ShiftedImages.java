@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.train.TrainedModel;
@@ -17,7 +15,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** How much accuracy a trained network loses when its test images are shifted by 1 to 6 pixels. */
-final class ShiftTest {
+final class ShiftedImages {
     private static final int FARTHEST = 6;
     private static final int BATCH = 500;
 
@@ -27,7 +25,7 @@ final class ShiftTest {
     /**
      * @param data where data sets are
      */
-    ShiftTest(DataDirectory data) {
+    ShiftedImages(DataDirectory data) {
         this.data = data;
     }
 
@@ -42,8 +40,9 @@ final class ShiftTest {
     }
 
     private double measure(Path directory) {
-        TrainedModel model = TrainedModel.open(RunDirectory.open(directory));
-        LoadedDataset images = LoadedDataset.load(model.dataset(), data, ValidationSplit.NONE);
+        RunDirectory run = RunDirectory.open(directory);
+        TrainedModel model = TrainedModel.open(run);
+        LoadedDataset images = TestImages.of(run, model, data);
         double shifted = 0;
         for (int by = 1; by <= FARTHEST; by++) {
             shifted += accuracy(model, images, by) / FARTHEST;
@@ -52,7 +51,7 @@ final class ShiftTest {
     }
 
     private static double accuracy(TrainedModel model, LoadedDataset data, int by) {
-        LoadOptions options = LoadOptions.batch(BATCH).withLayout(Layout.NCHW);
+        LoadOptions options = TestImages.options(BATCH, model);
         int right = 0;
         int all = 0;
         try (BatchIterator batches = data.open(Split.TEST, options)) {
