@@ -181,7 +181,7 @@ class ReproduceCommandTest {
         Typed.command("reproduce", "vgg16-522mb", "--markdown", file.toString());
         assertThat(Files.readString(file))
                 .startsWith("1 statement: 1 differs.")
-                .contains("| 522 MB | 553.43 MB | ≠ differs. ");
+                .contains("| 522 MB | 553.43 MB | ≠ differs: ");
     }
 
     @Test
