@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -152,10 +153,51 @@ class ReproduceCommandTest {
         assertThat(mixed.err()).contains("runs must have seen the same images to be compared, but those of Strokes");
         Files.writeString(record, kept);
 
+        networksAreTestedAgain(spec, runs);
+
         Files.writeString(spec, SPEC.replace("epochs: 2", "epochs: 3"));
         assertThat(Typed.command(ask).json().get("claims").get(0).get("verdict").asText())
                 .as("another experiment")
                 .isEqualTo("not run");
+    }
+
+    /** Some values need the networks once more, with the images that they were tested on. */
+    private void networksAreTestedAgain(Path spec, String runs) throws IOException {
+        Path ledger = Files.writeString(folder.resolve("again.yaml"), """
+                lecture: again
+                statements:
+                  - id: again
+                    kind: training
+                    statement: Shifted digits are harder, and salient pixels matter.
+                    stated: [0, 0]
+                    compare: above
+                    measured: "[mean(runs.lostWhenShifted), mean(runs.lostToSalientPattern)]"
+                    rule: The whole intervals are above 0.
+                    runs: {quick: {specs: [%s], note: tiny}}
+                """.formatted(spec));
+        Typed typed = Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs, "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        JsonNode measured = typed.json().get("claims").get(0).get("measured");
+        assertThat(measured.get(0).get("mean").asDouble()).isBetween(1.0, 90.0);
+        assertThat(Math.abs(measured.get(1).get("mean").asDouble())).isBetween(1e-6, 100.0);
+
+        for (String run : entries(runs)) {
+            Path record = Path.of(runs, run, "run.json");
+            if (Files.exists(record)) {
+                Files.copy(record, record.resolveSibling("kept.json"));
+                Files.writeString(
+                        record, Files.readString(record).replaceFirst("(\"sha256\" ?: ?\")[0-9a-f]{8}", "$100000000"));
+            }
+        }
+        assertThat(Typed.command("reproduce", "--ledger", ledger.toString(), "--runs-dir", runs)
+                        .err())
+                .contains("tested again on the images of its run, but those of Strokes");
+        for (String run : entries(runs)) {
+            Path kept = Path.of(runs, run, "kept.json");
+            if (Files.exists(kept)) {
+                Files.move(kept, kept.resolveSibling("run.json"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private static List<String> entries(String directory) throws IOException {
