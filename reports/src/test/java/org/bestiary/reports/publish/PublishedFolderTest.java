@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,24 @@ class PublishedFolderTest {
         RunRecord portable =
                 PublishedRuns.portable(run.withProvenance(run.provenance().withCommand(typed)));
         assertThat(portable.provenance().command()).isEqualTo("./bestiary run quickstart --set training.epochs=3");
+    }
+
+    @Test
+    void whatHasNotBeenCompletedIsNoResult() {
+        for (RunRecord run : List.of(SampleRun.diverged(), SampleRun.started("begun", List.of("a", "b"), 1))) {
+            RunDirectory directory = RunDirectory.create(root.resolve("runs"), run.id());
+            directory.write(run);
+            assertThatThrownBy(() -> PublishedRuns.of(List.of(directory), Map.of()))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageStartingWith("a run must be completed to be published, but " + run.id() + " is "
+                            + run.status().label());
+        }
+        RunRecord smoke = SampleRun.completed();
+        ((ObjectNode) smoke.spec()).put("trial", "smoke");
+        RunDirectory directory = RunDirectory.create(root.resolve("runs"), smoke.id());
+        directory.write(smoke);
+        assertThatThrownBy(() -> PublishedRuns.of(List.of(directory), Map.of()))
+                .hasMessageStartingWith("a trial is not a result");
     }
 
     @Test
