@@ -139,11 +139,14 @@ public final class LedgerReader {
         if ((s.compare() == Compare.WITHIN || s.compare() == Compare.ZERO) && !row.has("tolerance")) {
             throw mistake(path + ".compare", "a comparison '" + s.compare().id() + "' must have an entry 'tolerance'");
         }
-        if (row.has("tolerance") && !s.compare().tolerant()) {
-            throw mistake(
-                    path + ".tolerance",
-                    "a comparison '" + s.compare().id()
-                            + "' takes no tolerance, but got one; compare by 'about', 'within' or 'zero'");
+        for (String entry : List.of("", ".runs.quick", ".runs.full")) {
+            if (!s.compare().tolerant()
+                    && row.at(entry.replace('.', '/') + "/tolerance").isNumber()) {
+                throw mistake(
+                        path + entry + ".tolerance",
+                        "a comparison '" + s.compare().id()
+                                + "' takes no tolerance, but got one; compare by 'about', 'within' or 'zero'");
+            }
         }
         s.stated().ifPresent(stated -> checkStated(s, Figure.flat(stated), path));
         switch (s.kind()) {

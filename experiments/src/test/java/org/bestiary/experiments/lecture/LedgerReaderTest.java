@@ -106,6 +106,11 @@ class LedgerReaderTest {
                         HEAD + row + "    stated: 3\n    measured: '1'\n    tolerance: 0.1\n",
                         "my.yaml:7: a comparison 'equal' takes no tolerance, but got one"),
                 Arguments.of(
+                        HEAD + row
+                                + "    kind: training\n    stated: 3\n    measured: '1'\n    rule: r\n    compare: above\n"
+                                + "    runs: {quick: {specs: [x], note: n, tolerance: 1}}\n",
+                        "my.yaml:10: a comparison 'above' takes no tolerance, but got one"),
+                Arguments.of(
                         HEAD + row + "    stated: 3\n    measured: '1'\n    explanation: 'is ${measured'\n",
                         "my.yaml:7: a blank must be closed, as in ${measured}, but got: ${measured"),
                 Arguments.of(
