@@ -80,7 +80,8 @@ final class LedgerPublication {
         if (!lost.isEmpty()) {
             throw new BadInput("what has been decided must not become \"not run\", but the runs are missing here of "
                     + lost.stream().map(f -> f.statement().id()).collect(Collectors.joining(", "))
-                    + "; give --runs-dir, or " + lost.get(0).remark() + "; to begin anew, remove " + folder);
+                    + "; give --runs-dir, or run them as in ./bestiary reproduce "
+                    + lost.get(0).statement().id() + " --run; to begin anew, remove " + folder);
         }
         return findings;
     }

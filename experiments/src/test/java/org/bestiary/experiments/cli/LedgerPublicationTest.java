@@ -47,7 +47,8 @@ class LedgerPublicationTest {
         Files.writeString(summary, third.formatted("not reproduced"));
         assertThatThrownBy(() -> LedgerPublication.complete(findings, folder))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContainingAll("missing here of third; ", "./bestiary run quickstart", "to begin anew");
+                .hasMessageContainingAll(
+                        "missing here of third; ", "./bestiary reproduce third --run", "to begin anew");
         Files.writeString(summary, "{");
         assertThatThrownBy(() -> LedgerPublication.complete(findings, folder))
                 .isInstanceOf(BadInput.class)
