@@ -102,7 +102,10 @@ public final class PublishedRuns {
         }
         if (run.status() != RunStatus.COMPLETED) {
             throw new RunException("a run must be completed to be published, but " + run.id() + " is "
-                    + run.status().label() + "; go on with it: ./bestiary run --resume " + run.id());
+                    + run.status().label()
+                    + (run.status() == RunStatus.DIVERGED
+                            ? "; its report shows where"
+                            : "; go on with it: ./bestiary run --resume " + run.id()));
         }
     }
 
