@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import org.bestiary.common.image.ImageShape;
+
 /**
  * A way of changing training images that leaves their meaning alone.
  *

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.bestiary.common.image.ImageShape;
 
 /**
  * A picture of many small pictures: one row per class in label order, so that a person can look at a data set.

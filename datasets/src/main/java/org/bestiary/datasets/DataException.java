@@ -1,12 +1,14 @@
 package org.bestiary.datasets;
 
+import org.bestiary.common.BestiaryException;
+
 /**
  * Something is wrong with data: a file is missing, damaged or not what its name says, or a request cannot be met.
  *
  * <p>The message is one line for the person at the terminal: the rule, what was found instead, and what to do. It needs
  * no stack trace to be understood.
  */
-public final class DataException extends RuntimeException {
+public final class DataException extends BestiaryException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -15,7 +17,7 @@ public final class DataException extends RuntimeException {
      * @param message the one line
      */
     public DataException(String message) {
-        super(oneLine(message));
+        super(message);
     }
 
     /**
@@ -25,10 +27,6 @@ public final class DataException extends RuntimeException {
      * @param cause what was reported, for {@code --debug}
      */
     public DataException(String message, Throwable cause) {
-        super(oneLine(message), cause);
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+        super(message, cause);
     }
 }

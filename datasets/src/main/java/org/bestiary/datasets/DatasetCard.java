@@ -1,6 +1,8 @@
 package org.bestiary.datasets;
 
 import java.util.List;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
 
 /**
  * What is known about a data set without opening it.

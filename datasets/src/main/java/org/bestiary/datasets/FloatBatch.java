@@ -1,6 +1,7 @@
 package org.bestiary.datasets;
 
 import java.nio.FloatBuffer;
+import org.bestiary.common.image.ImageShape;
 
 /**
  * A finished batch, still open to changes that involve several images.

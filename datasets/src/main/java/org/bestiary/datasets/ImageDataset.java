@@ -2,6 +2,9 @@ package org.bestiary.datasets;
 
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.image.Filter;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.Preparation;
 
 /**
  * A set of labelled images with a published training and test split.
@@ -23,6 +26,17 @@ public interface ImageDataset {
      * @return the card
      */
     DatasetCard card();
+
+    /**
+     * How an image file becomes pixels as this set's images are: what its own files went through, and what is done with a
+     * picture that somebody shows to a network trained on it. A set that is not kept as image files takes the middle of a
+     * picture in the proportions of its images.
+     *
+     * @return a preparation whose result has the card's shape
+     */
+    default Preparation preparation() {
+        return new Preparation(card().shape(), Fit.CROP, Filter.BILINEAR);
+    }
 
     /**
      * Whether it can be loaded.

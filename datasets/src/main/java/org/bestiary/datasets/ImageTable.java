@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import org.bestiary.common.image.ImageShape;
+
 /**
  * Decoded images of one shape with their labels: what every iterator and every contact sheet reads from.
  *

@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import org.bestiary.common.image.ImageShape;
+
 /** The order of a batch's axes. All arrays are dense, row-major ('c') and float32. */
 public enum Layout {
     /** {@code [batch, height, width, channels]}: what the fast layers read. */

@@ -2,6 +2,7 @@ package org.bestiary.datasets;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bestiary.common.image.Normalisation;
 
 /**
  * How batches are cut from images.

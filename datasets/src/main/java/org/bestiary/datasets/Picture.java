@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import org.bestiary.common.image.ImageShape;
+
 /**
  * One image being worked on: unsigned bytes in HWC order in a buffer, and a second buffer to write a changed copy into.
  *

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
 import org.junit.jupiter.api.Test;
 
 class ContractRecordsTest {

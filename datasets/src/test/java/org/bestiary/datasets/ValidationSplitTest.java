@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.memory.PackedImages;
 import org.bestiary.datasets.memory.SelectedImages;
 import org.junit.jupiter.api.Test;

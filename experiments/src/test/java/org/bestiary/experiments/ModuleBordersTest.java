@@ -12,6 +12,20 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.bestiary", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleBordersTest {
     @ArchTest
+    static final ArchRule COMMON_GROUND_KNOWS_NO_MODULE_AND_NO_ARRAYS = noClasses()
+            .that()
+            .resideInAPackage("org.bestiary.common..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.bestiary.zoo..",
+                    "org.bestiary.datasets..",
+                    "org.bestiary.reports..",
+                    "org.bestiary.experiments..",
+                    "org.deeplearning4j..",
+                    "org.nd4j..");
+
+    @ArchTest
     static final ArchRule ZOO_KNOWS_NO_OTHER_MODULE = noClasses()
             .that()
             .resideInAPackage("org.bestiary.zoo..")

@@ -1,10 +1,12 @@
 package org.bestiary.zoo;
 
+import org.bestiary.common.BestiaryException;
+
 /**
  * Something asked of the zoo cannot be done. The message is one line for the person who asked: the rule, what was given,
  * what to do.
  */
-public final class ZooException extends IllegalArgumentException {
+public final class ZooException extends BestiaryException {
     private static final long serialVersionUID = 1L;
 
     /**

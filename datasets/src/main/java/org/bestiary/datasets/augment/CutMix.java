@@ -1,8 +1,8 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.FloatBatch;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.RandomStream;
 

@@ -1,8 +1,8 @@
 package org.bestiary.datasets.augment;
 
 import java.util.Arrays;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 

@@ -1,7 +1,7 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 

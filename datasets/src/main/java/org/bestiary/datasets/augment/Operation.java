@@ -1,6 +1,6 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Picture;
 
 /**

@@ -1,9 +1,9 @@
 package org.bestiary.datasets.augment;
 
 import java.util.List;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.FloatBatch;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 

@@ -1,6 +1,6 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 
 /** Reads pixels between pixels: bilinear, in fixed point with 8 bits, so that results are the same everywhere. */
 final class Sampler {

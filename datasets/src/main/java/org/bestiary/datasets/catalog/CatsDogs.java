@@ -4,16 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.Normalisation;
-import org.bestiary.datasets.format.FolderImages;
 
 /**
  * {@code cats-dogs}: photographs of cats and dogs, brought to 3x150x150, two classes; the small subset that courses use.
@@ -25,6 +26,7 @@ import org.bestiary.datasets.format.FolderImages;
  */
 public final class CatsDogs implements ImageDataset {
     private static final int SIDE = 150;
+    private static final FolderOptions OPTIONS = new FolderOptions(SIDE, Fit.STRETCH, 0.2, 0);
     private static final List<String> FOLDERS =
             List.of("train/cats", "train/dogs", "validation/cats", "validation/dogs");
 
@@ -94,7 +96,12 @@ public final class CatsDogs implements ImageDataset {
                         + directory.folder(id()) + ".");
     }
 
+    @Override
+    public Preparation preparation() {
+        return OPTIONS.preparation();
+    }
+
     private ImageFolder folder(DataDirectory directory) {
-        return new ImageFolder(directory.folder(id()), new FolderOptions(SIDE, FolderImages.Fit.STRETCH, 0.2, 0));
+        return new ImageFolder(directory.folder(id()), OPTIONS);
     }
 }

@@ -6,13 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.memory.SelectedImages;
 
@@ -89,6 +90,11 @@ public final class ChosenClasses implements ImageDataset {
     @Override
     public DatasetCard card() {
         return card;
+    }
+
+    @Override
+    public Preparation preparation() {
+        return whole.preparation();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.bestiary.datasets.catalog;
 
 import java.util.List;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DatasetCard;
-import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.format.CifarBinary;
 
 /**

@@ -1,8 +1,8 @@
 package org.bestiary.datasets.catalog;
 
 import java.util.List;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DatasetCard;
-import org.bestiary.datasets.Normalisation;
 
 /**
  * {@code fashion-mnist}: articles of clothing, 1x28x28, ten classes, 60,000 training and 10,000 test images.

@@ -2,13 +2,13 @@ package org.bestiary.datasets.catalog;
 
 import java.net.URI;
 import java.util.List;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataFile;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.format.Idx;
 import org.bestiary.datasets.store.Fetcher;

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.image.ImageFile;
+import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
@@ -89,16 +90,26 @@ public final class ImageFolder implements ImageDataset {
                 "Images in " + folder,
                 "One's own images in folders named after their classes.",
                 tree().classes(),
-                new ImageShape(3, options.side(), options.side()),
+                options.preparation().shape(),
                 division.train().size(),
                 division.test().size(),
-                IMAGENET,
+                normalisation(),
                 "That of the images",
                 "The folder " + folder,
                 List.of(),
                 List.of(),
                 false,
                 List.of("Sizes count files; images that cannot be decoded may be left out."));
+    }
+
+    /** Grey images have the mean of the three channels. */
+    private Normalisation normalisation() {
+        return options.preparation().shape().channels() == 1 ? Normalisation.grey(0.449, 0.226) : IMAGENET;
+    }
+
+    @Override
+    public Preparation preparation() {
+        return options.preparation();
     }
 
     @Override
@@ -134,12 +145,13 @@ public final class ImageFolder implements ImageDataset {
     }
 
     private FolderImages source(List<FolderTree.Labelled> files, boolean skipBad) {
-        return new FolderImages(files, tree().classes().size(), options.side(), options.fit(), skipBad);
+        return new FolderImages(files, tree().classes().size(), options.preparation(), skipBad);
     }
 
     private ImageCache cache(DataDirectory directory, Division division) {
         StringBuilder stamp =
                 new StringBuilder(folder + " " + options + " " + directory.skipBad() + " " + tree().classes());
+        stamp.append(" decoder ").append(ImageFile.VERSION);
         for (List<FolderTree.Labelled> files : List.of(division.train(), division.test())) {
             stamp.append("\n\n");
             for (FolderTree.Labelled file : files) {
@@ -147,8 +159,9 @@ public final class ImageFolder implements ImageDataset {
                 stamp.append(ImageCache.state(file.file())).append('\n');
             }
         }
-        String path = Checksum.of(folder.toString().getBytes(StandardCharsets.UTF_8));
-        String name = folder.getFileName() + "-" + path.substring(0, 8) + "-" + options.side();
+        // One file for each way of preparing, so that experiments on the same folder do not undo each other's.
+        String what = Checksum.of((folder + options.suffix()).getBytes(StandardCharsets.UTF_8));
+        String name = folder.getFileName() + "-" + what.substring(0, 8);
         return new ImageCache(ImageCache.folder(directory), name, stamp.toString());
     }
 

@@ -2,15 +2,15 @@ package org.bestiary.datasets.catalog;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.memory.PackedImages;
 import org.bestiary.datasets.strokes.Handwriting;

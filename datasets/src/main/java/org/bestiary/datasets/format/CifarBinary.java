@@ -1,8 +1,8 @@
 package org.bestiary.datasets.format;
 
 import java.util.List;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.memory.PackedImages;
 
 /**

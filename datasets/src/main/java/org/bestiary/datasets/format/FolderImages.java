@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.ImageException;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
-import org.bestiary.datasets.augment.Resampler;
 import org.bestiary.datasets.memory.ImageSink;
 import org.bestiary.datasets.memory.ImageSource;
 
@@ -16,33 +17,21 @@ import org.bestiary.datasets.memory.ImageSource;
  *
  * @param files with their labels
  * @param classes number of classes
- * @param side height and width of the result
- * @param fit how other proportions are handled
+ * @param preparation from a file to pixels
  * @param skipBad whether files that cannot be decoded are left out; otherwise the first ends the decoding
  */
-public record FolderImages(List<FolderTree.Labelled> files, int classes, int side, Fit fit, boolean skipBad)
+public record FolderImages(List<FolderTree.Labelled> files, int classes, Preparation preparation, boolean skipBad)
         implements ImageSource {
     private static final int GROUP = 64;
 
-    /** How an image of other proportions becomes a square. */
-    public enum Fit {
-        /** Everything is shown, squeezed. */
-        STRETCH,
-        /** Proportions are kept, the middle is shown. */
-        CROP
-    }
-
-    /** Checks the side. */
+    /** Copies the list. */
     public FolderImages {
         files = List.copyOf(files);
-        if (side < 1 || side > 4096) {
-            throw new DataException("The side of decoded images must be from 1 to 4096, got " + side + ".");
-        }
     }
 
     @Override
     public ImageShape shape() {
-        return new ImageShape(3, side, side);
+        return preparation.shape();
     }
 
     @Override
@@ -71,12 +60,12 @@ public record FolderImages(List<FolderTree.Labelled> files, int classes, int sid
     }
 
     @SuppressWarnings("ArrayRecordComponent") // moved, not compared
-    private record Result(byte[] pixels, DataException problem) {}
+    private record Result(byte[] pixels, ImageException problem) {}
 
     private Result attempt(FolderTree.Labelled labelled) {
         try {
             return new Result(decode(labelled.file()), null);
-        } catch (DataException e) {
+        } catch (ImageException e) {
             return new Result(null, e);
         }
     }
@@ -86,30 +75,9 @@ public record FolderImages(List<FolderTree.Labelled> files, int classes, int sid
      *
      * @param file an image
      * @return {@code shape().values()} bytes in HWC order
-     * @throws DataException if it cannot be decoded; names it
+     * @throws ImageException if it cannot be decoded; names it
      */
     public byte[] decode(Path file) {
-        return resized(ImageFile.decode(file));
-    }
-
-    private byte[] resized(ImageFile.Decoded image) {
-        ImageShape from = image.shape();
-        int width = from.width();
-        int height = from.height();
-        if (fit == Fit.CROP) {
-            width = Math.min(width, height);
-            height = width;
-        }
-        byte[] into = new byte[shape().values()];
-        Resampler.scale(
-                image.pixels(),
-                from,
-                (from.width() - width) / 2,
-                (from.height() - height) / 2,
-                width,
-                height,
-                into,
-                shape());
-        return into;
+        return preparation.prepare(file);
     }
 }

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bestiary.common.image.ImageFile;
 import org.bestiary.datasets.DataException;
 
 /**

@@ -5,8 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.memory.PackedImages;
 
 /**

@@ -1,7 +1,7 @@
 package org.bestiary.datasets.memory;
 
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;

@@ -2,12 +2,12 @@ package org.bestiary.datasets.memory;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.FloatBatch;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
-import org.bestiary.datasets.Normalisation;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 import org.nd4j.linalg.api.concurrency.AffinityManager;

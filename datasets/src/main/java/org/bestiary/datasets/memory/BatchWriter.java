@@ -1,10 +1,10 @@
 package org.bestiary.datasets.memory;
 
 import java.nio.FloatBuffer;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Layout;
-import org.bestiary.datasets.Normalisation;
 
 /** Turns the bytes of one image into normalised floats at its place in a batch. Stateless apart from its tables. */
 final class BatchWriter {

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
 /** Writes decoded images into a file that {@link MappedImages} opens. The file appears complete or not at all. */

@@ -1,7 +1,7 @@
 package org.bestiary.datasets.memory;
 
 import java.util.List;
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
 /** Images that are decoded one after the other, so that they need not fit into memory together. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
 /**

@@ -1,8 +1,8 @@
 package org.bestiary.datasets.memory;
 
 import java.util.Objects;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
 /** Images as unsigned bytes in one array on the heap: for sets of up to 2 GiB, which all the classic small ones are. */

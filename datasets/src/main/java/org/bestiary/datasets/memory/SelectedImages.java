@@ -1,6 +1,6 @@
 package org.bestiary.datasets.memory;
 
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
 /** Some images of another table, in a given order, without copying them. */

@@ -3,7 +3,7 @@ package org.bestiary.datasets.memory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Layout;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;

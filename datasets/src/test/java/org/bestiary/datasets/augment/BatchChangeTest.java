@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.FloatBatch;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.RandomStream;
 import org.junit.jupiter.api.Test;

@@ -17,14 +17,15 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageFile;
+import org.bestiary.common.image.RgbImage;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset.TrainTest;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.format.FolderImages.Fit;
-import org.bestiary.datasets.format.ImageFile;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,7 +177,7 @@ class ImageFolderTest {
         BufferedImage deep = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
         deep.getRaster().setSample(1, 0, 0, 65_535);
         write("red/deep.png", deep);
-        ImageFile.Decoded sixteen = ImageFile.decode(photos.resolve("red/deep.png"));
+        RgbImage sixteen = ImageFile.decode(photos.resolve("red/deep.png"));
         assertThat(sixteen.shape()).hasToString("3x2x3");
         assertThat(sixteen.pixels()).startsWith(0, 0, 0, 255, 255, 255, 0);
         cmyk(photos.resolve("red/inks.jpg"), 2);
@@ -264,7 +265,7 @@ class ImageFolderTest {
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> FolderOptions.parse("site=9"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("An image folder has the options side, fit, test-share and seed")
+                .hasMessageStartingWith("An image folder has the options side, fit, filter, channels, test-share and")
                 .hasMessageEndingWith("got 'site'.");
         assertThatThrownBy(() -> FolderOptions.parse("side=9&side=9"))
                 .hasMessageContaining("name=value, each once")

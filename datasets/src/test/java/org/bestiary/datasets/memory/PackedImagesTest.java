@@ -3,8 +3,8 @@ package org.bestiary.datasets.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 import org.junit.jupiter.api.Test;
 
 class PackedImagesTest {

@@ -3,13 +3,8 @@ package org.bestiary.experiments.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import org.bestiary.datasets.DataException;
-import org.bestiary.experiments.config.SpecException;
+import org.bestiary.common.BestiaryException;
 import org.bestiary.experiments.train.RunFailure;
-import org.bestiary.reports.database.StoreException;
-import org.bestiary.reports.run.RunException;
-import org.bestiary.reports.serve.ServeException;
-import org.bestiary.zoo.ZooException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -49,7 +44,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             print(err, e.getMessage(), e);
             return ExitCode.SOFTWARE;
         }
-        if (isBadInput(e)) {
+        if (e instanceof BestiaryException) {
             print(err, e.getMessage(), e);
             return ExitCode.USAGE;
         }
@@ -59,16 +54,6 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         + "; repeat with --debug for the place",
                 e);
         return ExitCode.SOFTWARE;
-    }
-
-    private static boolean isBadInput(Exception e) {
-        return e instanceof SpecException
-                || e instanceof ZooException
-                || e instanceof DataException
-                || e instanceof RunException
-                || e instanceof StoreException
-                || e instanceof ServeException
-                || e instanceof BadInput;
     }
 
     private void print(PrintWriter err, String message, Exception e) {

@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.bestiary.datasets.Normalisation;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.Shape;
 
 /** Image files as input of a network. */

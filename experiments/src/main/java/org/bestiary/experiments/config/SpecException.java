@@ -1,7 +1,9 @@
 package org.bestiary.experiments.config;
 
+import org.bestiary.common.BestiaryException;
+
 /** A spec cannot be used. The message is one line: place, rule, what was given, what to do. */
-public final class SpecException extends RuntimeException {
+public final class SpecException extends BestiaryException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bestiary.datasets.ImageShape;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.RandomStream;
 

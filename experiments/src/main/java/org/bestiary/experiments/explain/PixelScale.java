@@ -1,7 +1,7 @@
 package org.bestiary.experiments.explain;
 
 import java.util.List;
-import org.bestiary.datasets.Normalisation;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.weights.ImagePreparation;
 

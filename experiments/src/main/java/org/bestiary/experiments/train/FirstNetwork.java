@@ -1,7 +1,7 @@
 package org.bestiary.experiments.train;
 
 import java.util.Optional;
-import org.bestiary.datasets.Normalisation;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseWeights;
 import org.bestiary.experiments.transfer.PlannedPhase;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.BestiaryException;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ImageShape;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.Presets;
@@ -27,7 +27,6 @@ import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
-import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Head;
@@ -286,7 +285,7 @@ public record Plan(
     private static <T> T at(SpecReader.Located located, String path, Step<T> step) {
         try {
             return step.take();
-        } catch (ZooException | DataException e) {
+        } catch (BestiaryException e) {
             throw located.mistake(path, e.getMessage());
         }
     }

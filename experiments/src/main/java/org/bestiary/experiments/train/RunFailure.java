@@ -1,7 +1,9 @@
 package org.bestiary.experiments.train;
 
+import org.bestiary.common.BestiaryException;
+
 /** A run could not go on for a reason outside the spec: a full disk, too little memory. Its last checkpoint is intact. */
-public final class RunFailure extends RuntimeException {
+public final class RunFailure extends BestiaryException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -1,7 +1,9 @@
 package org.bestiary.reports.database;
 
+import org.bestiary.common.BestiaryException;
+
 /** A store could not be used, or was asked for something that cannot be. The message is one line: rule, given, what to do. */
-public class StoreException extends RuntimeException {
+public class StoreException extends BestiaryException {
     private static final long serialVersionUID = 1;
 
     /** With a message of one line. */

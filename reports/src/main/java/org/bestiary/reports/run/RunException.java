@@ -6,9 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.bestiary.common.BestiaryException;
 
 /** A run could not be read or written. The message is one line: the rule, what was given, what to do. */
-public final class RunException extends RuntimeException {
+public final class RunException extends BestiaryException {
     private static final long serialVersionUID = 1;
 
     /** With a message of one line. */

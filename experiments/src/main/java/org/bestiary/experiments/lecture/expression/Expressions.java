@@ -11,12 +11,9 @@ import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
 import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.MapContext;
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.BestiaryException;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.lecture.check.Instruments;
-import org.bestiary.experiments.train.RunFailure;
-import org.bestiary.reports.run.RunException;
-import org.bestiary.zoo.ZooException;
 
 /**
  * Evaluates the expressions of a ledger in a sandbox: numbers, texts, lists, the functions of {@link Functions} and the
@@ -151,11 +148,7 @@ public final class Expressions {
 
     /** Whether the message of what went wrong is one for people: a rule, what was given, what to do. */
     public static boolean isForPeople(Throwable e) {
-        return e instanceof SpecException
-                || e instanceof ZooException
-                || e instanceof DataException
-                || e instanceof RunException
-                || e instanceof RunFailure;
+        return e instanceof BestiaryException;
     }
 
     private static String reason(JexlException e) {

@@ -1,4 +1,4 @@
-package org.bestiary.datasets;
+package org.bestiary.common.image;
 
 import java.util.Collections;
 import java.util.List;
@@ -15,11 +15,11 @@ public record Normalisation(List<Double> mean, List<Double> std) {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
         if (mean.isEmpty() || mean.size() != std.size()) {
-            throw new DataException("mean and std must have one value per channel, got " + mean.size() + " and "
+            throw new ImageException("mean and std must have one value per channel, got " + mean.size() + " and "
                     + std.size() + " values.");
         }
         if (!mean.stream().allMatch(Double::isFinite) || !std.stream().allMatch(s -> Double.isFinite(s) && s > 0)) {
-            throw new DataException(
+            throw new ImageException(
                     "mean must be finite and std positive and finite, got mean=" + mean + ", std=" + std + ".");
         }
     }

@@ -1,4 +1,4 @@
-package org.bestiary.datasets;
+package org.bestiary.common.image;
 
 /**
  * The shape of one image, written {@code CxHxW} in text.
@@ -11,7 +11,7 @@ public record ImageShape(int channels, int height, int width) {
     /** Checks that every side is positive and that one image fits into an array. */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1 || (long) channels * height * width > Integer.MAX_VALUE) {
-            throw new DataException(
+            throw new ImageException(
                     "An image shape needs channels, height and width of at least 1 and under 2^31 values, " + "got "
                             + channels + "x" + height + "x" + width + ".");
         }

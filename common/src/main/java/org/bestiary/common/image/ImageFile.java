@@ -1,4 +1,4 @@
-package org.bestiary.datasets.format;
+package org.bestiary.common.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -13,8 +13,6 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageShape;
 
 /**
  * JPEG, PNG, BMP and GIF files, decoded by the Java platform to 8-bit red, green, blue. Grey is spread over three
@@ -22,6 +20,9 @@ import org.bestiary.datasets.ImageShape;
  * followed.
  */
 public final class ImageFile {
+    /** Changes when the same file would be decoded to other pixels; caches of decoded images ask for it. */
+    public static final int VERSION = 2;
+
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
     private static final int MAX_SIDE = 16_384;
     private static final long MAX_PIXELS = 100_000_000;
@@ -31,15 +32,6 @@ public final class ImageFile {
     }
 
     private ImageFile() {}
-
-    /**
-     * A decoded image.
-     *
-     * @param shape three channels
-     * @param pixels in HWC order
-     */
-    @SuppressWarnings("ArrayRecordComponent") // moved, not compared
-    public record Decoded(ImageShape shape, byte[] pixels) {}
 
     /**
      * Whether a file is an image by its name.
@@ -57,16 +49,16 @@ public final class ImageFile {
      *
      * @param file to read
      * @return the image
-     * @throws DataException if it is empty, no image, damaged, too large or of a kind that is not supported; names it
+     * @throws ImageException if it is empty, no image, damaged, too large or of a kind that is not supported; names it
      */
-    public static Decoded decode(Path file) {
+    public static RgbImage decode(Path file) {
         try (ImageInputStream in = ImageIO.createImageInputStream(Files.newInputStream(file))) {
             if (Files.size(file) == 0) {
-                throw new DataException(file + " is empty (0 bytes).");
+                throw new ImageException(file + " is empty (0 bytes).");
             }
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new DataException(file + " is not a JPEG, PNG, BMP or GIF image, whatever its name says.");
+                throw new ImageException(file + " is not a JPEG, PNG, BMP or GIF image, whatever its name says.");
             }
             ImageReader reader = readers.next();
             try {
@@ -74,7 +66,7 @@ public final class ImageFile {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
-                    throw new DataException(file + " must be at most " + MAX_SIDE + " pixels wide and high and 100 "
+                    throw new ImageException(file + " must be at most " + MAX_SIDE + " pixels wide and high and 100 "
                             + "megapixels, found " + width + "x" + height + ".");
                 }
                 List<String> warnings = new ArrayList<>();
@@ -82,22 +74,22 @@ public final class ImageFile {
                 BufferedImage image = reader.read(0);
                 // A JPEG that was cut off is decoded with a grey rest and a warning only.
                 if (warnings.stream().anyMatch(warning -> warning.contains("premature end"))) {
-                    throw new DataException(file + " ends too early: the image is cut off.");
+                    throw new ImageException(file + " ends too early: the image is cut off.");
                 }
                 return pixels(image);
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            if (e instanceof DataException known) {
+            if (e instanceof ImageException known) {
                 throw known;
             }
             // Decoders throw all kinds of exceptions on damaged files.
-            throw new DataException(file + " cannot be decoded: " + e.getMessage() + ".", e);
+            throw new ImageException(file + " cannot be decoded: " + e.getMessage() + ".", e);
         }
     }
 
-    private static Decoded pixels(BufferedImage image) {
+    private static RgbImage pixels(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] rgb = new byte[width * height * 3];
@@ -129,6 +121,6 @@ public final class ImageFile {
                 }
             }
         }
-        return new Decoded(new ImageShape(3, height, width), rgb);
+        return new RgbImage(height, width, rgb);
     }
 }
