@@ -272,7 +272,7 @@ class ImageFolderTest {
                 .hasMessageEndingWith("got 'side=9'.");
         assertThatThrownBy(() -> FolderOptions.parse("side=big"))
                 .hasMessage("Option side of an image folder must be a number, got 'big'.");
-        assertThatThrownBy(() -> FolderOptions.parse("fit=pad"))
+        assertThatThrownBy(() -> FolderOptions.parse("fit=tile"))
                 .hasMessage("Option fit of an image folder must be one of stretch, crop, got 'pad'.");
         assertThatThrownBy(() -> FolderOptions.parse("test-share=1"))
                 .hasMessageContaining("test share between 0 and 1");
