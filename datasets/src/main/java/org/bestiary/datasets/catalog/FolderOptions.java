@@ -88,7 +88,7 @@ public record FolderOptions(Preparation preparation, double testShare, long seed
         } catch (NumberFormatException e) {
             throw new DataException("Option " + name + " of an image folder must be a number, got '" + value + "'.", e);
         } catch (ImageException e) {
-            throw new DataException("Option " + name + " of an image folder: " + e.getMessage(), e);
+            throw new DataException(e.getMessage(), e);
         }
     }
 

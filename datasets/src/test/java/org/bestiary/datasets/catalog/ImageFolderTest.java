@@ -273,7 +273,7 @@ class ImageFolderTest {
         assertThatThrownBy(() -> FolderOptions.parse("side=big"))
                 .hasMessage("Option side of an image folder must be a number, got 'big'.");
         assertThatThrownBy(() -> FolderOptions.parse("fit=tile"))
-                .hasMessage("Option fit of an image folder must be one of stretch, crop, got 'pad'.");
+                .hasMessage("A fit must be one of stretch, crop, pad, resize-256-crop (with any number), got 'tile'.");
         assertThatThrownBy(() -> FolderOptions.parse("test-share=1"))
                 .hasMessageContaining("test share between 0 and 1");
     }
