@@ -19,6 +19,7 @@ import org.bestiary.reports.run.Answers;
 import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.DatasetSummary;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.LayerSummary;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.Prediction;
@@ -108,7 +109,17 @@ public final class SampleRun {
             tally.add(i / 64.0, i % 2 == 0);
         }
         TestEvaluation test = goldenTest().withProbabilities(OptionalDouble.of(99.5), tally.result());
-        return diverged().withTest(test.onImages(DIGEST)).withParameters(Optional.empty(), Optional.of(DIGEST));
+        return diverged()
+                .withInput(new InputSummary(
+                        "1x28x28", "resize-32-crop", "bilinear", "grey", List.of(0.125), List.of(0.25)))
+                .withTest(test.onImages(DIGEST))
+                .withParameters(Optional.empty(), Optional.of(DIGEST));
+    }
+
+    /** The same run as programs wrote it that did not record how images are prepared. */
+    public static RunRecord goldenWithoutInput() {
+        RunRecord run = golden();
+        return diverged().withTest(run.test().orElseThrow()).withParameters(Optional.empty(), Optional.of(DIGEST));
     }
 
     /** The same run as a program of layout 1 wrote it: what came later is empty. */
@@ -125,6 +136,7 @@ public final class SampleRun {
                 run.specHash(),
                 lenet(10, OptionalLong.empty(), Optional.empty()),
                 run.dataset(),
+                Optional.empty(),
                 provenance(run.seed(), OptionalLong.empty(), OptionalDouble.empty()),
                 run.epochs(),
                 run.best(),

@@ -37,11 +37,11 @@ public record Preparation(ImageShape shape, Fit fit, Filter filter) {
     public byte[] prepare(RgbImage image) {
         byte[] from = shape.channels() == 1 ? image.grey() : image.pixels();
         ImageShape size = new ImageShape(shape.channels(), image.height(), image.width());
-        if (size.equals(shape)) {
-            return from.clone();
-        }
         if (fit instanceof Fit.ResizeAndCrop resize) {
             return resizedAndCropped(from, size, resize.shortSide());
+        }
+        if (size.equals(shape)) {
+            return from.clone();
         }
         if (fit instanceof Fit.Pad) {
             return padded(from, size);

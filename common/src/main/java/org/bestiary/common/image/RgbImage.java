@@ -17,6 +17,28 @@ public record RgbImage(int height, int width, byte[] pixels) {
         }
     }
 
+    /**
+     * The image of prepared pixels, grey ones spread over three channels.
+     *
+     * @param shape of 1 or 3 channels
+     * @param pixels {@code shape.values()} unsigned bytes in the order row, column, channel
+     * @return an image of the same height and width
+     * @throws ImageException if the shape has another number of channels
+     */
+    public static RgbImage of(ImageShape shape, byte[] pixels) {
+        if (shape.channels() == 3) {
+            return new RgbImage(shape.height(), shape.width(), pixels);
+        }
+        if (shape.channels() != 1) {
+            throw new ImageException("A picture has 1 or 3 channels, got " + shape + ".");
+        }
+        byte[] rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = pixels[i / 3];
+        }
+        return new RgbImage(shape.height(), shape.width(), rgb);
+    }
+
     private static ImageShape shape(int height, int width) {
         return new ImageShape(3, height, width);
     }

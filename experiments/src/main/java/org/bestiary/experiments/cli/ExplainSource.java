@@ -1,14 +1,16 @@
 package org.bestiary.experiments.cli;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageFile;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.RgbImage;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.experiments.explain.ImageChapter;
-import org.bestiary.experiments.explain.PixelScale;
 import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.reports.run.RunDirectory;
@@ -17,7 +19,6 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.weights.ImageNetClasses;
-import org.bestiary.zoo.weights.ImagePreparation;
 import org.bestiary.zoo.weights.Pretrained;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -92,14 +93,12 @@ record ExplainSource(
     private static ExplainSource open(FromRun from, RunDirectory run) {
         TrainedModel net = TrainedModel.open(run);
         Engine engine = from.engine == null ? net.engine() : Engine.parse(from.engine);
-        Shape in = net.input();
         Subject subject = new Subject(
                 net.network(),
                 engine,
                 net.graph(engine),
                 classes(net.network().classes(), net.classes()),
-                PixelScale.of(net.normalisation()),
-                image -> Pictures.normalised(image, in, net.normalisation()));
+                net.imageInput());
         return new ExplainSource(
                 subject,
                 engine,
@@ -108,7 +107,7 @@ record ExplainSource(
                 run.reportFile().resolveSibling(PAGE),
                 Optional.of(run.id()),
                 Optional.of(net.dataset()),
-                "scaled to " + in.height() + "x" + in.width());
+                fitting(net.imageInput()));
     }
 
     private static ExplainSource open(FromFile from) {
@@ -117,14 +116,9 @@ record ExplainSource(
                 : Shape.parse(from.input);
         Engine engine = Engine.parse(from.engine);
         Pretrained net = Pretrained.open(from.model, from.weights, in, engine);
-        ImagePreparation preparation = net.preparation();
+        ImageInput images = net.imageInput();
         Subject subject = new Subject(
-                net.network(),
-                engine,
-                net.graph(),
-                classes(net.network().classes(), ImageNetClasses.names()),
-                PixelScale.of(preparation),
-                preparation::apply);
+                net.network(), engine, net.graph(), classes(net.network().classes(), ImageNetClasses.names()), images);
         return new ExplainSource(
                 subject,
                 engine,
@@ -133,8 +127,20 @@ record ExplainSource(
                 Path.of(PAGE),
                 Optional.empty(),
                 Optional.empty(),
-                "shorter side scaled to " + preparation.resize() + ", middle " + preparation.crop() + "x"
-                        + preparation.crop() + " cut out");
+                fitting(images));
+    }
+
+    /** How an image is made to fit, for people. */
+    private static String fitting(ImageInput input) {
+        String size = input.shape().height() + "x" + input.shape().width();
+        Fit fit = input.preparation().fit();
+        if (fit instanceof Fit.ResizeAndCrop resize) {
+            return "shorter side scaled to " + resize.shortSide() + ", middle " + size + " cut out";
+        }
+        if (fit instanceof Fit.Crop) {
+            return "its middle scaled to " + size;
+        }
+        return "scaled to " + size + (fit instanceof Fit.Pad ? " with black at two sides" : "");
     }
 
     /** The known names if there is one for each class, else numbers. */
@@ -149,10 +155,10 @@ record ExplainSource(
         if (!Files.isRegularFile(file)) {
             throw new BadInput("there is no file " + file);
         }
-        BufferedImage image = Pictures.read(file);
+        RgbImage image = ImageFile.decode(file);
         Shape in = subject.input();
-        if (image.getWidth() != in.width() || image.getHeight() != in.height()) {
-            progress.note(file.getFileName() + ": " + image.getWidth() + "x" + image.getHeight() + ", " + fitting);
+        if (image.width() != in.width() || image.height() != in.height()) {
+            progress.note(file.getFileName() + ": " + image.width() + "x" + image.height() + ", " + fitting);
         }
         return new ImageChapter.Item(file.getFileName().toString(), subject.prepare(image));
     }

@@ -1,26 +1,27 @@
 package org.bestiary.experiments.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import org.bestiary.common.image.ImageException;
+import org.bestiary.experiments.predict.Answer;
+import org.bestiary.experiments.predict.PictureFiles;
+import org.bestiary.experiments.predict.Predictor;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
-import org.bestiary.zoo.weights.ImageNetClasses;
 import org.bestiary.zoo.weights.NpyFile;
 import org.bestiary.zoo.weights.Pretrained;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +40,10 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  bestiary predict --model resnet50 --weights resnet50.safetensors --input cat.jpg",
             "  bestiary predict --model vgg16 --weights vgg16.h5 --input X.npy --logits Y.npy",
+            "  bestiary predict --run ID --input photos --skip-bad",
             "  bestiary predict --run quickstart-20260101-120000-s1 --input seven.png --json"
         })
 final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
-    private static final int BATCH = 32;
-
     @ArgGroup(multiplicity = "1")
     private Source source;
 
@@ -74,14 +74,22 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
 
     @Option(
             names = "--input",
-            paramLabel = "X.npy|IMAGE",
+            paramLabel = "X.npy|IMAGE|FOLDER",
             required = true,
             arity = "1..*",
-            description = "Images, or an array N x C x H x W of 32-bit floats that is used as it is.")
+            description = {
+                "Images, folders of images, or an array N x C x H x W of 32-bit floats that is used as it is.",
+                "Images are prepared as those that the network was trained on."
+            })
     private List<Path> inputs;
 
     @Option(names = "--logits", paramLabel = "Y.npy", description = "Write the scores before softmax, N x classes.")
     private Path logitsFile;
+
+    @Option(
+            names = "--skip-bad",
+            description = "Leave out images that cannot be decoded, and name them, instead of stopping at the first.")
+    private boolean skipBad;
 
     @Option(
             names = "--top",
@@ -96,45 +104,31 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     @Mixin
     private Output output;
 
-    /** A class with its probability; the components are JSON fields. */
-    record Guess(String label, double probability) {
-        @JsonProperty("class")
-        @Override
-        public String label() {
-            return label;
-        }
-    }
-
-    /** What is on one image; the components are JSON fields. */
-    record Answer(String input, List<Guess> top) {}
-
-    /** A network that answers, whatever its origin. */
-    private record Answerer(
-            List<String> classes, Function<Path, float[]> image, Shape input, Function<INDArray, INDArray> logits) {}
-
     @Override
     public Integer call() {
         if (top < 1) {
             throw new BadInput("--top must be at least 1, but got " + top);
         }
-        List<NpyFile> arrays = new ArrayList<>();
-        for (Path in : inputs) {
-            if (!Files.isRegularFile(in)) {
-                throw new BadInput("there is no file " + in);
-            }
-            arrays.add(isArray(in) ? NpyFile.read(in) : null);
-        }
-        Answerer net = source.run == null ? fromFile(source.file, arrays) : fromRun(source.run);
+        List<Path> files = PictureFiles.of(inputs);
+        Map<Path, NpyFile> arrays = new LinkedHashMap<>();
+        files.stream().filter(PictureFiles::isArray).forEach(f -> arrays.put(f, NpyFile.read(f)));
+        Predictor net = source.run == null ? fromFile(source.file, arrays) : fromRun(source.run);
         List<Answer> answers = new ArrayList<>();
         List<float[]> scores = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            NpyFile array = arrays.get(i) == null ? picture(net, inputs.get(i)) : arrays.get(i);
-            float[][] rows = logits(net, array);
-            for (int n = 0; n < rows.length; n++) {
-                String name = inputs.get(i) + (rows.length == 1 ? "" : "[" + n + "]");
-                answers.add(new Answer(name, guesses(rows[n], net.classes())));
-                scores.add(rows[n]);
+        List<Path> pictures =
+                files.stream().filter(f -> !PictureFiles.isArray(f)).toList();
+        Iterator<Optional<float[]>> rows = net.scores(pictures, bad()).iterator();
+        for (Path file : files) {
+            float[][] here = PictureFiles.isArray(file)
+                    ? scores(net, arrays.get(file))
+                    : rows.next().map(row -> new float[][] {row}).orElse(new float[0][]);
+            for (int n = 0; n < here.length; n++) {
+                answers.add(new Answer(file + (here.length == 1 ? "" : "[" + n + "]"), net.guesses(here[n], top)));
+                scores.add(here[n]);
             }
+        }
+        if (answers.isEmpty()) {
+            throw new BadInput("at least one image must be sound, but none of " + files.size() + " could be read");
         }
         if (logitsFile != null) {
             write(scores);
@@ -143,32 +137,22 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
         return 0;
     }
 
-    private static boolean isArray(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    /** Who is told of images that cannot be decoded; nobody where the first one ends the work. */
+    private Optional<Consumer<ImageException>> bad() {
+        return skipBad ? Optional.of(e -> output.err().println("left out: " + e.getMessage())) : Optional.empty();
     }
 
-    private Answerer fromFile(FromFile from, List<NpyFile> arrays) {
-        Shape input = arrays.stream()
-                .filter(a -> a != null)
+    private static Predictor fromFile(FromFile from, Map<Path, NpyFile> arrays) {
+        Shape input = arrays.values().stream()
                 .map(PredictCommand::image)
                 .findFirst()
                 .orElseGet(() ->
                         Zoo.find(from.model).network(BuildOptions.defaults()).input());
-        Pretrained net = Pretrained.open(from.model, from.weights, input, Engine.parse(from.engine));
-        int classes = net.network().classes();
-        List<String> names = classes == ImageNetClasses.names().size()
-                ? ImageNetClasses.names()
-                : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        return new Answerer(names, f -> net.preparation().apply(Pictures.read(f)), input, net::logits);
+        return Predictor.of(Pretrained.open(from.model, from.weights, input, Engine.parse(from.engine)));
     }
 
-    private Answerer fromRun(String id) {
-        TrainedModel net = TrainedModel.open(runs.find(id));
-        return new Answerer(
-                net.classes(),
-                f -> Pictures.normalised(Pictures.read(f), net.input(), net.normalisation()),
-                net.input(),
-                net::logits);
+    private Predictor fromRun(String id) {
+        return Predictor.of(TrainedModel.open(runs.find(id)));
     }
 
     /** Shape of one image of an array N x C x H x W. */
@@ -180,42 +164,8 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
         return Shape.map((int) array.shape()[1], (int) array.shape()[2], (int) array.shape()[3]);
     }
 
-    private static NpyFile picture(Answerer net, Path file) {
-        Shape in = net.input();
-        return new NpyFile(
-                new long[] {1, in.channels(), in.height(), in.width()},
-                net.image().apply(file));
-    }
-
-    private static float[][] logits(Answerer net, NpyFile array) {
-        Shape shape = image(array);
-        int count = (int) array.shape()[0];
-        float[][] rows = new float[count][];
-        int each = (int) shape.size();
-        for (int from = 0; from < count; from += BATCH) {
-            int n = Math.min(BATCH, count - from);
-            float[] part = Arrays.copyOfRange(array.values(), from * each, (from + n) * each);
-            INDArray images = Nd4j.create(part, new long[] {n, shape.channels(), shape.height(), shape.width()}, 'c');
-            float[][] scores = net.logits().apply(images).toFloatMatrix();
-            System.arraycopy(scores, 0, rows, from, n);
-        }
-        return rows;
-    }
-
-    private List<Guess> guesses(float[] scores, List<String> classes) {
-        double largest = IntStream.range(0, scores.length)
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElseThrow();
-        double sum = IntStream.range(0, scores.length)
-                .mapToDouble(i -> Math.exp(scores[i] - largest))
-                .sum();
-        return IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]).thenComparing(Comparator.naturalOrder()))
-                .limit(top)
-                .map(i -> new Guess(classes.get(i), Math.exp(scores[i] - largest) / sum))
-                .toList();
+    private static float[][] scores(Predictor net, NpyFile array) {
+        return net.scores(array.values(), (int) array.shape()[0], image(array));
     }
 
     private void write(List<float[]> scores) {

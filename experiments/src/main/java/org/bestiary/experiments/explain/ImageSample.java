@@ -1,10 +1,8 @@
 package org.bestiary.experiments.explain;
 
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.RandomStream;
 
@@ -51,27 +49,12 @@ public final class ImageSample {
     /** Images from one to before another, as the network reads them. */
     public List<float[]> inputs(Subject subject, int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> subject.prepare(image(i)))
+                .mapToObj(i -> subject.prepare(table.shape(), table.pixels(chosen[i])))
                 .toList();
     }
 
     /** All of them, as the network reads them. */
     public List<float[]> inputs(Subject subject) {
         return inputs(subject, 0, count());
-    }
-
-    private BufferedImage image(int i) {
-        ImageShape shape = table.shape();
-        byte[] pixels = table.pixels(chosen[i]);
-        BufferedImage image = new BufferedImage(
-                shape.width(),
-                shape.height(),
-                shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-        for (int k = 0; k < pixels.length; k++) {
-            int pixel = k / shape.channels();
-            image.getRaster()
-                    .setSample(pixel % shape.width(), pixel / shape.width(), k % shape.channels(), pixels[k] & 0xff);
-        }
-        return image;
     }
 }

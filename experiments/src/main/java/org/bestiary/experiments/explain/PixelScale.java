@@ -1,9 +1,11 @@
 package org.bestiary.experiments.explain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.weights.ImagePreparation;
 
 /**
  * How pixels from 0 to 255 and the numbers that a network reads belong together: {@code value = (pixel / scale - mean) / std}.
@@ -26,14 +28,16 @@ public record PixelScale(double scale, List<Double> mean, List<Double> std, bool
         }
     }
 
-    /** That of a data set. */
-    public static PixelScale of(Normalisation n) {
-        return new PixelScale(WHITE, n.mean(), n.std(), false);
-    }
-
-    /** That of weights from a file. */
-    public static PixelScale of(ImagePreparation p) {
-        return new PixelScale(p.scale(), p.mean(), p.std(), p.blueFirst());
+    /** That of a network. */
+    public static PixelScale of(ImageInput input) {
+        Normalisation n = input.normalisation();
+        List<Double> mean = new ArrayList<>(n.mean());
+        List<Double> std = new ArrayList<>(n.std());
+        if (input.blueFirst()) {
+            Collections.reverse(mean);
+            Collections.reverse(std);
+        }
+        return new PixelScale(WHITE, mean, std, input.blueFirst());
     }
 
     /** What a network reads for a pixel of this brightness, 0 to 255. */

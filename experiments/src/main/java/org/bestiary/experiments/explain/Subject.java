@@ -1,12 +1,14 @@
 package org.bestiary.experiments.explain;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.RgbImage;
 import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
@@ -36,8 +38,8 @@ public final class Subject {
     private final ComputationGraph graph;
     private final String logits;
     private final List<String> classes;
+    private final ImageInput images;
     private final PixelScale pixels;
-    private final Function<BufferedImage, float[]> prepare;
     private final Layers layers;
     private final int batch;
 
@@ -46,33 +48,19 @@ public final class Subject {
      * @param engine whose layers the graph has
      * @param graph with its parameters
      * @param classes names, one per class
-     * @param pixels how the network reads pixels
-     * @param prepare makes the network's input of any image
+     * @param images how the network reads images
      */
-    public Subject(
-            Network network,
-            Engine engine,
-            ComputationGraph graph,
-            List<String> classes,
-            PixelScale pixels,
-            Function<BufferedImage, float[]> prepare) {
+    public Subject(Network network, Engine engine, ComputationGraph graph, List<String> classes, ImageInput images) {
         this.network = network;
         this.set = LayerSet.of(engine);
         this.graph = graph;
         this.logits = set.vertexOf(network, network.logits());
         this.classes = List.copyOf(classes);
-        this.pixels = pixels;
-        this.prepare = prepare;
+        this.images = images;
+        this.pixels = PixelScale.of(images);
         this.layers = new Layers(network, set);
         long bytes = Analysis.of(network.inference()).activationMemory(1).trainingBytes();
         this.batch = (int) Math.max(1, Math.min(MOST_IMAGES, BATCH_BYTES / bytes));
-    }
-
-    /** A network that is asked about inputs only, such as a data set's images; it takes no images of other sizes. */
-    public Subject(Network network, Engine engine, ComputationGraph graph, List<String> classes, PixelScale pixels) {
-        this(network, engine, graph, classes, pixels, image -> {
-            throw new IllegalStateException("this network is asked about inputs only");
-        });
     }
 
     /** Shape of one image. */
@@ -111,8 +99,18 @@ public final class Subject {
     }
 
     /** The network's input for an image of any size. */
-    public float[] prepare(BufferedImage image) {
-        return prepare.apply(image);
+    public float[] prepare(RgbImage image) {
+        return images.numbers(images.preparation().prepare(image));
+    }
+
+    /**
+     * The network's input for an image of a data set: as it is if it has the size that the network reads, else prepared.
+     *
+     * @param shape of the image
+     * @param pixels unsigned bytes in the order row, column, channel
+     */
+    public float[] prepare(ImageShape shape, byte[] pixels) {
+        return shape.equals(images.shape()) ? images.numbers(pixels) : prepare(RgbImage.of(shape, pixels));
     }
 
     /** A parameter of DL4J's graph, such as {@code conv1_W}. */

@@ -14,7 +14,6 @@ import org.bestiary.experiments.explain.Attribution;
 import org.bestiary.experiments.explain.Attributions;
 import org.bestiary.experiments.explain.Deletion;
 import org.bestiary.experiments.explain.Method;
-import org.bestiary.experiments.explain.PixelScale;
 import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.reports.run.RunDirectory;
@@ -50,11 +49,7 @@ final class SaliencyDeletion {
                     + model.classes().size() + " classes; measure another network");
         }
         Subject subject = new Subject(
-                model.network(),
-                model.engine(),
-                model.graph(model.engine()),
-                model.classes(),
-                PixelScale.of(model.normalisation()));
+                model.network(), model.engine(), model.graph(model.engine()), model.classes(), model.imageInput());
         List<float[]> images = images(run, model);
         float[][] scores = subject.scores(images);
         int[] targets = new int[scores.length];

@@ -19,6 +19,7 @@ import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
+import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -255,28 +256,28 @@ public final class ExperimentRunner {
                 Summaries.model(plan),
                 Summaries.dataset(Trials.images(spec, data)),
                 Summaries.provenance(plan, Streams.of(entry.seed()), command, Instant.now()));
-        RunGuard guard = new RunGuard(directory);
-        guard.run(() -> {
+        RunRecord begun = new RunGuard(directory).run(() -> {
             // What a record stands for must be complete as soon as the record is there.
             Optional<Base> base = bases.find(located, baseOf(located));
             if (base.isPresent()) {
                 base.get().write(directory);
             }
-            directory.write(record);
+            RunRecord whole = record.withInput(InputSummary.of(RunInput.decided(plan, base)));
+            directory.write(whole);
             programme.write(directory);
-            return record;
+            return whole;
         });
         int of = programme.entries().size();
         if (spec.trial() == Trial.SMOKE) {
             long stopAfter = Trials.smokeStop(plan, data);
             long[] updates = {0};
             Outcome first = execute(
-                    plan, data, directory, record, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
+                    plan, data, directory, begun, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
             return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
                     ? first
                     : resume(directory, stop::requested, number, of);
         }
-        return execute(plan, data, directory, record, number, of, stop::requested);
+        return execute(plan, data, directory, begun, number, of, stop::requested);
     }
 
     private Outcome resume(RunDirectory directory, BooleanSupplier stop, int number, int of) {

@@ -1,7 +1,5 @@
 package org.bestiary.experiments.train;
 
-import java.util.Optional;
-import org.bestiary.common.image.Normalisation;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseWeights;
 import org.bestiary.experiments.transfer.PlannedPhase;
@@ -28,14 +26,5 @@ final class FirstNetwork {
             BaseWeights.load(base, plan.original(), plan.options(), part, net);
         });
         return net;
-    }
-
-    /** How pixels become the input of a run's network: as for the weights that it began with, or as the data ask for. */
-    static Normalisation normalisation(Plan plan, RunDirectory run) {
-        Optional<Normalisation> begunWith = Base.read(run).flatMap(Base::normalisation);
-        int channels = plan.dataset().card().shape().channels();
-        return begunWith
-                .filter(n -> n.mean().size() == channels)
-                .orElse(plan.dataset().card().normalisation());
     }
 }

@@ -61,7 +61,7 @@ final class OverfitOneBatch {
         LoadOptions options = SingleRun.options(plan, streams);
         LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
                 .withLayout(options.layout())
-                .withNormalisation(FirstNetwork.normalisation(plan, directory))
+                .withNormalisation(RunInput.of(plan, directory).normalisation())
                 .withShuffle(streams.shuffle());
         ComputationGraph net = FirstNetwork.of(plan, plan.phases().get(0), streams, directory);
         try (BatchIterator batches = data.open(Split.TRAIN, plain)) {

@@ -69,8 +69,16 @@ public record Plan(
      * @throws SpecException if a name is unknown or network and data do not fit; the message says where in the spec
      */
     public static Plan of(SpecReader.Located located) {
+        return of(located, dataset(located));
+    }
+
+    /**
+     * Resolves a spec with one network whose data set is known.
+     *
+     * @throws SpecException if a name is unknown or network and data do not fit; the message says where in the spec
+     */
+    static Plan of(SpecReader.Located located, ImageDataset dataset) {
         ExperimentSpec spec = located.spec();
-        ImageDataset dataset = dataset(located);
         Architecture architecture =
                 at(located, "model.id", () -> Zoo.find(spec.model().id()));
         ImageShape image = dataset.card().shape();

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
-import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
@@ -14,11 +13,9 @@ import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.explain.Glance;
-import org.bestiary.experiments.explain.PixelScale;
 import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.transfer.FeatureCache;
 import org.bestiary.reports.html.ReportPage;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
@@ -89,7 +86,8 @@ final class SingleRun {
      * @throws IOException if the run directory cannot be written; what was written before is intact
      */
     RunRecord execute() throws IOException {
-        LoadOptions options = options(plan, streams).withNormalisation(FirstNetwork.normalisation(plan, directory));
+        LoadOptions options = options(plan, streams)
+                .withNormalisation(RunInput.of(plan, directory).normalisation());
         data.warnings(options).forEach(view::note);
         RunPictures.write(plan, data, streams, directory);
         if (CachedBase.wanted(plan).isEmpty()) {
@@ -163,10 +161,11 @@ final class SingleRun {
                 ParametersDigest.of(cached.map(c -> c.whole(last)).orElse(last).params());
         ComputationGraph restored = checkpoints.restoreBest();
         ComputationGraph best = cached.map(c -> c.whole(restored)).orElse(restored);
+        ModelNote note = ModelNote.of(plan, directory);
         if (cached.isPresent()) {
-            AtomicFile.write(directory.modelFile(), out -> ModelSerializer.writeModel(best, out, false));
+            note.write(directory.modelFile(), out -> ModelSerializer.writeModel(best, out, false));
         } else {
-            AtomicFile.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
+            note.write(directory.modelFile(), out -> Files.copy(checkpoints.best(), out));
         }
         RunRecord tested = data.images(Split.TEST).count() == 0 ? record : test(best, setup);
         return tested.withParameters(Optional.of(lastDigest), Optional.of(ParametersDigest.of(best.params())));
@@ -187,9 +186,8 @@ final class SingleRun {
 
     /** The network as the report looks into it; images come as the data set has them. */
     private Subject subject(ComputationGraph net) {
-        Normalisation pixels = FirstNetwork.normalisation(plan, directory);
         return new Subject(
-                plan.network(), plan.options().engine(), net, data.card().classes(), PixelScale.of(pixels));
+                plan.network(), plan.options().engine(), net, data.card().classes(), RunInput.of(plan, directory));
     }
 
     private String divergence() {

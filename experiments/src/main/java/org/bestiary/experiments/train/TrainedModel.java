@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.reports.run.RunRecord;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
@@ -26,14 +28,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The best network of a run, for inference. One thread at a time. */
 public final class TrainedModel {
+    private final String run;
     private final Plan plan;
-    private final Normalisation normalisation;
+    private final ImageInput images;
     private final ComputationGraph net;
     private final LayerSet layers;
 
-    private TrainedModel(Plan plan, Normalisation normalisation, ComputationGraph net) {
+    private TrainedModel(String run, Plan plan, ImageInput images, ComputationGraph net) {
+        this.run = run;
         this.plan = plan;
-        this.normalisation = normalisation;
+        this.images = images;
         this.net = net;
         this.layers = LayerSet.of(plan.options().engine());
     }
@@ -49,17 +53,28 @@ public final class TrainedModel {
                     + " go on with it: bestiary run --resume " + run.id());
         }
         String origin = run.recordFile().toString();
-        ExperimentSpec spec = SpecReader.recorded(run.read().spec(), origin);
-        Plan plan = Plan.of(new SpecReader.Located(spec, origin, Map.of(), Map.of()));
+        RunRecord record = run.read();
+        ExperimentSpec spec = SpecReader.recorded(record.spec(), origin);
+        SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
+        Plan plan = Plan.of(located, dataset(located, record));
         try {
             return new TrainedModel(
+                    run.id(),
                     plan,
-                    FirstNetwork.normalisation(plan, run),
+                    RunInput.of(plan, run),
                     ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     "a model must be complete, but " + run.modelFile() + " cannot be read (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** What the record remembers of the data; records of earlier versions do not, and need the data set of today. */
+    private static ImageDataset dataset(SpecReader.Located located, RunRecord record) {
+        return record.input()
+                .<ImageDataset>map(
+                        input -> new RecordedDataset(record.dataset(), input.input(), () -> Plan.dataset(located)))
+                .orElseGet(() -> Plan.dataset(located));
     }
 
     /**
@@ -70,7 +85,8 @@ public final class TrainedModel {
      */
     public void exportStock(Path file) throws IOException {
         ComputationGraph stock = StockExport.toStock(plan.network(), plan.options(), net);
-        AtomicFile.write(file, out -> ModelSerializer.writeModel(stock, out, false));
+        new ModelNote(network().id(), run, classes(), InputSummary.of(images))
+                .write(file, out -> ModelSerializer.writeModel(stock, out, false));
     }
 
     /** Whether the network takes images as N x H x W x C. */
@@ -118,9 +134,14 @@ public final class TrainedModel {
         return plan.dataset().card().classes();
     }
 
+    /** How an image file becomes the network's input, as in its training. */
+    public ImageInput imageInput() {
+        return images;
+    }
+
     /** Mean and standard deviation that the network's images were normalised with. */
     public Normalisation normalisation() {
-        return normalisation;
+        return images.normalisation();
     }
 
     /**

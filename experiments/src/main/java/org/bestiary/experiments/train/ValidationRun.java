@@ -13,6 +13,7 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
+import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -101,8 +102,9 @@ public final class ValidationRun {
                 throw RunException.cannotWrite(directory.path(), e);
             }
         }
-        directory.write(record);
-        return record;
+        RunRecord whole = record.withInput(InputSummary.of(RunInput.decided(plan, base)));
+        directory.write(whole);
+        return whole;
     }
 
     /** Removes what nobody needs: a directory that was made but never used, the checkpoints of a run that has ended. */

@@ -118,8 +118,11 @@ public record BaseFinder(Path runs, DataDirectory data) {
                 Optional.of(normalisation(run, record)));
     }
 
-    /** How pixels were normalised for a run. */
+    /** How pixels were normalised for a run; records of earlier versions do not say it. */
     private static Normalisation normalisation(RunDirectory run, RunRecord record) {
+        if (record.input().isPresent()) {
+            return record.input().get().input().normalisation();
+        }
         ExperimentSpec spec =
                 SpecReader.recorded(record.spec(), run.recordFile().toString());
         return Base.read(run)

@@ -168,7 +168,7 @@ class ExplainCommandTest {
                 "-o",
                 folder.resolve("l.html").toString());
         assertThat(typed.code()).isZero();
-        assertThat(typed.err()).contains("large.png: 84x56, scaled to 28x28");
+        assertThat(typed.err()).contains("large.png: 84x56, its middle scaled to 28x28");
     }
 
     @Test
@@ -182,8 +182,8 @@ class ExplainCommandTest {
         assertRefused("from 0 to 9, but got 12", d, "--class", "12");
         assertRefused("no class is called 'seven'", d, "--class", "seven");
         assertRefused("did you mean occlusion", d, "--method", "oclusion");
-        assertRefused("cannot be read", torn.toString());
-        assertRefused("is none of them", text.toString());
+        assertRefused("torn.png cannot be decoded", torn.toString());
+        assertRefused("whatever its name says", text.toString());
         assertRefused("there is no file", folder.resolve("absent.png").toString());
         assertRefused("must be from 0 to 5, but got 6", "--method", "top-images", "--layer", "s2", "--channel", "6");
         assertRefused("must fit into the image", d, "--method", "occlusion", "--patch", "29");

@@ -1,11 +1,16 @@
 package org.bestiary.experiments.explain;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bestiary.common.image.Filter;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Option;
@@ -57,21 +62,13 @@ final class Subjects {
 
     static Subject of(Network network, Engine engine, ComputationGraph graph) {
         int channels = network.input().channels();
-        PixelScale pixels =
-                new PixelScale(255, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.25), false);
+        Shape in = network.input();
+        ImageInput images = new ImageInput(
+                new Preparation(new ImageShape(channels, in.height(), in.width()), Fit.STRETCH, Filter.BILINEAR),
+                new Normalisation(Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.25)));
         List<String> classes =
                 IntStream.range(0, network.classes()).mapToObj(i -> "class" + i).toList();
-        return new Subject(network, engine, graph, classes, pixels, image -> prepare(image, network.input(), pixels));
-    }
-
-    private static float[] prepare(BufferedImage image, Shape in, PixelScale pixels) {
-        float[] values = new float[(int) in.size()];
-        int area = in.height() * in.width();
-        for (int k = 0; k < values.length; k++) {
-            int at = k % area;
-            values[k] = pixels.value(k / area, image.getRaster().getSample(at % in.width(), at / in.width(), k / area));
-        }
-        return values;
+        return new Subject(network, engine, graph, classes, images);
     }
 
     static List<float[]> images(Subject subject, int count) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param specHash its hash, see {@link SpecHash}
  * @param model the network
  * @param dataset the data
+ * @param input how an image file becomes the network's input; empty in records of earlier versions
  * @param provenance where the run comes from
  * @param epochs what each epoch did, in order
  * @param best the epoch whose parameters were kept; empty before the first is
@@ -41,6 +42,7 @@ public record RunRecord(
         String specHash,
         ModelSummary model,
         DatasetSummary dataset,
+        Optional<InputSummary> input,
         Provenance provenance,
         List<EpochMetrics> epochs,
         Optional<BestEpoch> best,
@@ -67,6 +69,7 @@ public record RunRecord(
         Rules.sha256("specHash", specHash);
         Rules.present("model", model);
         Rules.present("dataset", dataset);
+        input = Rules.orEmpty(input);
         Rules.present("provenance", provenance);
         epochs = Rules.list("epochs", epochs);
         for (int i = 1; i < epochs.size(); i++) {
@@ -106,6 +109,7 @@ public record RunRecord(
                 SpecHash.of(spec),
                 model,
                 dataset,
+                Optional.empty(),
                 provenance,
                 List.of(),
                 Optional.empty(),
@@ -116,22 +120,47 @@ public record RunRecord(
 
     /** The record with another status and the reason for it. */
     public RunRecord withStatus(RunStatus newStatus, Optional<String> detail) {
-        return copy(newStatus, detail, provenance, epochs, best, test, parametersSha256, bestParametersSha256);
+        return copy(input, newStatus, detail, provenance, epochs, best, test, parametersSha256, bestParametersSha256);
+    }
+
+    /** The record with how an image file becomes the network's input. */
+    public RunRecord withInput(InputSummary newInput) {
+        return copy(
+                Optional.of(newInput),
+                status,
+                statusDetail,
+                provenance,
+                epochs,
+                best,
+                test,
+                parametersSha256,
+                bestParametersSha256);
     }
 
     /** The record with other times in its provenance. */
     public RunRecord withProvenance(Provenance newProvenance) {
-        return copy(status, statusDetail, newProvenance, epochs, best, test, parametersSha256, bestParametersSha256);
+        return copy(
+                input, status, statusDetail, newProvenance, epochs, best, test, parametersSha256, bestParametersSha256);
     }
 
     /** The record with these epochs and the best of them. */
     public RunRecord withEpochs(List<EpochMetrics> newEpochs, Optional<BestEpoch> newBest) {
-        return copy(status, statusDetail, provenance, newEpochs, newBest, test, parametersSha256, bestParametersSha256);
+        return copy(
+                input,
+                status,
+                statusDetail,
+                provenance,
+                newEpochs,
+                newBest,
+                test,
+                parametersSha256,
+                bestParametersSha256);
     }
 
     /** The record with the final evaluation. */
     public RunRecord withTest(TestEvaluation evaluation) {
         return copy(
+                input,
                 status,
                 statusDetail,
                 provenance,
@@ -144,7 +173,7 @@ public record RunRecord(
 
     /** The record with the digests of the final and of the best parameters. */
     public RunRecord withParameters(Optional<String> finalSha256, Optional<String> bestSha256) {
-        return copy(status, statusDetail, provenance, epochs, best, test, finalSha256, bestSha256);
+        return copy(input, status, statusDetail, provenance, epochs, best, test, finalSha256, bestSha256);
     }
 
     /** A run's id is a directory's name, so it must not be able to leave the runs directory. */
@@ -158,6 +187,7 @@ public record RunRecord(
     }
 
     private RunRecord copy(
+            Optional<InputSummary> newInput,
             RunStatus newStatus,
             Optional<String> newDetail,
             Provenance newProvenance,
@@ -177,6 +207,7 @@ public record RunRecord(
                 specHash,
                 model,
                 dataset,
+                newInput,
                 newProvenance,
                 newEpochs,
                 newBest,

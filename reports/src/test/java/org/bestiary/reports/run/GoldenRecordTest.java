@@ -25,23 +25,30 @@ class GoldenRecordTest {
         directory = RunDirectory.create(runs, SampleRun.golden().id());
     }
 
-    private String golden(int schema) throws IOException {
-        try (InputStream file = getClass().getResourceAsStream("run-schema-" + schema + ".json")) {
+    private String golden(String layout) throws IOException {
+        try (InputStream file = getClass().getResourceAsStream("run-schema-" + layout + ".json")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     @Test
     void isStillRead() throws IOException {
-        Files.writeString(directory.recordFile(), golden(2));
+        Files.writeString(directory.recordFile(), golden("2-with-input"));
 
         assertThat(directory.read()).isEqualTo(SampleRun.golden());
+    }
+
+    @Test
+    void withoutInputIsStillRead() throws IOException {
+        Files.writeString(directory.recordFile(), golden("2"));
+
+        assertThat(directory.read()).isEqualTo(SampleRun.goldenWithoutInput());
     }
 
     /** And becomes one of the present layout when it is written again. */
     @Test
     void ofTheFirstLayoutIsStillRead() throws IOException {
-        Files.writeString(directory.recordFile(), golden(1));
+        Files.writeString(directory.recordFile(), golden("1"));
 
         RunRecord read = directory.read();
 
@@ -55,6 +62,6 @@ class GoldenRecordTest {
     void isStillWritten() throws IOException {
         directory.write(SampleRun.golden());
 
-        assertThat(directory.recordFile()).content().isEqualToNormalizingNewlines(golden(2));
+        assertThat(directory.recordFile()).content().isEqualToNormalizingNewlines(golden("2-with-input"));
     }
 }

@@ -1,12 +1,17 @@
 package org.bestiary.zoo.weights;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bestiary.common.image.Filter;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.Preparation;
 import org.bestiary.zoo.ZooException;
 
 /**
@@ -76,37 +81,19 @@ public record ImagePreparation(
         return copy;
     }
 
-    /** The same for another size of input, with the same margin around the part that is cut out. */
-    public ImagePreparation size(int pixels) {
-        int margin = (int) Math.round((double) pixels * resize / crop);
-        return new ImagePreparation(margin, pixels, blueFirst, scale, mean, std);
-    }
-
     /**
-     * Prepares an image.
+     * How a file becomes the input of a network that reads another number of pixels, with the same margin around the part
+     * that is cut out; scaled as torchvision and Pillow do (bilinear, antialiased).
      *
-     * @return {@code 3 * crop * crop} numbers in the order channel, row, column
+     * @param pixels rows and columns of the network's input
      */
-    public float[] apply(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int shorter = Math.min(width, height);
-        int newWidth = Math.max(crop, (int) ((long) width * resize / shorter));
-        int newHeight = Math.max(crop, (int) ((long) height * resize / shorter));
-        float[][] planes = new Resampling(width, newWidth, height, newHeight).planes(image);
-        int top = (int) Math.round((newHeight - crop) / 2.0);
-        int left = (int) Math.round((newWidth - crop) / 2.0);
-        float[] out = new float[CHANNELS * crop * crop];
-        int at = 0;
-        for (int c = 0; c < CHANNELS; c++) {
-            float[] plane = planes[blueFirst ? CHANNELS - 1 - c : c];
-            for (int y = 0; y < crop; y++) {
-                for (int x = 0; x < crop; x++) {
-                    double pixel = plane[(top + y) * newWidth + left + x];
-                    out[at++] = (float) ((pixel / scale - mean.get(c)) / std.get(c));
-                }
-            }
-        }
-        return out;
+    public ImageInput input(int pixels) {
+        int margin = (int) Math.round((double) pixels * resize / crop);
+        return new ImageInput(
+                new Preparation(
+                        new ImageShape(CHANNELS, pixels, pixels), new Fit.ResizeAndCrop(margin), Filter.BILINEAR),
+                blueFirst,
+                new Normalisation(
+                        blueFirst ? reversed(means()) : means(), blueFirst ? reversed(deviations()) : deviations()));
     }
 }

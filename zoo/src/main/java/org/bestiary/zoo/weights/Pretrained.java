@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bestiary.common.image.ImageInput;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
@@ -143,13 +144,13 @@ public final class Pretrained {
      *
      * @throws ZooException if the network is not square, or nothing is known of its images
      */
-    public ImagePreparation preparation() {
+    public ImageInput imageInput() {
         Shape in = network.input();
         if (in.height() != in.width()) {
             throw new ZooException("images are cut to squares, but " + network.id() + " was built for " + in);
         }
         return map.image()
-                .map(i -> i.size(in.height()))
+                .map(i -> i.input(in.height()))
                 .orElseThrow(() -> new ZooException("how images are prepared for " + network.id() + " is not known"));
     }
 

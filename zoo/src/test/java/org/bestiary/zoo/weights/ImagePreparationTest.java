@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
+import org.bestiary.common.image.Filter;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Preparation;
+import org.bestiary.common.image.RgbImage;
 import org.bestiary.zoo.ZooException;
 import org.junit.jupiter.api.Test;
 
 class ImagePreparationTest {
     /** Pixel (x, y) is (7x + 3y, 255 - 11x, x * y * 5 mod 256) of 23 x 17: the picture that was also given to Pillow. */
-    private static BufferedImage picture() {
-        BufferedImage image = new BufferedImage(23, 17, BufferedImage.TYPE_INT_RGB);
+    private static RgbImage picture() {
+        byte[] pixels = new byte[3 * 17 * 23];
         for (int y = 0; y < 17; y++) {
             for (int x = 0; x < 23; x++) {
-                image.setRGB(x, y, (7 * x + 3 * y) << 16 | (255 - 11 * x) << 8 | x * y * 5 % 256);
+                int at = (y * 23 + x) * 3;
+                pixels[at] = (byte) (7 * x + 3 * y);
+                pixels[at + 1] = (byte) (255 - 11 * x);
+                pixels[at + 2] = (byte) (x * y * 5 % 256);
             }
         }
-        return image;
+        return new RgbImage(17, 23, pixels);
     }
 
     /** Rows 0, 3 and 7 of each colour after Image.resize((10, 8), BILINEAR) of Pillow 9.4.0. */
@@ -42,15 +50,14 @@ class ImagePreparationTest {
 
     @Test
     void reducedImagesArePillows() {
-        float[][] planes = new Resampling(23, 10, 17, 8).planes(picture());
+        byte[] reduced = new Preparation(new ImageShape(3, 8, 10), Fit.STRETCH, Filter.BILINEAR).prepare(picture());
         int[] rows = {0, 3, 7};
         for (int c = 0; c < 3; c++) {
             for (int r = 0; r < rows.length; r++) {
                 for (int x = 0; x < 10; x++) {
-                    // Pillow sums in fixed point: the last bit may differ.
-                    assertThat((double) planes[c][rows[r] * 10 + x])
+                    assertThat(reduced[(rows[r] * 10 + x) * 3 + c] & 0xFF)
                             .as("colour %d, row %d, column %d", c, rows[r], x)
-                            .isCloseTo(PILLOW[c][r][x], within(1.0));
+                            .isEqualTo(PILLOW[c][r][x]);
                 }
             }
         }
@@ -58,20 +65,30 @@ class ImagePreparationTest {
 
     @Test
     void thePixelsAreScaledAndTheMiddleIsCutOut() {
-        BufferedImage image = new BufferedImage(8, 4, BufferedImage.TYPE_INT_RGB);
+        byte[] pixels = new byte[3 * 4 * 8];
         for (int y = 0; y < 4; y++) {
             for (int x = 0; x < 8; x++) {
-                image.setRGB(x, y, x << 16 | y << 8 | 200);
+                int at = (y * 8 + x) * 3;
+                pixels[at] = (byte) x;
+                pixels[at + 1] = (byte) y;
+                pixels[at + 2] = (byte) 200;
             }
         }
-        ImagePreparation rgb = ImagePreparation.parse(
-                List.of("resize=4", "crop=2", "order=rgb", "scale=2", "mean=1,2,3", "std=1,2,4"));
+        RgbImage image = new RgbImage(4, 8, pixels);
+        ImageInput rgb = ImagePreparation.parse(
+                        List.of("resize=4", "crop=2", "order=rgb", "scale=2", "mean=1,2,3", "std=1,2,4"))
+                .input(2);
         // columns 3 and 4, rows 1 and 2
-        assertThat(rgb.apply(image))
-                .containsExactly(0.5f, 1f, 0.5f, 1f, -0.75f, -0.75f, -0.5f, -0.5f, 24.25f, 24.25f, 24.25f, 24.25f);
-        ImagePreparation bgr = ImagePreparation.parse(
-                List.of("resize=4", "crop=2", "order=bgr", "scale=1", "mean=0,0,0", "std=1,1,1"));
-        assertThat(bgr.apply(image)).containsExactly(200, 200, 200, 200, 1, 1, 2, 2, 3, 4, 3, 4);
+        assertThat(rgb.numbers(rgb.preparation().prepare(image)))
+                .containsExactly(
+                        new float[] {0.5f, 1f, 0.5f, 1f, -0.75f, -0.75f, -0.5f, -0.5f, 24.25f, 24.25f, 24.25f, 24.25f},
+                        within(1e-5f));
+        ImageInput bgr = ImagePreparation.parse(
+                        List.of("resize=4", "crop=2", "order=bgr", "scale=1", "mean=0,10,20", "std=1,1,1"))
+                .input(2);
+        // The means are those of blue, green and red, as the network reads them.
+        assertThat(bgr.numbers(bgr.preparation().prepare(image)))
+                .containsExactly(new float[] {200, 200, 200, 200, -9, -9, -8, -8, -17, -16, -17, -16}, within(1e-4f));
     }
 
     @Test
@@ -80,8 +97,8 @@ class ImagePreparationTest {
                 WeightMap.find("resnet50", TensorLayout.TORCH).image().orElseThrow();
         assertThat(p.resize()).isEqualTo(256);
         assertThat(p.crop()).isEqualTo(224);
-        assertThat(p.size(112).resize()).isEqualTo(128);
-        assertThat(p.size(112).apply(picture())).hasSize(3 * 112 * 112);
+        assertThat(p.input(112).preparation().fit()).isEqualTo(new Fit.ResizeAndCrop(128));
+        assertThat(p.input(112).shape()).isEqualTo(new ImageShape(3, 112, 112));
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.bestiary.reports.run;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bestiary.common.image.Filter;
+import org.bestiary.common.image.Fit;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.Preparation;
+
+/**
+ * How an image file becomes the input of a run's network, as {@code run.json} and {@code model.zip} hold it: whoever shows
+ * the network a picture prepares it so.
+ *
+ * @param shape of the input, C x H x W joined by {@code x}
+ * @param fit what is done with images of other proportions, see {@link Fit}
+ * @param filter how images are scaled, see {@link Filter}
+ * @param order of the channels: {@code rgb}, {@code bgr} or {@code grey}
+ * @param mean what is taken off pixels of 0 to 1, per channel in the order red, green, blue
+ * @param std what they are divided by then, per channel
+ */
+public record InputSummary(String shape, String fit, String filter, String order, List<Double> mean, List<Double> std) {
+    private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
+    private static final String BLUE_FIRST = "bgr";
+
+    public InputSummary {
+        Rules.text("input.shape", shape);
+        Rules.require(
+                SHAPE.matcher(shape).matches(),
+                "input.shape must be C x H x W, as in 3x32x32, got " + Rules.quote(shape) + "; repeat the run");
+        Rules.text("input.fit", fit);
+        Rules.text("input.filter", filter);
+        Rules.text("input.order", order);
+        mean = Rules.list("input.mean", mean);
+        std = Rules.list("input.std", std);
+    }
+
+    /** The summary of an input. */
+    public static InputSummary of(ImageInput input) {
+        Preparation p = input.preparation();
+        return new InputSummary(
+                p.shape().toString(),
+                p.fit().toString(),
+                p.filter().label(),
+                input.blueFirst() ? BLUE_FIRST : p.shape().channels() == 1 ? "grey" : "rgb",
+                input.normalisation().mean(),
+                input.normalisation().std());
+    }
+
+    /**
+     * The input that this is the summary of.
+     *
+     * @throws org.bestiary.common.BestiaryException if its values make none
+     */
+    public ImageInput input() {
+        Matcher m = SHAPE.matcher(shape);
+        Rules.require(m.matches(), "input.shape must be C x H x W");
+        ImageShape size = new ImageShape(
+                Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+        return new ImageInput(
+                new Preparation(size, Fit.parse(fit), Filter.of(filter)),
+                order.equals(BLUE_FIRST),
+                new Normalisation(mean, std));
+    }
+}
