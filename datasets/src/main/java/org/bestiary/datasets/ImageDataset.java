@@ -9,6 +9,10 @@ import org.bestiary.common.image.Preparation;
 /**
  * A set of labelled images with a published training and test split.
  *
+ * <p>A set of one's own is {@code ArrayDataset} of the {@code memory} package, or a class that implements this and has a
+ * public constructor without parameters: a spec names it as {@code class:com.example.Faces}, or by its id if the class is
+ * listed in {@code META-INF/services/org.bestiary.datasets.ImageDataset}.
+ *
  * <p>Implementations are immutable and cheap to create: nothing is read before {@link #load}. To train on one, cut it
  * with {@code LoadedDataset.load(dataset, directory, validation)} from the {@code memory} package.
  */
@@ -39,21 +43,26 @@ public interface ImageDataset {
     }
 
     /**
-     * Whether it can be loaded.
+     * Whether it can be loaded. A set that is made in memory always can, which is the default.
      *
      * @param directory where data sets are
      * @return the folder and what is missing in it
      */
-    Availability availability(DataDirectory directory);
+    default Availability availability(DataDirectory directory) {
+        return Availability.embedded();
+    }
 
     /**
-     * Downloads what is missing, checking every file against its SHA-256. Interrupted downloads resume.
+     * Downloads what is missing, checking every file against its SHA-256. Interrupted downloads resume. By default
+     * nothing is missing.
      *
      * @param directory where data sets are; created if need be
      * @param progress is told about every file
      * @throws DataException if it cannot be downloaded; the message names files, folder and alternatives
      */
-    void fetch(DataDirectory directory, FetchProgress progress);
+    default void fetch(DataDirectory directory, FetchProgress progress) {
+        // Nothing is missing of a set that is made in memory.
+    }
 
     /**
      * Reads or generates all images. Files are checked against their SHA-256 and their own headers.

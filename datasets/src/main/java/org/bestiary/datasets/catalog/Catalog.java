@@ -1,5 +1,6 @@
 package org.bestiary.datasets.catalog;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,16 +8,16 @@ import java.util.Map;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
 
-/** The data sets this program knows: one explicit, immutable list. */
+/** The data sets this program knows: one explicit, immutable list, and those of the user's own on the class path. */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(List.of(
+    private static final List<ImageDataset> SHIPPED = List.of(
             new Strokes(),
             new Mnist(),
             new FashionMnist(),
             new Kmnist(),
             new Cifar10(),
             new Cifar100(),
-            new CatsDogs()));
+            new CatsDogs());
 
     private final Map<String, ImageDataset> byId = new LinkedHashMap<>();
 
@@ -35,12 +36,27 @@ public final class Catalog {
     }
 
     /**
-     * The data sets that ship with the program.
+     * The data sets that ship with the program, then those that the class path lists in {@code META-INF/services}.
      *
      * @return always the same catalogue
+     * @throws DataException if a class that is listed cannot be made, or has the id of another set
      */
     public static Catalog standard() {
-        return STANDARD;
+        return Standard.get();
+    }
+
+    /** Made when first asked for, and asked for again where that failed, so that every caller gets the one line. */
+    private static final class Standard {
+        private static Catalog made;
+
+        static synchronized Catalog get() {
+            if (made == null) {
+                List<ImageDataset> all = new ArrayList<>(SHIPPED);
+                all.addAll(OwnDatasets.listed());
+                made = new Catalog(all);
+            }
+            return made;
+        }
     }
 
     /**
@@ -55,13 +71,17 @@ public final class Catalog {
     /**
      * Finds a data set.
      *
-     * @param id exactly as listed, or {@code image-folder:PATH} for one's own images, see {@link ImageFolder#of}
+     * @param id exactly as listed, {@code image-folder:PATH} for one's own images, see {@link ImageFolder#of}, or {@code
+     *     class:NAME} for a data set that is a class of one's own
      * @return the data set
      * @throws DataException if there is none of this id; names the nearest ones
      */
     public ImageDataset find(String id) {
         if (id.startsWith(ImageFolder.PREFIX)) {
             return ImageFolder.of(id);
+        }
+        if (id.startsWith(OwnDatasets.PREFIX)) {
+            return OwnDatasets.of(id);
         }
         ImageDataset found = byId.get(id);
         if (found == null) {
