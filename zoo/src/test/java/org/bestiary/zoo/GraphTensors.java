@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
 import org.bestiary.zoo.weights.TensorSource;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,10 +23,10 @@ final class GraphTensors implements TensorSource {
         for (Node node : network.inference().nodes()) {
             if (node.op() instanceof Conv conv) {
                 weight(node, conv, stock);
-            } else if (node.op() instanceof Op.Dense) {
+            } else if (node.op() instanceof Dense) {
                 put(node, "weight", parameter(stock, node.name(), "W").transpose());
                 put(node, "bias", flat(parameter(stock, node.name(), "b")));
-            } else if (node.op() instanceof Op.BatchNorm) {
+            } else if (node.op() instanceof BatchNorm) {
                 put(node, "weight", flat(parameter(stock, node.name(), "gamma")));
                 put(node, "bias", flat(parameter(stock, node.name(), "beta")));
                 put(node, "running_mean", flat(parameter(stock, node.name(), "mean")));

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.bestiary.zoo.analysis.Analysis;
-import org.bestiary.zoo.graph.Conv;
-import org.bestiary.zoo.graph.Init;
 import org.bestiary.zoo.graph.Network;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -87,17 +88,17 @@ class StagesTest {
                     .contains(Init.gaussian(0.01).bias(1));
         }
         assertThat(((Conv) network.node("conv3").op()).init()).isEmpty();
-        assertThat(((Op.Dense) network.node("fc6").op()).init().bias()).isEqualTo(1);
-        assertThat(((Op.Dense) network.node("fc8").op()).init().bias()).isZero();
+        assertThat(((Dense) network.node("fc6").op()).init().bias()).isEqualTo(1);
+        assertThat(((Dense) network.node("fc8").op()).init().bias()).isZero();
     }
 
     @Test
     void aSingleClassIsAYesOrNo() {
-        Op.Loss loss = (Op.Loss)
+        Loss loss = (Loss)
                 with("resnet20", "3x32x32", Map.of()).network().outputs().get(0).op();
         assertThat(loss.sigmoid()).isFalse();
         Network one = Zoo.find("resnet20").network(BuildOptions.defaults().classes(1));
-        assertThat(((Op.Loss) one.outputs().get(0).op()).sigmoid()).isTrue();
+        assertThat(((Loss) one.outputs().get(0).op()).sigmoid()).isTrue();
     }
 
     @Test

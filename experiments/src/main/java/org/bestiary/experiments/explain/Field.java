@@ -1,7 +1,7 @@
 package org.bestiary.experiments.explain;
 
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.analysis.ReceptiveField;
+import org.bestiary.zoo.op.ReceptiveField;
 
 /**
  * The part of an image that one number of a map depends on, cut off at the edges.

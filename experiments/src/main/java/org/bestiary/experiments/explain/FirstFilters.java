@@ -5,8 +5,8 @@ import java.util.List;
 import org.bestiary.experiments.explain.picture.ColourScale;
 import org.bestiary.experiments.explain.picture.Raster;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -1,7 +1,7 @@
 package org.bestiary.experiments.explain;
 
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.analysis.ReceptiveField;
+import org.bestiary.zoo.op.ReceptiveField;
 
 /**
  * A layer that can be looked at.

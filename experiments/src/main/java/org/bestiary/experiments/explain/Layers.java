@@ -6,12 +6,17 @@ import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.AdaptiveAveragePool;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.LocalResponseNorm;
+import org.bestiary.zoo.op.Op;
+import org.bestiary.zoo.op.Pool;
 
 /** The layers of a network by name. */
 public final class Layers {
@@ -29,7 +34,7 @@ public final class Layers {
         this.built = built;
         this.set = set;
         this.nodes = inference.nodes().stream()
-                .filter(n -> !(n.op() instanceof Op.Input))
+                .filter(n -> !(n.op() instanceof Input))
                 .toList();
         this.analysis = Analysis.of(inference);
     }
@@ -77,7 +82,7 @@ public final class Layers {
         for (Node n : nodes) {
             last = n.output().vector() ? last : n;
         }
-        while (last != null && summarises(last.op()) && !(last.input().op() instanceof Op.Input)) {
+        while (last != null && summarises(last.op()) && !(last.input().op() instanceof Input)) {
             last = last.input();
         }
         return Optional.ofNullable(last).map(this::layer);
@@ -85,22 +90,22 @@ public final class Layers {
 
     private static boolean summarises(Op op) {
         return op instanceof Pool
-                || op instanceof Op.AdaptiveAveragePool
-                || op instanceof Op.Dropout
-                || op instanceof Op.LocalResponseNorm;
+                || op instanceof AdaptiveAveragePool
+                || op instanceof Dropout
+                || op instanceof LocalResponseNorm;
     }
 
     /** What the classifier reads. */
     public Layer penultimate() {
         Node logits = built.logits();
         Node input = logits.input();
-        return layer(input.op() instanceof Op.Input ? logits : input);
+        return layer(input.op() instanceof Input ? logits : input);
     }
 
     /** The first layer with weights: a convolution, or a dense layer. */
     public Node firstWeights() {
         return nodes.stream()
-                .filter(n -> n.op() instanceof Conv || n.op() instanceof Op.Dense)
+                .filter(n -> n.op() instanceof Conv || n.op() instanceof Dense)
                 .findFirst()
                 .orElseThrow(() -> new ZooException(built.id() + " has no weights to draw"));
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.reports.run.RunDirectory;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -19,9 +19,9 @@ import org.bestiary.reports.html.LedgerContent.Picture;
 import org.bestiary.reports.html.LedgerPage;
 import org.bestiary.reports.html.RelativeLink;
 import org.bestiary.reports.run.RunDirectory;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Pool;
 
 /** The ledger as a page. */
 public final class LedgerReport {

@@ -32,8 +32,8 @@ import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Head;
 import org.bestiary.zoo.graph.LayerNames;
 import org.bestiary.zoo.graph.Network;
-import org.bestiary.zoo.graph.Op;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.op.Dropout;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -178,15 +178,12 @@ public record Plan(
                     path + " is for a base that is frozen altogether, but " + learning.get(0)
                             + " learns; add it to model.transfer.freeze, or freeze: [base]");
         }
-        kept.nodes().stream()
-                .filter(n -> n.op() instanceof Op.Dropout)
-                .findFirst()
-                .ifPresent(n -> {
-                    throw located.mistake(
-                            path,
-                            path + " is for a base that computes the same each time, but " + n.name()
-                                    + " drops at random; put the head below it with model.transfer.head.at");
-                });
+        kept.nodes().stream().filter(n -> n.op() instanceof Dropout).findFirst().ifPresent(n -> {
+            throw located.mistake(
+                    path,
+                    path + " is for a base that computes the same each time, but " + n.name()
+                            + " drops at random; put the head below it with model.transfer.head.at");
+        });
         augmentation
                 .filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty())
                 .ifPresent(a -> {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.LayerNames;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.Add;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -87,9 +88,9 @@ public final class Growth {
     private static Set<String> endings(Network network, Set<String> fresh) {
         Set<String> endings = new HashSet<>();
         for (Node node : network.nodes()) {
-            if (node.op() instanceof Op.Add) {
+            if (node.op() instanceof Add) {
                 node.inputs().stream()
-                        .filter(i -> i.op() instanceof Op.BatchNorm && fresh.contains(i.name()))
+                        .filter(i -> i.op() instanceof BatchNorm && fresh.contains(i.name()))
                         .findFirst()
                         .ifPresent(i -> endings.add(i.name()));
             }
@@ -115,7 +116,7 @@ public final class Growth {
             }
             return true;
         }
-        return node.op() instanceof Op.BatchNorm;
+        return node.op() instanceof BatchNorm;
     }
 
     /** A branch that is scaled by 0 needs weights at random inside, or it would not learn features of its own. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Zoo;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.Dropout;
 import org.junit.jupiter.api.Test;
 
 /** The entry {@code training.dropout} reaches every network of the zoo that has dropout layers. */
@@ -16,8 +16,8 @@ class DropoutTest {
 
     private static List<Double> rates(Architecture architecture, BuildOptions options) {
         return architecture.network(options).nodes().stream()
-                .filter(n -> n.op() instanceof Op.Dropout)
-                .map(n -> ((Op.Dropout) n.op()).rate())
+                .filter(n -> n.op() instanceof Dropout)
+                .map(n -> ((Dropout) n.op()).rate())
                 .toList();
     }
 

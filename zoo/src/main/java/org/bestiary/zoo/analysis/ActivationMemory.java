@@ -6,7 +6,6 @@ import java.util.Map;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
 
 /**
  * Bytes that the feature maps of a batch take, at 4 bytes a number. Activation functions, dropout and losses are taken to work
@@ -28,7 +27,7 @@ public record ActivationMemory(long trainingBytes, long inferenceBytes) {
         long alive = 0;
         long most = 0;
         for (Node node : network.nodes()) {
-            if (!inPlace(node)) {
+            if (!node.op().worksInPlace()) {
                 alive += bytes(node, batch);
                 all += bytes(node, batch);
             }
@@ -46,16 +45,9 @@ public record ActivationMemory(long trainingBytes, long inferenceBytes) {
         return Math.multiplyExact(node.output().size() * Float.BYTES, (long) batch);
     }
 
-    private static boolean inPlace(Node node) {
-        return node.op() instanceof Op.Activate
-                || node.op() instanceof Op.Dropout
-                || node.op() instanceof Op.Flatten
-                || node.op() instanceof Op.Loss;
-    }
-
     /** Whether a map lives on as the output of the operation that works on it in place. */
     private static boolean handsOn(Node node, Map<Node, List<Node>> consumers) {
         List<Node> readers = consumers.get(node);
-        return inPlace(readers.get(readers.size() - 1));
+        return readers.get(readers.size() - 1).op().worksInPlace();
     }
 }

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
-import org.bestiary.zoo.graph.Padding;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Costs;
+import org.bestiary.zoo.op.OpKind;
+import org.bestiary.zoo.op.ReceptiveField;
 
 /**
  * What a network costs, counted from its description.
@@ -62,8 +60,9 @@ public record Analysis(
             Costs costs;
             ReceptiveField field;
             try {
-                costs = Costs.of(node);
-                field = field(node, fields);
+                costs = node.costs();
+                field = node.field(ReceptiveField.widest(
+                        node.inputs().stream().map(fields::get).toList()));
                 learnable = Math.addExact(learnable, costs.learnable());
                 total = Math.addExact(total, costs.total());
                 multiplyAdds = Math.addExact(multiplyAdds, costs.multiplyAdds());
@@ -72,7 +71,7 @@ public record Analysis(
                         "counts must fit into 64 bits, but those up to " + node.name() + " do not; make it smaller", e);
             }
             fields.put(node, field);
-            boolean weighs = node.op() instanceof Conv || node.op() instanceof Op.Dense;
+            boolean weighs = node.op().kind().isWeightLayer();
             depths.put(node, node.inputs().stream().mapToInt(depths::get).max().orElse(0) + (weighs ? 1 : 0));
             weightLayers += weighs ? 1 : 0;
             if (!node.output().vector()) {
@@ -80,13 +79,13 @@ public record Analysis(
             }
             rows.add(new LayerReport(
                     node.name(),
-                    Wording.of(node),
+                    node.words(),
                     node.output(),
                     costs.learnable(),
                     costs.total(),
                     costs.multiplyAdds(),
                     field));
-            dense += node.op() instanceof Op.Dense ? costs.learnable() : 0;
+            dense += node.op().kind() == OpKind.DENSE ? costs.learnable() : 0;
         }
         int depth = depths.get(network.logits());
         return new Analysis(network, rows, learnable, total, multiplyAdds, dense, lastMap, depth, weightLayers);
@@ -95,42 +94,5 @@ public record Analysis(
     /** Memory for the activations of a batch. */
     public ActivationMemory activationMemory(int batch) {
         return ActivationMemory.of(network, batch);
-    }
-
-    private static ReceptiveField field(Node node, Map<Node, ReceptiveField> fields) {
-        ReceptiveField in =
-                ReceptiveField.widest(node.inputs().stream().map(fields::get).toList());
-        if (node.op() instanceof Conv conv) {
-            Padding p = conv.paddingFor(node.input().output());
-            return in.window(
-                    span(conv.kernelHeight(), conv.dilation()),
-                    span(conv.kernelWidth(), conv.dilation()),
-                    conv.stride(),
-                    p.top(),
-                    p.left());
-        }
-        if (node.op() instanceof Pool pool) {
-            return in.window(pool.kernel(), pool.kernel(), pool.stride(), pool.padding(), pool.padding());
-        }
-        if (node.op() instanceof Op.AdaptiveAveragePool pool) {
-            Shape map = node.input().output();
-            return in.tiles(ceil(map.height(), pool.height()), ceil(map.width(), pool.width()));
-        }
-        if (node.op() instanceof Op.ZeroPaddedShortcut shortcut) {
-            return in.window(1, 1, shortcut.stride(), 0, 0);
-        }
-        if (node.op() instanceof Op.GlobalAveragePool || node.op() instanceof Op.Flatten) {
-            Shape map = node.input().output();
-            return in.all(map.height(), map.width());
-        }
-        return in;
-    }
-
-    private static long span(int kernel, int dilation) {
-        return (long) dilation * (kernel - 1) + 1;
-    }
-
-    private static int ceil(int a, int b) {
-        return (a + b - 1) / b;
     }
 }

@@ -1,7 +1,7 @@
 package org.bestiary.zoo.analysis;
 
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.ReceptiveField;
 
 /**
  * One row of a layer table.
@@ -21,9 +21,4 @@ public record LayerReport(
         long parameters,
         long totalParameters,
         long multiplyAdds,
-        ReceptiveField receptiveField) {
-    /** What an operation does, for people: "conv 3x3/2 pad 1". */
-    public static String type(Node node) {
-        return Wording.of(node);
-    }
-}
+        ReceptiveField receptiveField) {}

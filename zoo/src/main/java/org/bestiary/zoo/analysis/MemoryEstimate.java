@@ -3,10 +3,9 @@ package org.bestiary.zoo.analysis;
 import java.util.Locale;
 import java.util.Optional;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Network;
-import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -76,7 +75,7 @@ public record MemoryEstimate(
     private static long largestConvolution(Network network) {
         return network.nodes().stream()
                 .filter(n -> n.op() instanceof Conv)
-                .mapToLong((Node n) -> Costs.of(n).total() * Float.BYTES)
+                .mapToLong(n -> n.costs().total() * Float.BYTES)
                 .max()
                 .orElse(0);
     }

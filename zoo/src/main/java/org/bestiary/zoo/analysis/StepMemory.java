@@ -8,13 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Concat;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.LocalResponseNorm;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * Bytes that the workspaces of a training step grow to.
@@ -70,13 +74,13 @@ record StepMemory(long activations, long gradients, long working, int vertices) 
         private long kept(Node node) {
             long out = bytes(node);
             long marks = out / Float.BYTES; // one byte per number: where the ReLU let through, which pixel was largest
-            if (node.op() instanceof Op.Input) {
+            if (node.op() instanceof Input) {
                 return 0;
-            } else if (node.op() instanceof Op.Dropout) {
+            } else if (node.op() instanceof Dropout) {
                 return 2 * out;
-            } else if (engine == Engine.FAST && node.op() instanceof Op.LocalResponseNorm) {
+            } else if (engine == Engine.FAST && node.op() instanceof LocalResponseNorm) {
                 return 2 * out;
-            } else if (engine == Engine.FAST && node.op() instanceof Op.BatchNorm && activated.contains(node)
+            } else if (engine == Engine.FAST && node.op() instanceof BatchNorm && activated.contains(node)
                     || engine == Engine.FAST && node.op() instanceof Pool pool && pool.max()) {
                 return out + marks;
             }
@@ -96,12 +100,12 @@ record StepMemory(long activations, long gradients, long working, int vertices) 
 
         /** Gradients that a vertex sends to its inputs. */
         private long sent(Node node) {
-            if (node.op() instanceof Op.Input
-                    || node.op() instanceof Conv && node.input().op() instanceof Op.Input) {
+            if (node.op() instanceof Input
+                    || node.op() instanceof Conv && node.input().op() instanceof Input) {
                 return 0;
             }
             // a sum sends one array to all its inputs, a concatenation to each its part
-            return node.op() instanceof Op.Concat
+            return node.op() instanceof Concat
                     ? node.inputs().stream().mapToLong(this::bytes).sum()
                     : bytes(node.input());
         }
@@ -117,7 +121,7 @@ record StepMemory(long activations, long gradients, long working, int vertices) 
             vertices.forEach(v -> freedAfter.add(new ArrayList<>()));
             for (int i = vertices.size() - 1; i >= 0; i--) {
                 Node node = vertices.get(i);
-                if (!(node.op() instanceof Op.Input)) {
+                if (!(node.op() instanceof Input)) {
                     if (free.isEmpty()) {
                         free.push(sizes.size());
                         sizes.add(0L);

@@ -7,12 +7,12 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Activation;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
-import org.bestiary.zoo.graph.Init;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * AlexNet (Krizhevsky, Sutskever, Hinton: ImageNet classification with deep convolutional neural networks, 2012).

@@ -6,9 +6,9 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 
 /**
  * Densely connected networks for CIFAR (Huang, Liu, van der Maaten, Weinberger: Densely connected convolutional networks,

@@ -6,9 +6,9 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 
 /**
  * Residual networks for CIFAR-10 (He, Zhang, Ren, Sun: Deep residual learning for image recognition, CVPR 2016, section

@@ -6,12 +6,12 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Activation;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
-import org.bestiary.zoo.graph.Init;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * LeNet-5 (LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, 1998).

@@ -7,10 +7,10 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Activation;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Conv;
 
 /**
  * MobileNet (Howard, Zhu, Chen, Kalenichenko, Wang, Weyand, Andreetto, Adam: MobileNets: efficient convolutional neural

@@ -7,10 +7,10 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * Residual networks for ImageNet (He, Zhang, Ren, Sun: Deep residual learning for image recognition, CVPR 2016, table 1).

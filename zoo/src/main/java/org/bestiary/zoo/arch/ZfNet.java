@@ -7,11 +7,11 @@ import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Paper;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
-import org.bestiary.zoo.graph.Init;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * ZFNet (Zeiler, Fergus: Visualizing and understanding convolutional networks, ECCV 2014, figure 3).

@@ -22,6 +22,24 @@ import org.bestiary.zoo.layer.FastLocalResponseNorm;
 import org.bestiary.zoo.layer.FastPool;
 import org.bestiary.zoo.layer.FastSoftmaxLoss;
 import org.bestiary.zoo.layer.FastZeroPaddedShortcut;
+import org.bestiary.zoo.op.Activate;
+import org.bestiary.zoo.op.AdaptiveAveragePool;
+import org.bestiary.zoo.op.Add;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.Concat;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Flatten;
+import org.bestiary.zoo.op.GlobalAveragePool;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.LocalResponseNorm;
+import org.bestiary.zoo.op.Loss;
+import org.bestiary.zoo.op.Op;
+import org.bestiary.zoo.op.Padding;
+import org.bestiary.zoo.op.Pool;
+import org.bestiary.zoo.op.ZeroPaddedShortcut;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -55,7 +73,7 @@ final class FastLayers implements LayerSet {
     }
 
     private static String vertexOf(Map<Node, List<Node>> consumers, Node node) {
-        return node.op() instanceof Op.Activate && fused(consumers, node.input()) == actOf(node)
+        return node.op() instanceof Activate && fused(consumers, node.input()) == actOf(node)
                 ? node.input().name()
                 : node.name();
     }
@@ -63,18 +81,18 @@ final class FastLayers implements LayerSet {
     /** The activation that a node's vertex computes along with it. */
     private static Act fused(Map<Node, List<Node>> consumers, Node node) {
         List<Node> readers = consumers.get(node);
-        if (readers.size() != 1 || !(readers.get(0).op() instanceof Op.Activate)) {
+        if (readers.size() != 1 || !(readers.get(0).op() instanceof Activate)) {
             return Act.IDENTITY;
         }
         Act act = actOf(readers.get(0));
         boolean possible = node.op() instanceof Conv
-                || node.op() instanceof Op.Dense
-                || (act == Act.RELU && (node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Add));
+                || node.op() instanceof Dense
+                || (act == Act.RELU && (node.op() instanceof BatchNorm || node.op() instanceof Add));
         return possible ? act : Act.IDENTITY;
     }
 
     private static Act actOf(Node node) {
-        return Act.valueOf(((Op.Activate) node.op()).function().name());
+        return Act.valueOf(((Activate) node.op()).function().name());
     }
 
     @Override
@@ -106,7 +124,7 @@ final class FastLayers implements LayerSet {
         }
 
         @Override
-        public Void input(Op.Input op) {
+        public Void input(Input op) {
             return null;
         }
 
@@ -114,7 +132,7 @@ final class FastLayers implements LayerSet {
         public Void conv(Conv conv) {
             Padding p = conv.paddingFor(in());
             int[] end = {p.bottom(), p.right()};
-            boolean image = node.input().op() instanceof Op.Input;
+            boolean image = node.input().op() instanceof Input;
             if (conv.isDepthwise(in())) {
                 DepthwiseConvolution2D.Builder settings =
                         new DepthwiseConvolution2D.Builder(conv.kernelHeight(), conv.kernelWidth());
@@ -157,75 +175,75 @@ final class FastLayers implements LayerSet {
         }
 
         @Override
-        public Void batchNorm(Op.BatchNorm op) {
+        public Void batchNorm(BatchNorm op) {
             FastBatchNorm layer = new FastBatchNorm(op.epsilon(), op.decay(), act == Act.RELU);
             layer.setGradientNormalization(GradientNormalization.None);
             return layer(layer);
         }
 
         @Override
-        public Void activate(Op.Activate op) {
+        public Void activate(Activate op) {
             return layer(new FastActivation(actOf(node)));
         }
 
         @Override
-        public Void globalAveragePool(Op.GlobalAveragePool op) {
+        public Void globalAveragePool(GlobalAveragePool op) {
             return layer(new FastGlobalAveragePool());
         }
 
         @Override
-        public Void adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+        public Void adaptiveAveragePool(AdaptiveAveragePool op) {
             graph.addVertex(
                     node.name(), new AdaptiveAveragePoolVertex(op.height(), op.width(), CNN2DFormat.NHWC), inputs());
             return null;
         }
 
         @Override
-        public Void localResponseNorm(Op.LocalResponseNorm op) {
+        public Void localResponseNorm(LocalResponseNorm op) {
             return layer(new FastLocalResponseNorm(op.size(), op.alpha(), op.beta(), op.k()));
         }
 
         @Override
-        public Void add(Op.Add op) {
+        public Void add(Add op) {
             graph.addVertex(node.name(), new FastAdd(act == Act.RELU), inputs());
             return null;
         }
 
         @Override
-        public Void concat(Op.Concat op) {
+        public Void concat(Concat op) {
             graph.addVertex(node.name(), new FastConcat(), inputs());
             return null;
         }
 
         @Override
-        public Void zeroPaddedShortcut(Op.ZeroPaddedShortcut op) {
+        public Void zeroPaddedShortcut(ZeroPaddedShortcut op) {
             return layer(new FastZeroPaddedShortcut(op.channels(), op.stride()));
         }
 
         @Override
-        public Void channelShuffle(Op.ChannelShuffle op) {
+        public Void channelShuffle(ChannelShuffle op) {
             return layer(new FastChannelShuffle(op.groups()));
         }
 
         @Override
-        public Void dropout(Op.Dropout op) {
+        public Void dropout(Dropout op) {
             return layer(new FastDropout(op.rate()));
         }
 
         @Override
-        public Void flatten(Op.Flatten op) {
+        public Void flatten(Flatten op) {
             return layer(new FastFlatten());
         }
 
         @Override
-        public Void dense(Op.Dense op) {
+        public Void dense(Dense op) {
             DenseLayer.Builder settings = new DenseLayer.Builder().nOut(op.units());
             return layer(new FastDense(
                     Initialisers.apply(op.init(), settings).build(), act.stock().getActivationFunction()));
         }
 
         @Override
-        public Void loss(Op.Loss op) {
+        public Void loss(Loss op) {
             if (!op.sigmoid()) {
                 return layer(new FastSoftmaxLoss(op.weight(), 0));
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ModelCard;
@@ -11,6 +12,25 @@ import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.op.Activate;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.AdaptiveAveragePool;
+import org.bestiary.zoo.op.Add;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.Concat;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Flatten;
+import org.bestiary.zoo.op.GlobalAveragePool;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.LocalResponseNorm;
+import org.bestiary.zoo.op.Loss;
+import org.bestiary.zoo.op.Op;
+import org.bestiary.zoo.op.Pool;
+import org.bestiary.zoo.op.ZeroPaddedShortcut;
 
 /**
  * The language that architectures are written in. Every method adds one operation and returns its node, so a network reads
@@ -129,17 +149,17 @@ public final class GraphScope {
 
     /** The image. */
     public Node input() {
-        return add("input", new Op.Input(), draft.input);
+        return add("input", new Input(), draft.input);
     }
 
     /** A convolution of a map. */
     public Node conv(String name, Node x, Conv conv) {
-        return add(name, conv, output(name, x, conv::output), x);
+        return add(name, conv, x);
     }
 
     /** Max or average pooling of a map. */
     public Node pool(String name, Node x, Pool pool) {
-        return add(name, pool, output(name, x, pool::output), x);
+        return add(name, pool, x);
     }
 
     /** Batch normalisation, epsilon 1e-5, running statistics kept at 0.9 (torch momentum 0.1). */
@@ -149,12 +169,12 @@ public final class GraphScope {
 
     /** Batch normalisation with a paper's own constants. */
     public Node batchNorm(String name, Node x, double epsilon, double decay) {
-        return add(name, new Op.BatchNorm(epsilon, decay), x.output(), x);
+        return add(name, new BatchNorm(epsilon, decay), x);
     }
 
     /** An activation function. */
     public Node activate(String name, Node x, Activation function) {
-        return add(name, new Op.Activate(function), x.output(), x);
+        return add(name, new Activate(function), x);
     }
 
     /** max(0, x). */
@@ -164,68 +184,49 @@ public final class GraphScope {
 
     /** The mean of each channel: a vector. */
     public Node globalAveragePool(String name, Node x) {
-        return add(name, new Op.GlobalAveragePool(), Shape.vector(map(name, x).channels()), x);
+        return add(name, new GlobalAveragePool(), x);
     }
 
     /** The means over a {@code size} x {@code size} grid; nothing is added where the map has that size already. */
     public Node adaptiveAveragePool(String name, Node x, int size) {
-        Shape in = map(name, x);
-        Shape out = Shape.map(in.channels(), size, size);
-        return in.equals(out) ? x : add(name, new Op.AdaptiveAveragePool(size, size), out, x);
+        Shape in = x.output();
+        boolean fits = !in.vector() && in.height() == size && in.width() == size;
+        return fits ? x : add(name, new AdaptiveAveragePool(size, size), x);
     }
 
     /** Local response normalisation across channels; alpha is divided by {@code size}. */
     public Node localResponseNorm(String name, Node x, int size, double alpha, double beta, double k) {
-        return add(name, new Op.LocalResponseNorm(size, alpha, beta, k), map(name, x), x);
+        return add(name, new LocalResponseNorm(size, alpha, beta, k), x);
     }
 
     /** The elementwise sum of maps of one shape. */
     public Node add(String name, Node first, Node second) {
-        if (!first.output().equals(second.output())) {
-            throw mistake(name, "a sum needs equal shapes, but got " + first + " and " + second);
-        }
-        return add(name, new Op.Add(), first.output(), first, second);
+        return add(name, new Add(), first, second);
     }
 
     /** The channels of all inputs, in order. */
     public Node concat(String name, List<Node> inputs) {
-        Shape first = map(name, inputs.get(0));
-        int channels = 0;
-        for (Node x : inputs) {
-            if (!x.output().withChannels(first.channels()).equals(first)) {
-                throw mistake(name, "a concatenation needs equal rows and columns, but got " + inputs);
-            }
-            channels += x.output().channels();
-        }
-        return add(name, new Op.Concat(), first.withChannels(channels), inputs.toArray(Node[]::new));
+        return add(name, new Concat(), inputs.toArray(Node[]::new));
     }
 
     /** Every {@code stride}-th row and column, with channels of zeros appended up to {@code channels}. */
     public Node zeroPaddedShortcut(String name, Node x, int channels, int stride) {
-        Shape in = map(name, x);
-        if (channels < in.channels()) {
-            throw mistake(name, "a zero-padded shortcut cannot drop channels: " + in.channels() + " to " + channels);
-        }
-        Shape out = Shape.map(channels, (in.height() + stride - 1) / stride, (in.width() + stride - 1) / stride);
-        return add(name, new Op.ZeroPaddedShortcut(channels, stride), out, x);
+        return add(name, new ZeroPaddedShortcut(channels, stride), x);
     }
 
     /** Channel shuffle between groups. */
     public Node channelShuffle(String name, Node x, int groups) {
-        if (map(name, x).channels() % groups != 0) {
-            throw mistake(name, "channels must be a multiple of the groups, but got " + x + " and " + groups);
-        }
-        return add(name, new Op.ChannelShuffle(groups), x.output(), x);
+        return add(name, new ChannelShuffle(groups), x);
     }
 
     /** Dropout of this share of the activations; a rate of 0 adds nothing. */
     public Node dropout(String name, Node x, double rate) {
-        return rate == 0 ? x : add(name, new Op.Dropout(rate), x.output(), x);
+        return rate == 0 ? x : add(name, new Dropout(rate), x);
     }
 
     /** The map as a vector, channel by channel. */
     public Node flatten(String name, Node x) {
-        return add(name, new Op.Flatten(), Shape.vector((int) map(name, x).size()), x);
+        return add(name, new Flatten(), x);
     }
 
     /** Fully connected, with bias. */
@@ -235,10 +236,7 @@ public final class GraphScope {
 
     /** Fully connected, with bias, with a start of its own. */
     public Node dense(String name, Node x, int units, Init init) {
-        if (!x.output().vector()) {
-            throw mistake(name, "a dense layer needs a vector, but got " + x + "; flatten it or pool it first");
-        }
-        return add(name, new Op.Dense(units, init), Shape.vector(units), x);
+        return add(name, new Dense(units, init), x);
     }
 
     /**
@@ -260,30 +258,19 @@ public final class GraphScope {
                     name,
                     "logits must be a vector with one number per class (" + draft.classes + "), but got " + logits);
         }
-        Node node = add(name, new Op.Loss(draft.classes == 1, weight), logits.output(), logits);
+        Node node = add(name, new Loss(draft.classes == 1, weight), logits);
         draft.outputs.add(name.equals("output") ? 0 : draft.outputs.size(), node);
         return node;
     }
 
     // ---- plumbing
 
-    private interface Arithmetic {
-        Shape of(Shape in);
-    }
-
-    private Shape output(String name, Node x, Arithmetic arithmetic) {
+    private Node add(String name, Op op, Node... inputs) {
         try {
-            return arithmetic.of(map(name, x));
+            return add(name, op, op.output(Stream.of(inputs).map(Node::output).toList()), inputs);
         } catch (ZooException e) {
             throw mistake(name, e.getMessage());
         }
-    }
-
-    private Shape map(String name, Node x) {
-        if (x.output().vector()) {
-            throw mistake(name, "needs a map of C x H x W, but got a vector: " + x);
-        }
-        return x.output();
     }
 
     private ZooException mistake(String name, String what) {

@@ -10,12 +10,23 @@ import java.util.Set;
 import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.op.Activate;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Flatten;
+import org.bestiary.zoo.op.GlobalAveragePool;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.Loss;
+import org.bestiary.zoo.op.Op;
 
 /**
  * New last layers for a network: dense layers with ReLU (and dropout), then one score per class. Everything behind the node
  * that it is put on is left out, auxiliary classifiers too. Its layers are called {@code head.dense1 ... head.logits}.
  *
- * @param at name of the last node that is kept; empty for what the network's own last layer reads
+ * @param at name of the last node that is kept; empty for what the network's own classifier reads, averaged over rows and
+ *     columns where that is a map and the network averages its scores
  * @param dense lengths of the hidden layers
  * @param dropout share dropped after each hidden layer, or before the scores where there is none; 0 for none
  * @param outputs number of scores; one is a yes or no with sigmoid, several are classes with softmax
@@ -45,19 +56,19 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
             x = add(
                     nodes,
                     "flatten",
-                    new Op.Flatten(),
+                    new Flatten(),
                     Shape.vector(Math.toIntExact(x.output().size())),
                     x);
         }
         for (int i = 1; i <= dense.size(); i++) {
             int units = dense.get(i - 1);
-            x = add(nodes, "dense" + i, new Op.Dense(units, Init.he()), Shape.vector(units), x);
-            x = add(nodes, "relu" + i, new Op.Activate(Activation.RELU), x.output(), x);
+            x = add(nodes, "dense" + i, new Dense(units, Init.he()), Shape.vector(units), x);
+            x = add(nodes, "relu" + i, new Activate(Activation.RELU), x.output(), x);
             x = dropout(nodes, "dropout" + i, x);
         }
         x = dense.isEmpty() ? dropout(nodes, "dropout", x) : x;
-        x = add(nodes, "logits", new Op.Dense(outputs, Init.xavier()), Shape.vector(outputs), x);
-        Node loss = new Node("output", new Op.Loss(outputs == 1, 1), List.of(x), x.output());
+        x = add(nodes, "logits", new Dense(outputs, Init.xavier()), Shape.vector(outputs), x);
+        Node loss = new Node("output", new Loss(outputs == 1, 1), List.of(x), x.output());
         nodes.add(loss);
         return new Network(network.id(), network.input(), outputs, nodes, List.of(loss), network.init());
     }
@@ -68,13 +79,33 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
      * @throws ZooException if it has no such node, or nothing of it would be left
      */
     public Network base(Network network) {
-        Node last = at.isEmpty() ? network.logits().input() : find(network);
-        if (last.op() instanceof Op.Loss || last.op() instanceof Op.Input) {
+        Node last = at.isEmpty() ? network.classifier().input() : find(network);
+        if (last.op() instanceof Loss || last.op() instanceof Input) {
             throw new ZooException("a head goes on a layer between image and output, but got '" + last.name() + "' of "
                     + network.id() + "; leave 'at' out to replace the last layer");
         }
-        return new Network(
-                network.id(), network.input(), network.classes(), below(network, last), List.of(last), network.init());
+        List<Node> kept = new ArrayList<>(below(network, last));
+        if (at.isEmpty() && !last.output().vector() && averagesScores(network)) {
+            last = add(
+                    kept,
+                    "pool",
+                    new GlobalAveragePool(),
+                    Shape.vector(last.output().channels()),
+                    last);
+        }
+        return new Network(network.id(), network.input(), network.classes(), kept, List.of(last), network.init());
+    }
+
+    /** Whether the maps of the classifier become scores by their means. */
+    private static boolean averagesScores(Network network) {
+        Node node = network.logits();
+        while (node != network.classifier()) {
+            if (node.op() instanceof GlobalAveragePool) {
+                return true;
+            }
+            node = node.input();
+        }
+        return false;
     }
 
     /**
@@ -86,8 +117,8 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
     public static Network alone(Network network, Network base) {
         Node last = base.outputs().get(0);
         int length = Math.toIntExact(last.output().size());
-        Node input = new Node("input", new Op.Input(), List.of(), Shape.map(length, 1, 1));
-        Node vector = new Node(PREFIX + "flatten", new Op.Flatten(), List.of(input), Shape.vector(length));
+        Node input = new Node("input", new Input(), List.of(), Shape.map(length, 1, 1));
+        Node vector = new Node(PREFIX + "flatten", new Flatten(), List.of(input), Shape.vector(length));
         Map<String, Node> copies = new LinkedHashMap<>();
         copies.put(last.name(), vector);
         copies.put(vector.name(), vector);
@@ -117,7 +148,7 @@ public record Head(String at, List<Integer> dense, double dropout, int outputs) 
     }
 
     private Node dropout(List<Node> nodes, String name, Node x) {
-        return dropout == 0 ? x : add(nodes, name, new Op.Dropout(dropout), x.output(), x);
+        return dropout == 0 ? x : add(nodes, name, new Dropout(dropout), x.output(), x);
     }
 
     private static Node add(List<Node> nodes, String name, Op op, Shape output, Node input) {

@@ -1,5 +1,6 @@
 package org.bestiary.zoo.graph;
 
+import org.bestiary.zoo.op.Init;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.weights.WeightInit;

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.bestiary.zoo.NearestNames;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
 
 /**
  * The layers with parameters of a network, by names of people: a layer ({@code stage3.block2.conv1}), a part ({@code
  * stage3}), or {@code base} for all below a {@link Head}.
  */
 public final class LayerNames {
-    /** All layers but those of the head (or, without one, but the last). */
+    /** All layers but those of the head (or, without one, but the classifier). */
     public static final String BASE = "base";
 
     private final Network network;
@@ -24,7 +27,7 @@ public final class LayerNames {
     public LayerNames(Network network) {
         this.network = network;
         this.layers = network.nodes().stream()
-                .filter(n -> n.op() instanceof Conv || n.op() instanceof Op.Dense || n.op() instanceof Op.BatchNorm)
+                .filter(n -> n.op() instanceof Conv || n.op() instanceof Dense || n.op() instanceof BatchNorm)
                 .map(Node::name)
                 .toList();
     }
@@ -74,7 +77,7 @@ public final class LayerNames {
 
     /** The layers that are not of the head. */
     public List<String> base() {
-        String last = network.logits().name();
+        String last = network.classifier().name();
         boolean headed = last.startsWith(Head.PREFIX);
         return layers.stream()
                 .filter(l -> headed ? !l.startsWith(Head.PREFIX) : !l.equals(last))

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.op.Init;
+import org.bestiary.zoo.op.Loss;
 
 /**
  * A network as plain data: its operations in an order in which they can be computed.
@@ -42,7 +44,19 @@ public record Network(String id, Shape input, int classes, List<Node> nodes, Lis
     /** The scores before softmax or sigmoid: what the main loss reads. */
     public Node logits() {
         Node main = outputs.get(0);
-        return main.op() instanceof Op.Loss ? main.input() : main;
+        return main.op() instanceof Loss ? main.input() : main;
+    }
+
+    /**
+     * The layer that has the classifier's parameters: the last convolution or dense layer before the scores. Mostly it makes
+     * the scores itself; networks without dense layers average its maps afterwards.
+     */
+    public Node classifier() {
+        Node node = logits();
+        while (!node.op().kind().isWeightLayer()) {
+            node = node.input();
+        }
+        return node;
     }
 
     /** The part that predictions need: it ends with the logits, and auxiliary classifiers and losses are gone. */

@@ -8,6 +8,23 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
 import org.bestiary.zoo.layer.DecayedBatchNormalization;
+import org.bestiary.zoo.op.Activate;
+import org.bestiary.zoo.op.AdaptiveAveragePool;
+import org.bestiary.zoo.op.Add;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.Concat;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Flatten;
+import org.bestiary.zoo.op.GlobalAveragePool;
+import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.op.LocalResponseNorm;
+import org.bestiary.zoo.op.Loss;
+import org.bestiary.zoo.op.Op;
+import org.bestiary.zoo.op.Padding;
+import org.bestiary.zoo.op.Pool;
+import org.bestiary.zoo.op.ZeroPaddedShortcut;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -94,7 +111,7 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void input(Op.Input op) {
+        public Void input(Input op) {
             return null;
         }
 
@@ -166,7 +183,7 @@ final class StockLayers implements LayerSet {
          * reshape to the shape that it has puts that right.
          */
         private void slice(String slice, String source, int from, int channels) {
-            boolean subsampled = node.op() instanceof Op.ZeroPaddedShortcut;
+            boolean subsampled = node.op() instanceof ZeroPaddedShortcut;
             Padding p = node.op() instanceof Conv conv && source.endsWith(".padding")
                     ? conv.paddingFor(in())
                     : Padding.NONE;
@@ -190,8 +207,8 @@ final class StockLayers implements LayerSet {
                 layer.convolutionMode(ConvolutionMode.Truncate).padding(pool.padding(), pool.padding());
             } else if (isSame(reach, pool)) {
                 layer.convolutionMode(ConvolutionMode.Same);
-            } else if (pool.max()) {
-                // DL4J pads a maximum with zeros here: exact where the map has no negative values, as after a ReLU.
+            } else if (pool.max() && isNonNegative(node.input())) {
+                // Zeros beside the map never win against numbers that are not negative, as after a ReLU.
                 source = name() + ".padding";
                 graph.addLayer(
                         source,
@@ -199,11 +216,25 @@ final class StockLayers implements LayerSet {
                         from());
                 layer.convolutionMode(ConvolutionMode.Truncate);
             } else {
-                throw new ZooException(network.id() + ", " + name()
-                        + ": stock DL4J has no average pooling whose windows hang over the edge; use engine fast");
+                throw new ZooException(
+                        network.id() + ", " + name() + ": stock DL4J has no pooling whose windows hang over"
+                                + " the edge, but for a maximum of numbers that are not negative; use engine fast");
             }
             graph.addLayer(name(), layer.build(), source);
             return null;
+        }
+
+        /** Whether nothing in a map can be negative, whatever the weights. */
+        private static boolean isNonNegative(Node map) {
+            if (map.op() instanceof Activate activate) {
+                return activate.function().isNonNegative();
+            }
+            boolean keepsSign = switch (map.op().kind()) {
+                case POOL, JOIN, NORM, RESHAPE -> true;
+                case POINTWISE -> map.op() instanceof org.bestiary.zoo.op.Dropout;
+                case INPUT, CONVOLUTION, DENSE, OUTPUT -> false;
+            };
+            return keepsSign && map.inputs().stream().allMatch(Vertices::isNonNegative);
         }
 
         /** Whether DL4J's mode "Same" pads exactly like this: half of it, rounded down, at the top and the left. */
@@ -216,7 +247,7 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void batchNorm(Op.BatchNorm op) {
+        public Void batchNorm(BatchNorm op) {
             BatchNormalization layer = decayedNorms ? new DecayedBatchNormalization() : new BatchNormalization();
             layer.setEps(op.epsilon());
             layer.setDecay(op.decay());
@@ -227,26 +258,26 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void activate(Op.Activate op) {
+        public Void activate(Activate op) {
             graph.addLayer(
                     name(), new ActivationLayer(Activation.valueOf(op.function().name())), from());
             return null;
         }
 
         @Override
-        public Void globalAveragePool(Op.GlobalAveragePool op) {
+        public Void globalAveragePool(GlobalAveragePool op) {
             graph.addLayer(name(), new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), from());
             return null;
         }
 
         @Override
-        public Void adaptiveAveragePool(Op.AdaptiveAveragePool op) {
+        public Void adaptiveAveragePool(AdaptiveAveragePool op) {
             graph.addVertex(name(), new AdaptiveAveragePoolVertex(op.height(), op.width(), CNN2DFormat.NCHW), from());
             return null;
         }
 
         @Override
-        public Void localResponseNorm(Op.LocalResponseNorm op) {
+        public Void localResponseNorm(LocalResponseNorm op) {
             // DL4J does not divide alpha by the size of the window.
             graph.addLayer(
                     name(),
@@ -257,13 +288,13 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void add(Op.Add op) {
+        public Void add(Add op) {
             graph.addVertex(name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs());
             return null;
         }
 
         @Override
-        public Void concat(Op.Concat op) {
+        public Void concat(Concat op) {
             graph.addVertex(name(), new MergeVertex(), inputs());
             return null;
         }
@@ -273,7 +304,7 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void zeroPaddedShortcut(Op.ZeroPaddedShortcut op) {
+        public Void zeroPaddedShortcut(ZeroPaddedShortcut op) {
             int missing = op.channels() - in().channels();
             String kept = missing == 0 ? name() : name() + ".subsample";
             graph.addLayer(
@@ -304,20 +335,20 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void channelShuffle(Op.ChannelShuffle op) {
+        public Void channelShuffle(ChannelShuffle op) {
             throw new ZooException(
                     network.id() + ", " + name() + ": stock DL4J has no channel shuffle; use engine fast");
         }
 
         @Override
-        public Void dropout(Op.Dropout op) {
+        public Void dropout(org.bestiary.zoo.op.Dropout op) {
             // DL4J's number is the share that is kept.
             graph.addLayer(name(), new DropoutLayer.Builder(new Dropout(1 - op.rate())).build(), from());
             return null;
         }
 
         @Override
-        public Void flatten(Op.Flatten op) {
+        public Void flatten(Flatten op) {
             graph.addVertex(
                     name(),
                     new PreprocessorVertex(new CnnToFeedForwardPreProcessor(
@@ -327,14 +358,14 @@ final class StockLayers implements LayerSet {
         }
 
         @Override
-        public Void dense(Op.Dense op) {
+        public Void dense(Dense op) {
             DenseLayer.Builder layer = new DenseLayer.Builder().nOut(op.units()).activation(Activation.IDENTITY);
             graph.addLayer(name(), Initialisers.apply(op.init(), layer).build(), from());
             return null;
         }
 
         @Override
-        public Void loss(Op.Loss op) {
+        public Void loss(Loss op) {
             int n = node.output().channels();
             LossLayer.Builder layer = op.sigmoid()
                     ? new LossLayer.Builder(

@@ -5,6 +5,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Pooling as one strided view of the padded image per position in the window. */
@@ -75,10 +76,7 @@ final class Nd4jPools {
     /** What position (i, j) of every window sees. */
     private static INDArray view(PoolShape s, INDArray padded, int i, int j) {
         return padded.get(
-                all(),
-                interval(i, s.strideHeight(), i + s.strideHeight() * (s.outHeight() - 1) + 1),
-                interval(j, s.strideWidth(), j + s.strideWidth() * (s.outWidth() - 1) + 1),
-                all());
+                all(), places(i, s.strideHeight(), s.outHeight()), places(j, s.strideWidth(), s.outWidth()), all());
     }
 
     /** One over the number of positions that count in each window, [1, H', W', 1] spread over the output. */
@@ -108,5 +106,10 @@ final class Nd4jPools {
             counts[i] = to - from;
         }
         return counts;
+    }
+
+    /** So many places, a stride apart; ND4J takes a stride along a single place for more than it is. */
+    private static INDArrayIndex places(int first, int stride, int count) {
+        return count == 1 ? interval(first, first + 1) : interval(first, stride, first + stride * (count - 1) + 1);
     }
 }

@@ -55,20 +55,4 @@ public record PoolShape(
     public int overhangWidth() {
         return Math.max(0, (outWidth - 1) * strideWidth + kernelWidth - width - left - right);
     }
-
-    /**
-     * Output size along one axis.
-     *
-     * @param size input size
-     * @param kernel window size
-     * @param stride stride
-     * @param before padding before
-     * @param after padding after
-     * @param ceil whether a last window may hang over; it must still start inside the image or the padding before it
-     */
-    public static int outputSize(int size, int kernel, int stride, int before, int after, boolean ceil) {
-        int span = size + before + after - kernel;
-        int out = (ceil ? -Math.floorDiv(-span, stride) : Math.floorDiv(span, stride)) + 1;
-        return ceil && (out - 1) * stride >= size + before ? out - 1 : out;
-    }
 }

@@ -2,6 +2,7 @@ package org.bestiary.zoo.layer;
 
 import java.util.Arrays;
 import org.bestiary.zoo.kernel.PoolShape;
+import org.bestiary.zoo.op.Window;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -101,8 +102,8 @@ public class FastPool extends FastPlain {
                 (int) height,
                 (int) width,
                 (int) channels,
-                PoolShape.outputSize((int) height, kernel[0], stride[0], padding[0], padding[1], ceil),
-                PoolShape.outputSize((int) width, kernel[1], stride[1], padding[2], padding[3], ceil),
+                Window.pooled((int) height, kernel[0], stride[0], padding[0], padding[1], ceil),
+                Window.pooled((int) width, kernel[1], stride[1], padding[2], padding[3], ceil),
                 kernel[0],
                 kernel[1],
                 stride[0],

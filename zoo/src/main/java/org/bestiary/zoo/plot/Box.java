@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.OpKind;
 
 /** A box of the picture: one operation with the normalisations and activations around it. */
 final class Box {
@@ -49,12 +50,12 @@ final class Box {
         lastOutput = next.output();
     }
 
-    Kind kind() {
+    OpKind kind() {
         return nodes.stream()
-                .map(Kind::of)
-                .filter(k -> k != Kind.POINTWISE)
+                .map(n -> n.op().kind())
+                .filter(k -> k != OpKind.POINTWISE)
                 .findFirst()
-                .orElse(Kind.POINTWISE);
+                .orElse(OpKind.POINTWISE);
     }
 
     /** "conv 3x3/2, 64". */
@@ -74,7 +75,7 @@ final class Box {
 
     private List<Node> main() {
         List<Node> main =
-                nodes.stream().filter(n -> Kind.of(n) != Kind.POINTWISE).toList();
+                nodes.stream().filter(n -> n.op().kind() != OpKind.POINTWISE).toList();
         return main.isEmpty() ? List.of(nodes.get(0)) : main;
     }
 }

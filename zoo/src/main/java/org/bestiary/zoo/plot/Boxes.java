@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.OpKind;
 
 /** Makes the boxes of a network: joins operations, then draws equal blocks that follow each other only once. */
 final class Boxes {
@@ -50,14 +51,14 @@ final class Boxes {
     private boolean joinable(Node node) {
         if (node.inputs().size() != 1
                 || consumers.get(node.input()).size() != 1
-                || Kind.of(node.input()) == Kind.INPUT) {
+                || node.input().op().kind() == OpKind.INPUT) {
             return false;
         }
         Box before = boxOf.get(node.input());
         boolean sameBlock =
                 group(node.name()).equals(before.group()) || before.group().isEmpty();
-        boolean firstOperation = before.kind() == Kind.POINTWISE && Kind.of(node) == Kind.CONVOLUTION;
-        return sameBlock && (Kind.of(node) == Kind.POINTWISE || firstOperation);
+        boolean firstOperation = before.kind() == OpKind.POINTWISE && node.op().kind() == OpKind.CONVOLUTION;
+        return sameBlock && (node.op().kind() == OpKind.POINTWISE || firstOperation);
     }
 
     /** {@code stage1.block2} of {@code stage1.block2.shortcut.conv}, {@code 3a} of {@code 3a.concat}. */

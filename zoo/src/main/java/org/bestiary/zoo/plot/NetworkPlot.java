@@ -119,7 +119,7 @@ public final class NetworkPlot {
     private void box(Canvas canvas, Box box) {
         double x = middle(layout.column(box));
         double y = top(layout.row(box));
-        canvas.rectangle(x - BOX_WIDTH / 2, y, BOX_WIDTH, BOX_HEIGHT, box.kind().colour(), 0x777777);
+        canvas.rectangle(x - BOX_WIDTH / 2, y, BOX_WIDTH, BOX_HEIGHT, Colours.of(box.kind()), 0x777777);
         String subtitle = box.subtitle();
         canvas.text(x, y + (subtitle.isEmpty() ? 22 : 15), box.title(), 12, true, Canvas.Align.MIDDLE);
         canvas.text(x, y + 29, subtitle, 10, false, Canvas.Align.MIDDLE);

@@ -1,9 +1,12 @@
 package org.bestiary.zoo.weights;
 
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Dropout;
+import org.bestiary.zoo.op.Flatten;
 import org.bestiary.zoo.weights.WeightLoader.Placement;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -34,7 +37,7 @@ final class ParameterWriter {
         Node node = p.node();
         switch (p.part()) {
             case WEIGHT -> {
-                if (node.op() instanceof Op.Dense dense) {
+                if (node.op() instanceof Dense dense) {
                     dense(p, dense);
                 } else if (p.depthwise()) {
                     depthwise(p, (Conv) node.op());
@@ -62,7 +65,7 @@ final class ParameterWriter {
 
     private void bias(Placement p) {
         INDArray values = Nd4j.createFromArray(source.read(p.tensor()));
-        if (p.node().op() instanceof Op.BatchNorm) {
+        if (p.node().op() instanceof BatchNorm) {
             INDArray mean = parameter(p.node().name(), "mean");
             mean.subi(values.reshape(mean.shape()));
             return;
@@ -126,7 +129,7 @@ final class ParameterWriter {
         to.assign(Nd4j.create(values, torch, 'c').permute(2, 3, 0, 1));
     }
 
-    private void dense(Placement p, Op.Dense dense) {
+    private void dense(Placement p, Dense dense) {
         INDArray to = parameter(p.node().name(), "W");
         int inputs = p.node().input().output().channels();
         if (layout == TensorLayout.KERAS) {
@@ -148,10 +151,10 @@ final class ParameterWriter {
     private INDArray kerasDense(Placement p, int inputs, int units) {
         float[] values = source.read(p.tensor());
         Node before = p.node().input();
-        while (before.op() instanceof Op.Dropout) {
+        while (before.op() instanceof Dropout) {
             before = before.input();
         }
-        if (!(before.op() instanceof Op.Flatten)) {
+        if (!(before.op() instanceof Flatten)) {
             return Nd4j.create(values, new long[] {inputs, units}, 'c');
         }
         Shape map = before.input().output();

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Input;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -72,7 +72,7 @@ public final class PartWeights {
     /** Turns the channels of the layers that read the image round. */
     private static void readRedFirst(Network part, ComputationGraph graph) {
         for (Node node : part.nodes()) {
-            if (node.op() instanceof Conv && node.input().op() instanceof Op.Input) {
+            if (node.op() instanceof Conv && node.input().op() instanceof Input) {
                 INDArray weights = graph.getVertex(node.name()).getLayer().getParam("W");
                 INDArray blue = weights.get(NDArrayIndex.all(), NDArrayIndex.point(0));
                 INDArray red = weights.get(NDArrayIndex.all(), NDArrayIndex.point(2));

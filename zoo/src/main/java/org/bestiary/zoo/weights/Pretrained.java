@@ -121,7 +121,7 @@ public final class Pretrained {
     /** The length of the classifier's bias, or the network's own number where the source has none. */
     private static int classes(Network network, TensorSource source, WeightMap map) {
         Map<String, List<Long>> shapes = source.shapes();
-        return map.namesOf(network.logits().name()).stream()
+        return map.namesOf(network.classifier().name()).stream()
                 .map(n -> shapes.get(map.layout().tensor(n, TensorLayout.Part.BIAS, false)))
                 .filter(s -> s != null && s.size() == 1 && s.get(0) > 0 && s.get(0) <= BuildOptions.MOST_CLASSES)
                 .findFirst()

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
 import org.bestiary.zoo.weights.TensorLayout.Part;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -90,9 +91,9 @@ public final class WeightLoader {
         for (Node node : network.nodes()) {
             if (node.op() instanceof Conv conv) {
                 plan(node, conv);
-            } else if (node.op() instanceof Op.Dense dense) {
+            } else if (node.op() instanceof Dense dense) {
                 plan(node, dense);
-            } else if (node.op() instanceof Op.BatchNorm norm) {
+            } else if (node.op() instanceof BatchNorm norm) {
                 plan(node, norm);
             }
         }
@@ -126,13 +127,13 @@ public final class WeightLoader {
                 && shapes.containsKey(bias)
                 && shapes.get(bias).equals(shape(conv.filters()))
                 && readers.size() == 1
-                && readers.get(0).op() instanceof Op.BatchNorm) {
+                && readers.get(0).op() instanceof BatchNorm) {
             used.add(bias);
             folds.add(new Placement(readers.get(0), Part.BIAS, bias, false, 0));
         }
     }
 
-    private void plan(Node node, Op.Dense dense) {
+    private void plan(Node node, Dense dense) {
         long inputs = node.input().output().channels();
         // MobileNet's classifier is stored as a 1x1 convolution.
         List<List<Long>> allowed = map.layout() == TensorLayout.TORCH
@@ -142,7 +143,7 @@ public final class WeightLoader {
         place(node, Part.BIAS, false, List.of(shape(dense.units())));
     }
 
-    private void plan(Node node, Op.BatchNorm norm) {
+    private void plan(Node node, BatchNorm norm) {
         List<List<Long>> channels = List.of(shape(node.output().channels()));
         place(node, Part.SCALE, false, channels);
         place(node, Part.SHIFT, false, channels);

@@ -42,6 +42,26 @@ class HeadTest {
                 .isEqualTo(Analysis.of(resnet).learnableParameters() - 650 + 130);
     }
 
+    /** Its scores are the means of maps: the convolution that makes these is the classifier, and goes. */
+    @Test
+    void aConvolutionalClassifierIsReplacedToo() {
+        Network nin = network("nin-cifar", 32);
+        assertThat(nin.classifier().name()).isNotEqualTo(nin.logits().name());
+        Network headed = new Head("", List.of(64), 0, 2).on(nin);
+        assertThat(headed.nodes())
+                .noneMatch(n -> n.name().equals(nin.classifier().name()));
+        long base = Analysis.of(nin).learnableParameters()
+                - nin.classifier().costs().learnable();
+        int features = nin.classifier().input().output().channels();
+        assertThat(Analysis.of(headed).learnableParameters()).isEqualTo(base + (features + 1) * 64L + 65 * 2L);
+        LayerNames names = new LayerNames(nin);
+        assertThat(names.base())
+                .doesNotContain(nin.classifier().name())
+                .hasSize(names.all().size() - 1);
+        Network alone = Head.alone(headed, new Head("", List.of(64), 0, 2).base(nin));
+        assertThat(alone.input()).isEqualTo(Shape.map(features, 1, 1));
+    }
+
     @Test
     void whatItCannotGoOnIsSaid() {
         Network resnet = network("resnet20", 32);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Pool;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Activation;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Padding;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Padding;
+import org.bestiary.zoo.op.Pool;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +71,12 @@ class TwinTest {
         rows.add(pool(2, Shape.map(16, 9, 9), Pool.max(3).stride(2).pad(1)));
         rows.add(pool(2, Shape.map(4, 8, 8), Pool.max(3).stride(2).ceil()));
         rows.add(pool(2, Shape.map(4, 7, 7), Pool.max(3).stride(2).ceil()));
+        rows.add(row(
+                "relu, then a maximum whose windows hang over padding",
+                2,
+                Shape.map(4, 8, 8),
+                (g, x) ->
+                        g.pool("x", g.relu("f", x), Pool.max(3).stride(2).pad(1).ceil())));
         rows.add(pool(2, Shape.map(6, 28, 28), Pool.average(2)));
         rows.add(pool(2, Shape.map(6, 9, 9), Pool.average(3).stride(2).pad(1)));
         rows.add(pool(2, Shape.map(6, 9, 9), Pool.average(3).stride(1).pad(1).countingPadding()));

@@ -15,6 +15,7 @@ import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.op.OpKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class NetworkPlotTest {
         assertThat(image.getHeight()).isGreaterThan(1000);
         boolean blue = false;
         for (int y = 0; y < image.getHeight() && !blue; y++) {
-            blue = (image.getRGB(image.getWidth() / 2, y) & 0xffffff) == Kind.CONVOLUTION.colour();
+            blue = (image.getRGB(image.getWidth() / 2, y) & 0xffffff) == Colours.of(OpKind.CONVOLUTION);
         }
         assertThat(blue).as("a box of a convolution in the middle").isTrue();
         Path svg = directory.resolve("x.svg");

@@ -20,13 +20,15 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Head;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Flatten;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,12 +56,12 @@ class KerasHdf5Test {
                 if (c.bias()) {
                     shapes.put(name + ".bias", List.of((long) c.filters()));
                 }
-            } else if (node.op() instanceof Op.Dense d) {
+            } else if (node.op() instanceof Dense d) {
                 shapes.put(
                         name + ".weight",
                         List.of((long) d.units(), node.input().output().size()));
                 shapes.put(name + ".bias", List.of((long) d.units()));
-            } else if (node.op() instanceof Op.BatchNorm) {
+            } else if (node.op() instanceof BatchNorm) {
                 for (String word : List.of("weight", "bias", "running_mean", "running_var")) {
                     shapes.put(name + "." + word, List.of((long) node.output().channels()));
                 }
@@ -109,10 +111,10 @@ class KerasHdf5Test {
             if (c.bias()) {
                 tensors.put("bias", torch.read(name + ".bias"));
             }
-        } else if (node.op() instanceof Op.Dense) {
+        } else if (node.op() instanceof Dense) {
             tensors.put("kernel", denseKernel(node, array(torch, name + ".weight")));
             tensors.put("bias", torch.read(name + ".bias"));
-        } else if (node.op() instanceof Op.BatchNorm norm) {
+        } else if (node.op() instanceof BatchNorm norm) {
             tensors.put("gamma", torch.read(name + ".weight"));
             tensors.put("beta", torch.read(name + ".bias"));
             tensors.put("moving_mean", torch.read(name + ".running_mean"));
@@ -135,7 +137,7 @@ class KerasHdf5Test {
     private static float[][] denseKernel(Node node, INDArray weight) {
         INDArray kernel = weight.transpose();
         Node before = node.input();
-        if (before.op() instanceof Op.Flatten) {
+        if (before.op() instanceof Flatten) {
             Shape m = before.input().output();
             kernel = kernel.dup('c')
                     .reshape('c', m.channels(), m.height(), m.width(), weight.size(0))
@@ -218,8 +220,7 @@ class KerasHdf5Test {
                 options = options.set(s.getKey(), s.getValue());
             }
             assertThat(Zoo.find(id).network(options).nodes())
-                    .filteredOn(
-                            n -> n.op() instanceof Conv || n.op() instanceof Op.Dense || n.op() instanceof Op.BatchNorm)
+                    .filteredOn(n -> n.op() instanceof Conv || n.op() instanceof Dense || n.op() instanceof BatchNorm)
                     .allSatisfy(
                             n -> assertThat(map.namesOf(n.name())).as(n.name()).isNotEmpty());
         });

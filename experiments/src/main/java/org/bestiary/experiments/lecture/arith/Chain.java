@@ -11,10 +11,10 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;
-import org.bestiary.zoo.analysis.ReceptiveField;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.ReceptiveField;
 
 /**
  * A chain of layers in words, {@code 3x32x32 conv:16,3,same pool:2 flatten dense:10}, counted by the zoo.

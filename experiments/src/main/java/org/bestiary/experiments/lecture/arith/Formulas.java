@@ -3,13 +3,16 @@ package org.bestiary.experiments.lecture.arith;
 import java.util.Locale;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.analysis.LayerReport;
-import org.bestiary.zoo.analysis.ReceptiveField;
-import org.bestiary.zoo.analysis.ReceptiveField.Extent;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Op;
-import org.bestiary.zoo.graph.Padding;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Dense;
+import org.bestiary.zoo.op.Flatten;
+import org.bestiary.zoo.op.GlobalAveragePool;
+import org.bestiary.zoo.op.Padding;
+import org.bestiary.zoo.op.Pool;
+import org.bestiary.zoo.op.ReceptiveField;
+import org.bestiary.zoo.op.ReceptiveField.Extent;
 
 /**
  * The arithmetic of one layer with its numbers filled in, each as {@code terms = result}; empty where there is nothing to
@@ -39,18 +42,18 @@ public record Formulas(String output, String parameters, String multiplyAdds, St
         if (node.op() instanceof Pool pool) {
             return pool(pool, node.input().output(), report, before);
         }
-        if (node.op() instanceof Op.Dense) {
+        if (node.op() instanceof Dense) {
             return dense(node.input().output(), report);
         }
-        if (node.op() instanceof Op.Flatten) {
+        if (node.op() instanceof Flatten) {
             Shape in = node.input().output();
             String terms = in.channels() + "*" + in.height() + "*" + in.width();
             return new Formulas(equal(terms, report.output().channels()), "", "", whole(in, report, before), "");
         }
-        if (node.op() instanceof Op.GlobalAveragePool) {
+        if (node.op() instanceof GlobalAveragePool) {
             return new Formulas("", "", "", whole(node.input().output(), report, before), "");
         }
-        if (node.op() instanceof Op.BatchNorm) {
+        if (node.op() instanceof BatchNorm) {
             return new Formulas("", equal("2*" + node.input().output().channels(), report.parameters()), "", "", "");
         }
         return NONE;

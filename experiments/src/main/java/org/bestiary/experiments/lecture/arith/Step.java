@@ -8,12 +8,12 @@ import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.graph.Activation;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.graph.Padding;
-import org.bestiary.zoo.graph.Pool;
+import org.bestiary.zoo.op.Activation;
+import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.Padding;
+import org.bestiary.zoo.op.Pool;
 
 /**
  * One word of a chain, {@code conv:16,3,same,s2}, understood.

@@ -9,10 +9,10 @@ import org.bestiary.experiments.lecture.arith.Probe;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.graph.Conv;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
+import org.bestiary.zoo.op.Conv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,4 +1,4 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
 import java.util.Locale;
 import org.bestiary.zoo.ZooException;
@@ -28,6 +28,11 @@ public enum Activation {
             }
         }
         throw new ZooException("activation must be one of relu, relu6, tanh, sigmoid, swish, but got '" + text + "'");
+    }
+
+    /** Whether it gives no negative numbers. */
+    public boolean isNonNegative() {
+        return this == RELU || this == RELU6 || this == SIGMOID;
     }
 
     /** The lower-case name, which is also how vertices are called. */

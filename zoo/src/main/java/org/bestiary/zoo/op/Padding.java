@@ -1,4 +1,4 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
 import org.bestiary.zoo.ZooException;
 
@@ -34,5 +34,10 @@ public record Padding(int top, int bottom, int left, int right) {
     /** Whether both sides of each axis are equal, which is all that most libraries can express. */
     public boolean isSymmetric() {
         return top == bottom && left == right;
+    }
+
+    /** As layer tables have it: one number where all sides are equal, else top, bottom, left and right. */
+    String words() {
+        return isSymmetric() && top == left ? Integer.toString(top) : top + "," + bottom + "," + left + "," + right;
     }
 }

@@ -1,4 +1,4 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
 import org.bestiary.zoo.ZooException;
 

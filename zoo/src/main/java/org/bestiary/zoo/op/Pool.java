@@ -1,5 +1,6 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
+import java.util.List;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 
@@ -76,13 +77,35 @@ public record Pool(boolean max, int kernel, int stride, int padding, boolean cei
     }
 
     private int length(int size) {
-        int out = Window.output(size + 2 * padding, kernel, stride, 1, ceilMode);
-        // A window must start inside the map or its leading padding, as Caffe and torch have it.
-        return ceilMode && (out - 1) * stride >= size + padding ? out - 1 : out;
+        return Window.pooled(size, kernel, stride, padding, padding, ceilMode);
     }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.pool(this);
+    }
+
+    @Override
+    public OpKind kind() {
+        return OpKind.POOL;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        return output(Op.map(inputs.get(0)));
+    }
+
+    @Override
+    public String words(Shape in) {
+        return (max ? "max pool " : "average pool ")
+                + kernel + "x" + kernel
+                + (stride > 1 ? "/" + stride : "")
+                + (padding > 0 ? " pad " + padding : "")
+                + (ceilMode ? " ceil" : "");
+    }
+
+    @Override
+    public ReceptiveField field(ReceptiveField before, Shape in) {
+        return before.window(kernel, kernel, stride, padding, padding);
     }
 }

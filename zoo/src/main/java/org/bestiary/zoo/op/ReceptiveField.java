@@ -1,4 +1,4 @@
-package org.bestiary.zoo.analysis;
+package org.bestiary.zoo.op;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record ReceptiveField(Extent rows, Extent columns) {
     /** One pixel sees itself. */
-    static final ReceptiveField PIXEL = square(1, 1, 0);
+    public static final ReceptiveField PIXEL = square(1, 1, 0);
 
     /**
      * A field along one axis.
@@ -74,7 +74,7 @@ public record ReceptiveField(Extent rows, Extent columns) {
     }
 
     /** The widest of several branches that come together. */
-    static ReceptiveField widest(List<ReceptiveField> branches) {
+    public static ReceptiveField widest(List<ReceptiveField> branches) {
         return branches.stream()
                 .reduce((a, b) ->
                         new ReceptiveField(Extent.widest(a.rows, b.rows), Extent.widest(a.columns, b.columns)))

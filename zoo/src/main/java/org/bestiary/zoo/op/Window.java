@@ -1,4 +1,4 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
@@ -14,17 +14,34 @@ public final class Window {
      * @param kernel window length
      * @param stride step
      * @param dilation distance between window elements
-     * @param ceil whether a last window that hangs over counts
+     * @param ceil whether a last window that hangs over counts; the first one may then hang over too, by less than a step
      * @throws ZooException if not even one window fits
      */
     public static int output(int padded, int kernel, int stride, int dilation, boolean ceil) {
         int span = dilation * (kernel - 1) + 1;
-        if (padded < span) {
+        int steps = padded - span + (ceil ? stride - 1 : 0);
+        if (steps < 0) {
             throw new ZooException(
                     "the window must fit into the padded input, but got a window of " + span + " on " + padded);
         }
-        int steps = padded - span;
-        return (ceil ? (steps + stride - 1) / stride : steps / stride) + 1;
+        return steps / stride + 1;
+    }
+
+    /**
+     * Number of positions of a pooling window along one axis. In ceil mode a window must start inside the map or the
+     * padding before it, as Caffe and torch have it.
+     *
+     * @param size length of the axis
+     * @param kernel window length
+     * @param stride step
+     * @param before padding before
+     * @param after padding after
+     * @param ceil whether a last window that hangs over counts
+     * @throws ZooException if not even one window fits
+     */
+    public static int pooled(int size, int kernel, int stride, int before, int after, boolean ceil) {
+        int out = output(size + before + after, kernel, stride, 1, ceil);
+        return ceil && (out - 1) * stride >= size + before ? out - 1 : out;
     }
 
     /** The padding that makes the output ceil(input / stride), the odd row at the bottom and column at the right. */

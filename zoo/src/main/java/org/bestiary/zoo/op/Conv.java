@@ -1,5 +1,6 @@
-package org.bestiary.zoo.graph;
+package org.bestiary.zoo.op;
 
+import java.util.List;
 import java.util.Optional;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
@@ -123,5 +124,46 @@ public record Conv(
     @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.conv(this);
+    }
+
+    @Override
+    public OpKind kind() {
+        return OpKind.CONVOLUTION;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        return output(Op.map(inputs.get(0)));
+    }
+
+    @Override
+    public String words(Shape in) {
+        boolean depthwise = isDepthwise(in);
+        Padding p = paddingFor(in);
+        return (depthwise ? "depthwise conv " : "conv ")
+                + kernelHeight + "x" + kernelWidth
+                + (stride > 1 ? "/" + stride : "")
+                + (p.isNone() ? "" : " pad " + p.words())
+                + (dilation > 1 ? " dilation " + dilation : "")
+                + (groups > 1 && !depthwise ? " groups " + groups : "");
+    }
+
+    @Override
+    public Costs costs(Shape in, Shape out) {
+        long window = Math.multiplyExact((long) kernelHeight * kernelWidth, in.channels() / groups);
+        long weights = Math.multiplyExact(window, filters);
+        long parameters = weights + (bias ? filters : 0);
+        long positions = (long) out.height() * out.width();
+        return new Costs(parameters, parameters, Math.multiplyExact(weights, positions));
+    }
+
+    @Override
+    public ReceptiveField field(ReceptiveField before, Shape in) {
+        Padding p = paddingFor(in);
+        return before.window(span(kernelHeight), span(kernelWidth), stride, p.top(), p.left());
+    }
+
+    private long span(int kernel) {
+        return (long) dilation * (kernel - 1) + 1;
     }
 }

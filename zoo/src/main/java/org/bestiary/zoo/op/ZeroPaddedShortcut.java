@@ -1,0 +1,43 @@
+package org.bestiary.zoo.op;
+
+import java.util.List;
+import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
+
+/**
+ * The parameter-free shortcut of residual networks (He et al. 2016, option A): every {@code stride}-th row and column,
+ * and channels of zeros appended after the input's own.
+ *
+ * @param channels channels of the output
+ * @param stride step over rows and columns
+ */
+public record ZeroPaddedShortcut(int channels, int stride) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.zeroPaddedShortcut(this);
+    }
+
+    @Override
+    public OpKind kind() {
+        return OpKind.RESHAPE;
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+        Shape in = Op.map(inputs.get(0));
+        if (channels < in.channels()) {
+            throw new ZooException("a zero-padded shortcut cannot drop channels: " + in.channels() + " to " + channels);
+        }
+        return Shape.map(channels, (in.height() + stride - 1) / stride, (in.width() + stride - 1) / stride);
+    }
+
+    @Override
+    public String words(Shape in) {
+        return "zero-padded shortcut" + (stride > 1 ? "/" + stride : "");
+    }
+
+    @Override
+    public ReceptiveField field(ReceptiveField before, Shape in) {
+        return before.window(1, 1, stride, 0, 0);
+    }
+}
