@@ -1,35 +1,30 @@
 package org.bestiary.common.image;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
- * JPEG, PNG, BMP and GIF files, decoded by the Java platform to 8-bit red, green, blue. Grey is spread over three
- * channels, 16 bits are reduced to 8, inks (CMYK) are converted, transparency is dropped, orientation tags are not
- * followed.
+ * Image files decoded to 8-bit red, green, blue: the one decoder of the program, for training, tests and predictions alike.
+ * The same file gives the same bytes in every thread and on every machine.
+ *
+ * <ul>
+ *   <li>Grey is spread over three channels; 1, 2 and 4 bits over 0 to 255; of 16 bits the highest 8 are kept.
+ *   <li>What is transparent lies on white, in files of every kind (a fourth value in Windows bitmaps is not used).
+ *   <li>The orientation that EXIF gives is obeyed in JPEG, PNG, WebP and TIFF.
+ *   <li>Colour profiles and gamma are not applied, as in Pillow and what is built on it: values are those of the file.
+ *   <li>CMYK is converted without a profile: each channel is what its ink and black let through.
+ *   <li>Of animations and files of several pages the first is taken.
+ * </ul>
+ *
+ * Values of opaque files are those that Pillow's {@code convert("RGB")} gives, but for 16-bit grey, which Pillow clips, and
+ * but for lossy WebP (1 of 255 on average).
  */
 public final class ImageFile {
     /** Changes when the same file would be decoded to other pixels; caches of decoded images ask for it. */
-    public static final int VERSION = 2;
-
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
-    private static final int MAX_SIDE = 16_384;
-    private static final long MAX_PIXELS = 100_000_000;
-
-    static {
-        ImageIO.setUseCache(false); // no temporary file per image
-    }
+    public static final int VERSION = 3;
 
     private ImageFile() {}
 
@@ -37,90 +32,100 @@ public final class ImageFile {
      * Whether a file is an image by its name.
      *
      * @param file any path
-     * @return true for known endings of names that do not begin with a dot
+     * @return true for the endings of {@link ImageKind} of names that do not begin with a dot
      */
     public static boolean isImage(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        return !name.startsWith(".") && ImageKind.ofName(name).isPresent();
     }
 
     /**
      * Decodes a file.
      *
      * @param file to read
-     * @return the image
+     * @return the image, upright
      * @throws ImageException if it is empty, no image, damaged, too large or of a kind that is not supported; names it
      */
     public static RgbImage decode(Path file) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(Files.newInputStream(file))) {
-            if (Files.size(file) == 0) {
+        return decode(file, contents(file)).image();
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @param file to read
+     * @return all of them, at least one
+     * @throws ImageException if it cannot be read, is empty or above 512 MB; names it
+     */
+    public static byte[] contents(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                throw new ImageException("There is no file " + file + ".");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new ImageException(file + " is " + (Files.isDirectory(file) ? "a folder" : "a device or pipe")
+                        + ", not an image.");
+            }
+            long size = Files.size(file);
+            if (size == 0) {
                 throw new ImageException(file + " is empty (0 bytes).");
             }
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new ImageException(file + " is not a JPEG, PNG, BMP or GIF image, whatever its name says.");
+            if (size > ImageLimits.MAX_FILE_BYTES) {
+                throw new ImageException(file + " must be at most " + (ImageLimits.MAX_FILE_BYTES >> 20) + " MB, found "
+                        + (size >> 20) + " MB.");
             }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                int width = reader.getWidth(0);
-                int height = reader.getHeight(0);
-                if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
-                    throw new ImageException(file + " must be at most " + MAX_SIDE + " pixels wide and high and 100 "
-                            + "megapixels, found " + width + "x" + height + ".");
-                }
-                List<String> warnings = new ArrayList<>();
-                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                BufferedImage image = reader.read(0);
-                // A JPEG that was cut off is decoded with a grey rest and a warning only.
-                if (warnings.stream().anyMatch(warning -> warning.contains("premature end"))) {
-                    throw new ImageException(file + " ends too early: the image is cut off.");
-                }
-                return pixels(image);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof ImageException known) {
-                throw known;
-            }
-            // Decoders throw all kinds of exceptions on damaged files.
-            throw new ImageException(file + " cannot be decoded: " + e.getMessage() + ".", e);
+            return Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new ImageException(file + " cannot be read: permission denied.", e);
+        } catch (IOException e) {
+            throw new ImageException(file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageException(file + " needs more memory than Java has; give it more with -Xmx.", e);
         }
     }
 
-    private static RgbImage pixels(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        byte[] rgb = new byte[width * height * 3];
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR
-                && image.getRaster().getDataBuffer() instanceof DataBufferByte data
-                && data.getData().length == rgb.length) {
-            byte[] bgr = data.getData();
-            for (int i = 0; i < rgb.length; i += 3) {
-                rgb[i] = bgr[i + 2];
-                rgb[i + 1] = bgr[i + 1];
-                rgb[i + 2] = bgr[i];
-            }
-        } else if (image.getType() == BufferedImage.TYPE_BYTE_GRAY
-                && image.getRaster().getDataBuffer() instanceof DataBufferByte data
-                && data.getData().length == width * height) {
-            // Not through getRGB, which would change the values by a colour profile.
-            byte[] grey = data.getData();
-            for (int i = 0; i < rgb.length; i++) {
-                rgb[i] = grey[i / 3];
-            }
-        } else {
-            int[] row = new int[width];
-            for (int y = 0, at = 0; y < height; y++) {
-                image.getRGB(0, y, width, 1, row, 0, width);
-                for (int x = 0; x < width; x++) {
-                    rgb[at++] = (byte) (row[x] >> 16);
-                    rgb[at++] = (byte) (row[x] >> 8);
-                    rgb[at++] = (byte) row[x];
-                }
-            }
+    /**
+     * Decodes the bytes of a file.
+     *
+     * @param file named in messages; not opened
+     * @param bytes its contents
+     * @return the image, upright, and what the file says about itself
+     * @throws ImageException if it is no image, damaged, too large or of a kind that is not supported; names it
+     */
+    public static DecodedImage decode(Path file, byte[] bytes) {
+        try {
+            ImageKind kind = ImageKind.of(bytes).orElseThrow(() -> new Undecodable(ForeignKind.describe(bytes)));
+            return ImageDecoder.of(kind).decode(bytes).of(kind);
+        } catch (Undecodable e) {
+            throw new ImageException(file + " " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // Decoders throw all kinds of exceptions on damaged files.
+            Throwable root = root(e);
+            throw new ImageException(
+                    file + " "
+                            + (root instanceof EOFException
+                                    ? Undecodable.cutOff().getMessage()
+                                    : "cannot be decoded: " + said(root) + "."),
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageException(
+                    file + " needs more memory to be decoded than Java has; give it more with -Xmx.", e);
+        } catch (StackOverflowError | AssertionError e) {
+            throw new ImageException(file + " cannot be decoded: it is damaged.", e);
         }
-        return new RgbImage(height, width, rgb);
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String said(Throwable e) {
+        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String shown = Undecodable.shown(said);
+        return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
     }
 }

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageFile;
 import org.bestiary.common.image.RgbImage;
@@ -125,40 +119,21 @@ class ImageFolderTest {
         image("red/cut.png", 90, 90, 0x123456);
         byte[] whole = Files.readAllBytes(photos.resolve("red/cut.png"));
         Files.write(photos.resolve("red/cut.png"), Arrays.copyOf(whole, whole.length / 2));
-        cmyk(photos.resolve("red/print.jpg"), 1);
+        Files.writeString(photos.resolve("red/phone.jpg"), "\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
         cutJpeg("red/half.jpg");
         TrainTest images = loadSkippingBad();
         assertThat(images.train().count() + images.test().count()).isEqualTo(9);
         assertThat(images.remarks())
                 .anyMatch(r -> r.contains("zero.jpg is empty"))
-                .anyMatch(r -> r.contains("text.jpg is not a JPEG, PNG, BMP or GIF image"))
+                .anyMatch(r -> r.contains("text.jpg is text, not an image"))
                 .anyMatch(r -> r.contains("wide.png must be at most 16384 pixels wide and high"))
-                .anyMatch(r -> r.contains("cut.png cannot be decoded"))
+                .anyMatch(r -> r.contains("cut.png ends too early"))
                 .anyMatch(r -> r.contains("half.jpg ends too early"))
-                .anyMatch(r -> r.contains("print.jpg cannot be decoded: Unsupported Image Type"))
+                .anyMatch(r -> r.contains("phone.jpg is a HEIC image, which cannot be read"))
                 .contains("6 images of " + photos + " could not be decoded and were left out");
         assertThat(loadSkippingBad().remarks())
                 .as("from the cache")
                 .contains("6 images of " + photos + " could not be decoded and were left out");
-    }
-
-    /** Four channels with the marker by which Adobe's programs say what they are: 2 for inks, 1 makes no sense. */
-    private static void cmyk(Path file, int transform) throws IOException {
-        WritableRaster raster = Raster.createInterleavedRaster(0, 16, 16, 4, null);
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(raster, null, null));
-        } finally {
-            writer.dispose();
-        }
-        byte[] marker = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
-        ByteArrayOutputStream marked = new ByteArrayOutputStream();
-        marked.write(bytes.toByteArray(), 0, 2);
-        marked.writeBytes(marker);
-        marked.write(bytes.toByteArray(), 2, bytes.size() - 2);
-        Files.write(file, marked.toByteArray());
     }
 
     private void cutJpeg(String name) throws IOException {
@@ -180,8 +155,6 @@ class ImageFolderTest {
         RgbImage sixteen = ImageFile.decode(photos.resolve("red/deep.png"));
         assertThat(sixteen.shape()).hasToString("3x2x3");
         assertThat(sixteen.pixels()).startsWith(0, 0, 0, 255, 255, 255, 0);
-        cmyk(photos.resolve("red/inks.jpg"), 2);
-        assertThat(ImageFile.decode(photos.resolve("red/inks.jpg")).shape()).hasToString("3x16x16");
         BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSample(1, 0, 0, 77);
         write("red/grey.png", grey);
@@ -189,7 +162,9 @@ class ImageFolderTest {
         BufferedImage glass = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
         glass.setRGB(0, 0, 0x80102030);
         write("red/glass.png", glass);
-        assertThat(ImageFile.decode(photos.resolve("red/glass.png")).pixels()).containsExactly(0x10, 0x20, 0x30);
+        assertThat(ImageFile.decode(photos.resolve("red/glass.png")).pixels())
+                .as("half of it is the white behind it")
+                .containsExactly(135, 143, 151);
     }
 
     @Test
