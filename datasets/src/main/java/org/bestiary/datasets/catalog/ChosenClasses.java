@@ -110,7 +110,8 @@ public final class ChosenClasses implements ImageDataset {
     @Override
     public TrainTest load(DataDirectory directory) {
         TrainTest images = whole.load(directory);
-        return new TrainTest(some(images.train()), some(images.test()), images.remarks());
+        return new TrainTest(
+                some(images.train()), images.validation().map(this::some), some(images.test()), images.remarks());
     }
 
     private ImageTable some(ImageTable images) {

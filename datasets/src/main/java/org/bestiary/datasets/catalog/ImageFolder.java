@@ -2,10 +2,15 @@ package org.bestiary.datasets.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bestiary.common.image.ImageFile;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.common.image.Preparation;
@@ -17,6 +22,7 @@ import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.RandomStream;
+import org.bestiary.datasets.catalog.FolderOptions.WithoutTest;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
 import org.bestiary.datasets.memory.DecodedAtRead;
@@ -26,10 +32,11 @@ import org.bestiary.datasets.store.Checksum;
 /**
  * {@code image-folder:PATH}: one's own photographs in folders named after their classes.
  *
- * <p>Class folders lie directly in PATH, or in {@code train} beside {@code test}, {@code validation} or {@code val}.
- * Without a test folder a seeded fifth of the images of every class is the test split. All images are brought to one size,
- * decoded once and kept in the data directory's cache. {@link FolderOptions} says what can be chosen. Normalised by the mean and deviation of ImageNet, which pretrained
- * networks expect.
+ * <p>{@link FolderTree} says which folders are classes and splits, and {@link FolderOptions} what can be chosen, a table of
+ * labels and lists of splits among it. Without test images the validation images are the test split, as courses use them,
+ * and without these a seeded share of the images of every class, a fifth unless another is given; a class keeps an image
+ * to learn from in any case. All images are brought to one size, decoded once and kept in the data directory's cache.
+ * Normalised by the mean and deviation of ImageNet, which pretrained networks expect.
  */
 public final class ImageFolder implements ImageDataset {
     /** How the id begins. */
@@ -58,15 +65,26 @@ public final class ImageFolder implements ImageDataset {
      *
      * @param id {@code image-folder:PATH}, with options after a question mark as {@link FolderOptions#parse} reads them
      * @return the data set
-     * @throws DataException if the options break a rule
+     * @throws DataException if the options break a rule, or the path cannot be one
      */
     public static ImageFolder of(String id) {
         String rest = id.substring(PREFIX.length());
         int mark = rest.lastIndexOf('?');
-        if (mark < 0 || Files.exists(Path.of(rest))) {
-            return new ImageFolder(Path.of(rest), FolderOptions.DEFAULT);
+        if (mark < 0 || Files.exists(path(rest))) {
+            return new ImageFolder(path(rest), FolderOptions.DEFAULT);
         }
-        return new ImageFolder(Path.of(rest.substring(0, mark)), FolderOptions.parse(rest.substring(mark + 1)));
+        return new ImageFolder(path(rest.substring(0, mark)), FolderOptions.parse(rest.substring(mark + 1)));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new DataException(
+                    "An image folder must be a path of this system, but in what was given " + e.getReason()
+                            + " (at letter " + (e.getIndex() + 1) + ").",
+                    e);
+        }
     }
 
     @Override
@@ -77,7 +95,7 @@ public final class ImageFolder implements ImageDataset {
     private FolderTree tree() {
         FolderTree known = tree;
         if (known == null) {
-            known = FolderTree.read(folder);
+            known = FolderTree.read(folder, options.splits());
             tree = known;
         }
         return known;
@@ -99,7 +117,16 @@ public final class ImageFolder implements ImageDataset {
                 List.of(),
                 List.of(),
                 false,
-                List.of("Sizes count files; images that cannot be decoded may be left out."));
+                notes(division));
+    }
+
+    private static List<String> notes(Division division) {
+        List<String> notes = new ArrayList<>();
+        notes.add("Sizes count files; images that cannot be decoded may be left out.");
+        if (!division.validation().isEmpty()) {
+            notes.add("It has " + division.validation().size() + " validation images of its own.");
+        }
+        return notes;
     }
 
     /** Grey images have the mean of the three channels. */
@@ -129,14 +156,19 @@ public final class ImageFolder implements ImageDataset {
     public TrainTest load(DataDirectory directory) {
         Division division = divide();
         List<String> remarks = new ArrayList<>(tree().remarks());
+        remarks.addAll(division.remarks());
         ImageCache cache = cache(directory, division);
         ImageTable train = cache.stream("train", source(division.train(), directory.skipBad()), remarks);
+        Optional<ImageTable> validation = division.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(cache.stream("validation", source(division.validation(), directory.skipBad()), remarks));
         ImageTable test = cache.stream("test", source(division.test(), directory.skipBad()), remarks);
-        int left = division.train().size() - train.count() + division.test().size() - test.count();
+        int read = train.count() + validation.map(ImageTable::count).orElse(0) + test.count();
+        int left = division.size() - read;
         if (left > 0) {
             remarks.add(left + " images of " + folder + " could not be decoded and were left out");
         }
-        return new TrainTest(train, test, remarks);
+        return new TrainTest(train, validation, test, remarks);
     }
 
     @Override
@@ -152,7 +184,7 @@ public final class ImageFolder implements ImageDataset {
         StringBuilder stamp =
                 new StringBuilder(folder + " " + options + " " + directory.skipBad() + " " + tree().classes());
         stamp.append(" decoder ").append(ImageFile.VERSION);
-        for (List<FolderTree.Labelled> files : List.of(division.train(), division.test())) {
+        for (List<FolderTree.Labelled> files : List.of(division.train(), division.validation(), division.test())) {
             stamp.append("\n\n");
             for (FolderTree.Labelled file : files) {
                 stamp.append(folder.relativize(file.file()).getParent()).append('/');
@@ -165,29 +197,74 @@ public final class ImageFolder implements ImageDataset {
         return new ImageCache(ImageCache.folder(directory), name, stamp.toString());
     }
 
-    private record Division(List<FolderTree.Labelled> train, List<FolderTree.Labelled> test) {}
+    private record Division(
+            List<FolderTree.Labelled> train,
+            List<FolderTree.Labelled> validation,
+            List<FolderTree.Labelled> test,
+            List<String> remarks) {
+        int size() {
+            return train.size() + validation.size() + test.size();
+        }
+    }
 
     private Division divide() {
         FolderTree all = tree();
-        if (all.test().isPresent()) {
-            return new Division(all.train(), all.test().get());
+        if (!all.test().isEmpty()) {
+            return new Division(all.train(), all.validation(), all.test(), List.of());
         }
+        boolean validated = !all.validation().isEmpty();
+        if (options.withoutTest() == WithoutTest.VALIDATION && !validated) {
+            throw new DataException("With test=validation an image folder must have validation images, but " + folder
+                    + " has none; leave that option out.");
+        }
+        if (options.withoutTest() != WithoutTest.SHARE && validated) {
+            String remark = "the validation images of " + folder
+                    + " are the test split, since there are no others to test with; test=share in the id would test with"
+                    + " a share of the training images instead, and test=validation says that this is meant";
+            return new Division(
+                    all.train(),
+                    List.of(),
+                    all.validation(),
+                    options.withoutTest() == WithoutTest.USUAL ? List.of(remark) : List.of());
+        }
+        return shared(all);
+    }
+
+    /** The training images without a share of every class, which is tested with. */
+    private Division shared(FolderTree all) {
         List<FolderTree.Labelled> train = new ArrayList<>();
         List<FolderTree.Labelled> test = new ArrayList<>();
+        Map<Integer, List<FolderTree.Labelled>> byClass =
+                all.train().stream().collect(Collectors.groupingBy(FolderTree.Labelled::label));
         RandomStream random = RandomStream.of(options.seed()).split("test share");
         for (int label = 0; label < all.classes().size(); label++) {
-            int here = label;
-            List<FolderTree.Labelled> members =
-                    all.train().stream().filter(file -> file.label() == here).toList();
+            List<FolderTree.Labelled> members = byClass.get(label);
             int[] order = random.split(label).permutation(members.size());
             boolean[] held = new boolean[order.length];
-            for (int i = 0; i < Math.round(options.testShare() * order.length); i++) {
+            // What is never seen in training cannot be learnt.
+            long most = Math.min(Math.round(options.testShare() * order.length), order.length - 1);
+            for (int i = 0; i < most; i++) {
                 held[order[i]] = true;
             }
             for (int i = 0; i < held.length; i++) {
                 (held[i] ? test : train).add(members.get(i));
             }
         }
-        return new Division(train, test);
+        return new Division(train, all.validation(), test, untested(all, test));
+    }
+
+    private List<String> untested(FolderTree all, List<FolderTree.Labelled> test) {
+        Set<Integer> tested = test.stream().map(FolderTree.Labelled::label).collect(Collectors.toSet());
+        List<String> none = IntStream.range(0, all.classes().size())
+                .filter(label -> !tested.contains(label))
+                .mapToObj(label -> "'" + all.classes().get(label) + "'")
+                .toList();
+        if (none.isEmpty()) {
+            return List.of();
+        }
+        String names = String.join(", ", none.subList(0, Math.min(5, none.size())))
+                + (none.size() > 5 ? " and " + (none.size() - 5) + " more" : "");
+        return List.of(options.testShare() + " of the images of " + names
+                + " is not one image, so there is none to test with; set test-share higher or add images");
     }
 }

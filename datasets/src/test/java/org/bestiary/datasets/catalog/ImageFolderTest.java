@@ -104,10 +104,14 @@ class ImageFolderTest {
         assertThat(images.train().count()).isEqualTo(3);
         assertThat(images.test().classCounts()).containsExactly(0, 1);
         assertThat(images.remarks())
-                .anyMatch(r -> r.startsWith("class 'b' has a single image in"))
-                .anyMatch(r -> r.startsWith("class 'a' has no image in"));
+                .contains("class 'b' has a single image in " + photos)
+                .contains("class 'a' has no validation image in " + photos)
+                .anyMatch(r -> r.startsWith("the validation images of " + photos + " are the test split"));
         image("validation/c/9.png", 4, 4, 4);
-        assertThatThrownBy(() -> load(SMALL)).isInstanceOf(DataException.class).hasMessageContaining("has [c], which");
+        assertThatThrownBy(() -> load(SMALL))
+                .isInstanceOf(DataException.class)
+                .hasMessage("Classes must be among those of the training images, but of the validation images of "
+                        + photos + " there are some in c, which the training images lack.");
     }
 
     @Test
@@ -226,7 +230,7 @@ class ImageFolderTest {
         assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("at least two class folders, found [only]");
         Files.createDirectories(photos.resolve("second"));
         Files.delete(photos.resolve("only/1.png"));
-        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("There is no JPEG, PNG, BMP or GIF file");
+        assertThatThrownBy(() -> load(SMALL)).hasMessage("There is no image in the class folders of " + photos + ".");
     }
 
     @Test
@@ -265,7 +269,8 @@ class ImageFolderTest {
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> FolderOptions.parse("site=9"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("An image folder has the options side, fit, filter, channels, test-share and")
+                .hasMessageStartingWith(
+                        "An image folder has the options side, fit, filter, channels, test-share, seed, labels,")
                 .hasMessageEndingWith("got 'site'.");
         assertThatThrownBy(() -> FolderOptions.parse("side=9&side=9"))
                 .hasMessageContaining("name=value, each once")
