@@ -69,6 +69,12 @@ final class ClassFolders {
                 }
             }
         }
+        for (Part part : parts) {
+            if (part != train && found.stream().noneMatch(image -> image.split() == part.split())) {
+                walk.remark(part.folder() + " has no images in class folders, so there are no "
+                        + SplitNames.label(part.split()) + " images");
+            }
+        }
         remark(train, found);
         return found;
     }

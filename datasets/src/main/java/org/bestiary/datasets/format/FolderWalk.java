@@ -216,7 +216,8 @@ final class FolderWalk {
     List<String> remarks() {
         List<String> all = new ArrayList<>(links.subList(0, Math.min(LINKS_NAMED, links.size())));
         if (links.size() > LINKS_NAMED) {
-            all.add((links.size() - LINKS_NAMED) + " more links were not followed");
+            int more = links.size() - LINKS_NAMED;
+            all.add(more + (more == 1 ? " more link was not followed" : " more links were not followed"));
         }
         all.addAll(remarks);
         return all;

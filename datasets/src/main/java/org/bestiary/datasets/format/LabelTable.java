@@ -79,7 +79,7 @@ final class LabelTable {
             if (columns.isEmpty()) {
                 mistakes.add(1, COLUMNS + ", but the file is empty");
             } else if (known.isEmpty()) {
-                mistakes.add(line, "there must be a row for each image, but there is none");
+                mistakes.addIfAlone(line, "there must be a row for each image, but there is none");
             }
         } catch (IOException | UncheckedIOException e) {
             // The parser's exceptions say something about quotation marks.

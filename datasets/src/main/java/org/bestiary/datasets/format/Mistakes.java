@@ -20,6 +20,13 @@ final class Mistakes {
         }
     }
 
+    /** Adds one if there is no other that may be the reason. */
+    void addIfAlone(long line, String what) {
+        if (count == 0) {
+            add(line, what);
+        }
+    }
+
     /** @throws DataException if there is any */
     void refuse() {
         if (count > 0) {

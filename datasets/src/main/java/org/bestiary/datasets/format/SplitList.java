@@ -45,7 +45,7 @@ final class SplitList {
             }
         }
         if (chosen.size() == before) {
-            mistakes.add(Math.max(1, lines.size()), "a list must name an image, but this one names none");
+            mistakes.addIfAlone(Math.max(1, lines.size()), "a list must name an image, but this one names none");
         }
         mistakes.refuse();
     }
