@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -279,8 +280,112 @@ class ImageFolderTest {
                 .hasMessage("Option side of an image folder must be a number, got 'big'.");
         assertThatThrownBy(() -> FolderOptions.parse("fit=tile"))
                 .hasMessage("A fit must be one of stretch, crop, pad, resize-256-crop (with any number), got 'tile'.");
+        assertThatThrownBy(() -> FolderOptions.parse("labels="))
+                .hasMessage("Option labels of an image folder must name a file, got ''.");
+        assertThatThrownBy(() -> FolderOptions.parse("labels=100%.csv"))
+                .hasMessage("In option labels of an image folder a % must be written %25, got '100%.csv'.");
+        assertThatThrownBy(() -> FolderOptions.parse("splits=no"))
+                .hasMessage(
+                        "Option splits of an image folder must be folders or none (all folders are classes), got 'no'.");
         assertThatThrownBy(() -> FolderOptions.parse("test-share=1"))
                 .hasMessageContaining("test share between 0 and 1");
+    }
+
+    @Test
+    void validationAndTestFoldersAreBothUsed() throws IOException {
+        splits(4, "train");
+        splits(3, "valid");
+        splits(2, "Test");
+        ImageFolder folder = new ImageFolder(photos, SMALL);
+        assertThat(folder.card().trainSize()).isEqualTo(8);
+        assertThat(folder.card().testSize()).isEqualTo(4);
+        assertThat(folder.card().notes()).contains("It has 6 validation images of its own.");
+        TrainTest images = folder.load(data);
+        assertThat(images.train().classCounts()).containsExactly(4, 4);
+        assertThat(images.validation().orElseThrow().classCounts()).containsExactly(3, 3);
+        assertThat(images.test().classCounts()).containsExactly(2, 2);
+        assertThat(folder.load(data).validation().orElseThrow().sha256())
+                .as("from the cache")
+                .isEqualTo(images.validation().orElseThrow().sha256());
+    }
+
+    private void splits(int each, String split) throws IOException {
+        for (int i = 0; i < each; i++) {
+            image(split + "/a/" + i + ".png", 4, 4, split.hashCode() + i);
+            image(split + "/b/" + i + ".png", 4, 4, 99 * split.hashCode() + i);
+        }
+    }
+
+    @Test
+    void withoutTestImagesTheIdSaysWhatIsTestedWith() throws IOException {
+        splits(4, "train");
+        splits(3, "val");
+        String id = "image-folder:" + photos + "?side=8&test-share=0.25";
+        TrainTest usual = Catalog.standard().find(id).load(data);
+        assertThat(usual.validation()).isEmpty();
+        assertThat(usual.test().classCounts()).containsExactly(3, 3);
+        assertThat(usual.remarks()).singleElement().asString().startsWith("the validation images of");
+        TrainTest meant = Catalog.standard().find(id + "&test=validation").load(data);
+        assertThat(meant.test().sha256()).isEqualTo(usual.test().sha256());
+        assertThat(meant.remarks()).isEmpty();
+        TrainTest share = Catalog.standard().find(id + "&test=share").load(data);
+        assertThat(share.train().classCounts()).containsExactly(3, 3);
+        assertThat(share.validation().orElseThrow().classCounts()).containsExactly(3, 3);
+        assertThat(share.test().classCounts()).containsExactly(1, 1);
+        assertThat(Catalog.standard().find(id + "&test=share").id()).isEqualTo(id + "&test=share");
+        photos = root.resolve("flat");
+        twoClasses(4);
+        assertThatThrownBy(() -> Catalog.standard()
+                        .find("image-folder:" + photos + "?test=validation")
+                        .load(data))
+                .hasMessage("With test=validation an image folder must have validation images, but " + photos
+                        + " has none; leave that option out.");
+    }
+
+    @Test
+    void aClassKeepsAnImageToLearnFrom() throws IOException {
+        twoClasses(4);
+        image("one/1.png", 3, 3, 7);
+        image("two/1.png", 3, 3, 8);
+        image("two/2.png", 3, 3, 9);
+        TrainTest most = load(new FolderOptions(8, Fit.STRETCH, 0.9, 1));
+        assertThat(most.train().classCounts()).containsExactly(1, 1, 1, 1);
+        assertThat(most.test().classCounts()).containsExactly(3, 0, 3, 1);
+        TrainTest few = load(SMALL);
+        assertThat(few.test().classCounts()).containsExactly(1, 0, 1, 1);
+        assertThat(load(new FolderOptions(8, Fit.STRETCH, 0.2, 1)).remarks())
+                .contains("0.2 of the images of 'one', 'two' is not one image, so there is none to test with;"
+                        + " set test-share higher or add images");
+    }
+
+    @Test
+    void tablesAndListsAreNamedInTheId() throws IOException {
+        twoClasses(4);
+        Files.writeString(
+                photos.resolve("a & b?.csv"), "file,label\nred/0.png,1\nred/1.png,2\nred/2.png,1\nred/3.png,2");
+        Files.writeString(photos.resolve("100%.txt"), "red/2.png\nred/3.png");
+        String id = "image-folder:" + photos + "?side=8&labels=a %26 b%3F.csv&test=100%25.txt";
+        ImageFolder folder = ImageFolder.of(id);
+        assertThat(folder.id()).isEqualTo(id);
+        assertThat(folder.card().classes()).containsExactly("1", "2");
+        assertThat(folder.card().trainSize()).isEqualTo(2);
+        assertThat(folder.load(data).test().classCounts()).containsExactly(1, 1);
+        assertThat(ImageFolder.of(folder.id()).load(data).test().sha256())
+                .isEqualTo(folder.load(data).test().sha256());
+    }
+
+    @Test
+    void pathsMayHaveTheLettersOfOptions() throws IOException {
+        photos = root.resolve("what? a=b&c");
+        twoClasses(4);
+        for (String options : List.of("", "?side=8")) {
+            ImageFolder folder = ImageFolder.of("image-folder:" + photos + options);
+            assertThat(folder.id()).isEqualTo("image-folder:" + photos + options);
+            assertThat(folder.card().trainSize()).isEqualTo(6);
+        }
+        assertThatThrownBy(() -> ImageFolder.of("image-folder:a\0b"))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("An image folder must be a path of this system");
     }
 
     @Test
