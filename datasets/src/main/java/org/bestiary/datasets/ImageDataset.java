@@ -32,6 +32,15 @@ public interface ImageDataset {
     DatasetCard card();
 
     /**
+     * How many images each class has, as far as that is known without reading them.
+     *
+     * @return sizes that add up to the card's; evenly divided for a set that does not say otherwise
+     */
+    default ClassSizes classSizes() {
+        return ClassSizes.even(card());
+    }
+
+    /**
      * How an image file becomes pixels as this set's images are: what its own files went through, and what is done with a
      * picture that somebody shows to a network trained on it. A set that is not kept as image files takes the middle of a
      * picture in the proportions of its images.

@@ -5,24 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.bestiary.common.image.ImageFile;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.Availability;
+import org.bestiary.datasets.ClassSizes;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.RandomStream;
-import org.bestiary.datasets.catalog.FolderOptions.WithoutTest;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
 import org.bestiary.datasets.memory.DecodedAtRead;
@@ -101,9 +97,13 @@ public final class ImageFolder implements ImageDataset {
         return known;
     }
 
+    private FolderDivision divide() {
+        return FolderDivision.of(tree(), options);
+    }
+
     @Override
     public DatasetCard card() {
-        Division division = divide();
+        FolderDivision division = divide();
         return new DatasetCard(
                 "Images in " + folder,
                 "One's own images in folders named after their classes.",
@@ -120,7 +120,19 @@ public final class ImageFolder implements ImageDataset {
                 notes(division));
     }
 
-    private static List<String> notes(Division division) {
+    @Override
+    public ClassSizes classSizes() {
+        FolderDivision division = divide();
+        return new ClassSizes(sizes(division.train()), sizes(division.test()));
+    }
+
+    private List<Integer> sizes(List<FolderTree.Labelled> files) {
+        int[] sizes = new int[tree().classes().size()];
+        files.forEach(file -> sizes[file.label()]++);
+        return Arrays.stream(sizes).boxed().toList();
+    }
+
+    private static List<String> notes(FolderDivision division) {
         List<String> notes = new ArrayList<>();
         notes.add("Sizes count files; images that cannot be decoded may be left out.");
         if (!division.validation().isEmpty()) {
@@ -154,7 +166,7 @@ public final class ImageFolder implements ImageDataset {
 
     @Override
     public TrainTest load(DataDirectory directory) {
-        Division division = divide();
+        FolderDivision division = divide();
         List<String> remarks = new ArrayList<>(tree().remarks());
         remarks.addAll(division.remarks());
         ImageCache cache = cache(directory, division);
@@ -180,7 +192,7 @@ public final class ImageFolder implements ImageDataset {
         return new FolderImages(files, tree().classes().size(), options.preparation(), skipBad);
     }
 
-    private ImageCache cache(DataDirectory directory, Division division) {
+    private ImageCache cache(DataDirectory directory, FolderDivision division) {
         StringBuilder stamp =
                 new StringBuilder(folder + " " + options + " " + directory.skipBad() + " " + tree().classes());
         stamp.append(" decoder ").append(ImageFile.VERSION);
@@ -195,76 +207,5 @@ public final class ImageFolder implements ImageDataset {
         String what = Checksum.of((folder + options.suffix()).getBytes(StandardCharsets.UTF_8));
         String name = folder.getFileName() + "-" + what.substring(0, 8);
         return new ImageCache(ImageCache.folder(directory), name, stamp.toString());
-    }
-
-    private record Division(
-            List<FolderTree.Labelled> train,
-            List<FolderTree.Labelled> validation,
-            List<FolderTree.Labelled> test,
-            List<String> remarks) {
-        int size() {
-            return train.size() + validation.size() + test.size();
-        }
-    }
-
-    private Division divide() {
-        FolderTree all = tree();
-        if (!all.test().isEmpty()) {
-            return new Division(all.train(), all.validation(), all.test(), List.of());
-        }
-        boolean validated = !all.validation().isEmpty();
-        if (options.withoutTest() == WithoutTest.VALIDATION && !validated) {
-            throw new DataException("With test=validation an image folder must have validation images, but " + folder
-                    + " has none; leave that option out.");
-        }
-        if (options.withoutTest() != WithoutTest.SHARE && validated) {
-            String remark = "the validation images of " + folder
-                    + " are the test split, since there are no others to test with; test=share in the id would test with"
-                    + " a share of the training images instead, and test=validation says that this is meant";
-            return new Division(
-                    all.train(),
-                    List.of(),
-                    all.validation(),
-                    options.withoutTest() == WithoutTest.USUAL ? List.of(remark) : List.of());
-        }
-        return shared(all);
-    }
-
-    /** The training images without a share of every class, which is tested with. */
-    private Division shared(FolderTree all) {
-        List<FolderTree.Labelled> train = new ArrayList<>();
-        List<FolderTree.Labelled> test = new ArrayList<>();
-        Map<Integer, List<FolderTree.Labelled>> byClass =
-                all.train().stream().collect(Collectors.groupingBy(FolderTree.Labelled::label));
-        RandomStream random = RandomStream.of(options.seed()).split("test share");
-        for (int label = 0; label < all.classes().size(); label++) {
-            List<FolderTree.Labelled> members = byClass.get(label);
-            int[] order = random.split(label).permutation(members.size());
-            boolean[] held = new boolean[order.length];
-            // What is never seen in training cannot be learnt.
-            long most = Math.min(Math.round(options.testShare() * order.length), order.length - 1);
-            for (int i = 0; i < most; i++) {
-                held[order[i]] = true;
-            }
-            for (int i = 0; i < held.length; i++) {
-                (held[i] ? test : train).add(members.get(i));
-            }
-        }
-        return new Division(train, all.validation(), test, untested(all, test));
-    }
-
-    private List<String> untested(FolderTree all, List<FolderTree.Labelled> test) {
-        Set<Integer> tested = test.stream().map(FolderTree.Labelled::label).collect(Collectors.toSet());
-        List<String> none = IntStream.range(0, all.classes().size())
-                .filter(label -> !tested.contains(label))
-                .mapToObj(label -> "'" + all.classes().get(label) + "'")
-                .toList();
-        if (none.isEmpty()) {
-            return List.of();
-        }
-        String names = String.join(", ", none.subList(0, Math.min(5, none.size())))
-                + (none.size() > 5 ? " and " + (none.size() - 5) + " more" : "");
-        return List.of(options.testShare() + " of the images of " + names
-                + " is not one image, so there is none to test with; set test-share higher or add images");
     }
 }

@@ -354,8 +354,9 @@ class ImageFolderTest {
         TrainTest few = load(SMALL);
         assertThat(few.test().classCounts()).containsExactly(1, 0, 1, 1);
         assertThat(load(new FolderOptions(8, Fit.STRETCH, 0.2, 1)).remarks())
-                .contains("0.2 of the images of 'one', 'two' is not one image, so there is none to test with;"
-                        + " set test-share higher or add images");
+                .contains(
+                        "of 'one', 'two' there is no image to test with: a share of 0.2 is less than one image, or would"
+                                + " be the only one; set test-share higher or add images");
     }
 
     @Test
