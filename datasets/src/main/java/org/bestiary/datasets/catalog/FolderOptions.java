@@ -164,7 +164,8 @@ public record FolderOptions(
         return with(new FolderSplits(splits.folders(), splits.labels(), lists));
     }
 
-    private FolderOptions with(Preparation other) {
+    /** The same with images of another form. */
+    FolderOptions with(Preparation other) {
         return new FolderOptions(other, testShare, seed, splits, withoutTest);
     }
 

@@ -28,6 +28,13 @@ final class Places {
                         "Leave out images that cannot be decoded, and count them, instead of stopping at the first.")
         private boolean skipBad;
 
+        /** Adds what an option says of the data to what overrides a spec, so that it is recorded. */
+        void override(Map<String, String> entries) {
+            if (skipBad) {
+                entries.putIfAbsent("data.skipBad", "true");
+            }
+        }
+
         DataDirectory directory() {
             DataDirectory chosen =
                     DataDirectory.choose(directory, System.getenv(), Path.of(System.getProperty("user.home")));

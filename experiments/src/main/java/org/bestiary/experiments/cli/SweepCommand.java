@@ -137,6 +137,9 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         parallel.ifPresent(n -> overrides.put("search.parallel", Integer.toString(n)));
         checkOverrides();
+        if (what.spec != null) {
+            data.override(overrides);
+        }
         Optional<Sweep> given =
                 Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
         given.ifPresent(this::announce);
