@@ -150,6 +150,7 @@ final class SweepCommand implements Callable<Integer> {
                     .orElseGet(() -> what.resume != null ? what.resume : what.join);
             Sweep sweep = given.orElseGet(() -> Studies.read(study, studies, overrides));
             if (given.isEmpty()) {
+                checkResumed(sweep);
                 announce(sweep);
             }
             boolean complete = work(work, sweep, study, studies);
@@ -162,6 +163,16 @@ final class SweepCommand implements Callable<Integer> {
         if (what.spec == null && !only) {
             throw new BadInput("a sweep goes on with the spec that it began with, but --set was given; only"
                     + " --parallel may change");
+        }
+    }
+
+    private void checkResumed(Sweep sweep) {
+        boolean remembered =
+                sweep.trial(sweep.space().at(p -> 0)).spec().data().skipBad().orElse(false);
+        if (data.skipsBad() && !remembered) {
+            throw new BadInput(
+                    "a sweep goes on with the data that it began with, all images of which had to be sound, but"
+                            + " --skip-bad was given; leave it out, or begin a new sweep");
         }
     }
 

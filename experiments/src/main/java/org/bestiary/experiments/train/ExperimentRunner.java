@@ -199,7 +199,7 @@ public final class ExperimentRunner {
         for (SpecReader.Located network : located.each()) {
             attempts.expect(
                     network,
-                    images.of(Plan.of(network), network).sha256(),
+                    images.of(Plan.of(network), network),
                     bases.find(network, baseOf(network)).map(Base::sha256));
         }
         Optional<Programme> begun = attempts.newest(this::hasEnded);

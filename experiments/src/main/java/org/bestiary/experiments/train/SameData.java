@@ -2,6 +2,7 @@ package org.bestiary.experiments.train;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -17,16 +18,22 @@ final class SameData {
      * @throws RunException if one of the two has changed
      */
     static void check(RunRecord record, LoadedDataset data, String what) {
+        problem(record, data).ifPresent(problem -> {
+            throw new RunException(
+                    "a run goes on with the data that it began with, but " + problem + "; start " + what + " again");
+        });
+    }
+
+    /** What has changed; empty if nothing has. */
+    static Optional<String> problem(RunRecord record, LoadedDataset data) {
         List<String> before = record.dataset().classNames();
         List<String> now = data.card().classes();
         if (!composed(before).equals(composed(now))) {
-            throw new RunException("a run goes on with the classes that it began with, but those of " + data.id()
-                    + " were " + shown(before) + " and are now " + shown(now) + "; start " + what + " again");
+            return Optional.of("the classes of " + data.id() + " were " + shown(before) + " and are now " + shown(now));
         }
-        if (!data.sha256().equals(record.dataset().sha256())) {
-            throw new RunException("a run goes on with the data that it began with, but " + data.id()
-                    + " has changed since; start " + what + " again");
-        }
+        return data.sha256().equals(record.dataset().sha256())
+                ? Optional.empty()
+                : Optional.of(data.id() + " has changed since");
     }
 
     /** In one Unicode form: earlier versions recorded names as the file system has them. */

@@ -119,6 +119,11 @@ public final class TrainedModel {
         return plan.dataset();
     }
 
+    /** Whether its training left out images that cannot be decoded. */
+    public boolean skipsBad() {
+        return located.spec().data().skipBad().orElse(false);
+    }
+
     /**
      * The images of the run: divided and limited as its spec says, with its labels.
      *
@@ -136,7 +141,6 @@ public final class TrainedModel {
      * @throws RunException if its images have another shape
      */
     public LoadedDataset images(DataDirectory directory, String id) {
-        ExperimentSpec.Data data = located.spec().data();
         ImageDataset other = Catalog.standard().find(id);
         if (other instanceof ImageFolder folder) {
             other = folder.preparedAs(images.preparation());
@@ -147,8 +151,10 @@ public final class TrainedModel {
             throw new RunException("a network can be evaluated on images like those it was trained on, " + input()
                     + ", but those of " + id + " are " + given + "; choose another data set");
         }
-        ImageDataset sound = data.skipBad().orElse(false) ? new SoundImages(other) : other;
-        return LoadedDataset.load(new MatchedClasses(sound, classes()), directory, Plan.validation(data));
+        return LoadedDataset.load(
+                new MatchedClasses(skipsBad() ? new SoundImages(other) : other, classes()),
+                directory,
+                Plan.validation(located.spec().data()));
     }
 
     /** Whose layers it was trained with. */
