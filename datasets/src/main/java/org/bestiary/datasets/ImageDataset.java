@@ -32,6 +32,15 @@ public interface ImageDataset {
     DatasetCard card();
 
     /**
+     * How many images each class has, as far as that is known without reading them.
+     *
+     * @return sizes that add up to the card's; evenly divided for a set that does not say otherwise
+     */
+    default ClassSizes classSizes() {
+        return ClassSizes.even(card());
+    }
+
+    /**
      * How an image file becomes pixels as this set's images are: what its own files went through, and what is done with a
      * picture that somebody shows to a network trained on it. A set that is not kept as image files takes the middle of a
      * picture in the proportions of its images.
@@ -68,7 +77,7 @@ public interface ImageDataset {
      * Reads or generates all images. Files are checked against their SHA-256 and their own headers.
      *
      * @param directory where data sets are
-     * @return the training and test images as published, in the published order
+     * @return the images as published, in the published order
      * @throws DataException if files are missing, truncated, damaged or swapped; the message names the file, what was
      *     expected and what was found
      */
@@ -87,13 +96,14 @@ public interface ImageDataset {
     }
 
     /**
-     * The two published splits.
+     * The published splits.
      *
      * @param train training images
+     * @param validation validation images; empty for most sets, of which a share of the training images is held out
      * @param test test images
      * @param remarks what a person should know, a sentence each: images left out, classes without images
      */
-    record TrainTest(ImageTable train, ImageTable test, List<String> remarks) {
+    record TrainTest(ImageTable train, Optional<ImageTable> validation, ImageTable test, List<String> remarks) {
         /**
          * With nothing to remark.
          *
@@ -101,16 +111,21 @@ public interface ImageDataset {
          * @param test test images
          */
         public TrainTest(ImageTable train, ImageTable test) {
-            this(train, test, List.of());
+            this(train, Optional.empty(), test, List.of());
         }
 
-        /** Checks that both hold images of the same kind. */
+        /** Checks that all hold images of the same kind. */
         public TrainTest {
             remarks = List.copyOf(remarks);
-            if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
-                throw new DataException("Training and test images must have the same shape and classes, got "
-                        + train.shape() + " with " + train.classes() + " and " + test.shape() + " with "
-                        + test.classes() + ".");
+            check(train, "test", test);
+            validation.ifPresent(images -> check(train, "validation", images));
+        }
+
+        private static void check(ImageTable train, String what, ImageTable other) {
+            if (!train.shape().equals(other.shape()) || train.classes() != other.classes()) {
+                throw new DataException("Training and " + what + " images must have the same shape and classes, got "
+                        + train.shape() + " with " + train.classes() + " and " + other.shape() + " with "
+                        + other.classes() + ".");
             }
         }
     }

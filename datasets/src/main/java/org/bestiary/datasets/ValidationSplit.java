@@ -2,18 +2,29 @@ package org.bestiary.datasets;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * The share of the training images that is kept for validation, chosen at random within each class.
+ * Which images are kept for validation: those that a data set brings for it, or a share of the training images, chosen at
+ * random within each class.
  *
- * @param share of the training images, in {@code [0, 1)}; 0 means no validation images
+ * @param share of the training images, in {@code [0, 1)}; 0 means no validation images, whatever the data set brings
  * @param seed of the choice
+ * @param own whether the data set's own validation images are used where it has some, and the share only where it has none
  */
-public record ValidationSplit(double share, long seed) {
+public record ValidationSplit(double share, long seed, boolean own) {
     /** No validation images. */
     public static final ValidationSplit NONE = new ValidationSplit(0, 0);
+
+    /**
+     * A share for data sets without validation images of their own.
+     *
+     * @param share of the training images, in {@code [0, 1)}; 0 means no validation images
+     * @param seed of the choice
+     */
+    public ValidationSplit(double share, long seed) {
+        this(share, seed, true);
+    }
 
     /** Checks the share. */
     public ValidationSplit {
@@ -34,7 +45,8 @@ public record ValidationSplit(double share, long seed) {
 
     /**
      * Divides a table. Exactly {@code round(share * count)} images go to validation; classes are represented as evenly
-     * as whole images allow (largest remainders first, lower labels first among equals).
+     * as whole images allow (largest remainders first, lower labels first among equals), and each keeps an image to learn
+     * from as long as the share allows.
      *
      * @param table the published training images
      * @return the indices of both parts
@@ -46,6 +58,22 @@ public record ValidationSplit(double share, long seed) {
             throw new DataException("A validation share of " + share + " of " + table.count()
                     + " images leaves nothing to train on; use a smaller share.");
         }
+        return choose(table, Quotas.leavingEachClass(table.classCounts(), total));
+    }
+
+    /**
+     * The share by itself, for whoever wants less of a table: {@code round(share * count)} images, classes as evenly as
+     * whole images allow, and each with an image at least as long as the share allows.
+     *
+     * @param table any images
+     * @return their indices, ascending
+     */
+    public int[] sample(ImageTable table) {
+        int total = (int) Math.round(share * table.count());
+        return choose(table, Quotas.ofEachClass(table.classCounts(), total)).validation();
+    }
+
+    private Cut choose(ImageTable table, int[] quota) {
         List<List<Integer>> byClass = new ArrayList<>();
         for (int label = 0; label < table.classes(); label++) {
             byClass.add(new ArrayList<>());
@@ -53,7 +81,6 @@ public record ValidationSplit(double share, long seed) {
         for (int i = 0; i < table.count(); i++) {
             byClass.get(table.label(i)).add(i);
         }
-        int[] quota = quotas(byClass, total, table.count());
         boolean[] held = new boolean[table.count()];
         RandomStream stream = RandomStream.of(seed).split("validation");
         for (int label = 0; label < quota.length; label++) {
@@ -63,6 +90,7 @@ public record ValidationSplit(double share, long seed) {
                 held[members.get(order[i])] = true;
             }
         }
+        int total = Arrays.stream(quota).sum();
         int[] train = new int[table.count() - total];
         int[] validation = new int[total];
         for (int i = 0, t = 0, v = 0; i < held.length; i++) {
@@ -73,25 +101,5 @@ public record ValidationSplit(double share, long seed) {
             }
         }
         return new Cut(train, validation);
-    }
-
-    private static int[] quotas(List<List<Integer>> byClass, int total, int count) {
-        int[] quota = new int[byClass.size()];
-        long[] remainder = new long[quota.length];
-        for (int label = 0; label < quota.length; label++) {
-            long exact = (long) total * byClass.get(label).size();
-            quota[label] = (int) (exact / count);
-            remainder[label] = exact % count;
-        }
-        Integer[] order = new Integer[quota.length];
-        Arrays.setAll(order, label -> label);
-        Arrays.sort(
-                order,
-                Comparator.comparingLong((Integer label) -> -remainder[label]).thenComparing(label -> label));
-        int left = total - Arrays.stream(quota).sum();
-        for (int i = 0; i < left; i++) {
-            quota[order[i]]++;
-        }
-        return quota;
     }
 }

@@ -42,6 +42,32 @@ class ValidationSplitTest {
     }
 
     @Test
+    void aClassKeepsAnImageToLearnFrom() {
+        PackedImages table = table(4, 1, 1, 2);
+        ValidationSplit.Cut cut = new ValidationSplit(0.5, 1).cut(table);
+        assertThat(cut.validation()).hasSize(4);
+        assertThat(new SelectedImages(table, cut.train()).classCounts()).containsExactly(1, 1, 1, 1);
+        assertThat(new SelectedImages(
+                                table, new ValidationSplit(0.875, 1).cut(table).train())
+                        .classCounts())
+                .as("as long as the share allows")
+                .containsExactly(1, 0, 0, 0);
+    }
+
+    @Test
+    void aSampleHasAnImageOfEachClass() {
+        PackedImages table = table(1000, 0, 1, 1);
+        int[] some = new ValidationSplit(0.01, 1).sample(table);
+        assertThat(new SelectedImages(table, some).classCounts()).containsExactly(8, 0, 1, 1);
+        int[] two = new ValidationSplit(0.002, 1).sample(table);
+        assertThat(new SelectedImages(table, two).classCounts()).containsExactly(1, 0, 1, 0);
+        PackedImages even = table(500, 250, 250);
+        assertThat(new ValidationSplit(0.1, 7).sample(even))
+                .as("where no class is rare, what is held out")
+                .isEqualTo(new ValidationSplit(0.1, 7).cut(even).validation());
+    }
+
+    @Test
     void theChoiceIsAFunctionOfTheSeed() {
         PackedImages table = table(500, 500);
         int[] first = new ValidationSplit(0.1, 1).cut(table).validation();

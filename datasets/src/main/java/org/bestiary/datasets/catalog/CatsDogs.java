@@ -15,6 +15,7 @@ import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.catalog.FolderOptions.WithoutTest;
 
 /**
  * {@code cats-dogs}: photographs of cats and dogs, brought to 3x150x150, two classes; the small subset that courses use.
@@ -26,7 +27,8 @@ import org.bestiary.datasets.ImageTable;
  */
 public final class CatsDogs implements ImageDataset {
     private static final int SIDE = 150;
-    private static final FolderOptions OPTIONS = new FolderOptions(SIDE, Fit.STRETCH, 0.2, 0);
+    private static final FolderOptions OPTIONS =
+            new FolderOptions(SIDE, Fit.STRETCH, 0.2, 0).with(WithoutTest.VALIDATION);
     private static final List<String> FOLDERS =
             List.of("train/cats", "train/dogs", "validation/cats", "validation/dogs");
 

@@ -2,74 +2,89 @@ package org.bestiary.datasets.catalog;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import org.bestiary.common.image.ImageShape;
-import org.bestiary.common.image.Preparation;
-import org.bestiary.datasets.Availability;
+import java.util.Optional;
+import org.bestiary.datasets.ClassSizes;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
-import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.memory.SelectedImages;
 
-/** Some classes of a data set, as a data set of its own: labels count from 0 in the order in which they were named. */
-public final class ChosenClasses implements ImageDataset {
-    private final ImageDataset whole;
-    private final List<Integer> labels;
+/**
+ * Some classes of a data set, as a data set of its own: labels count from 0 in the order in which they were named. Several
+ * classes may be merged into one of a new name.
+ */
+public final class ChosenClasses extends Wrapped {
+    private final Relabelling labels;
+    private final ClassSizes sizes;
     private final DatasetCard card;
 
-    private ChosenClasses(ImageDataset whole, List<Integer> labels) {
-        this.whole = whole;
+    private ChosenClasses(ImageDataset whole, Relabelling labels) {
+        super(whole);
         this.labels = labels;
-        DatasetCard of = whole.card();
-        int all = of.classes().size();
-        this.card = new DatasetCard(
-                of.title() + ", " + labels.size() + " of its " + all + " classes",
-                of.summary(),
-                labels.stream().map(of.classes()::get).toList(),
-                of.shape(),
-                Math.max(1, of.trainSize() / all * labels.size()),
-                of.testSize() / all * labels.size(),
-                of.normalisation(),
-                of.licence(),
-                of.citation(),
-                of.files(),
-                of.archives(),
-                of.signs(),
-                of.notes());
+        this.sizes = labels.sizes(whole.classSizes());
+        this.card = Relabelling.card(
+                whole.card(),
+                title(whole.card()),
+                labels.classes(),
+                Math.max(1, sum(sizes.train())),
+                sum(sizes.test()));
+    }
+
+    private static int sum(List<Integer> sizes) {
+        return sizes.stream().mapToInt(n -> n).sum();
+    }
+
+    private String title(DatasetCard of) {
+        long used = Arrays.stream(labels.newLabels())
+                .filter(label -> label != Relabelling.NONE)
+                .count();
+        int classes = labels.classes().size();
+        return of.title() + ", " + (used == classes ? "" : classes + " classes of ") + used + " of its "
+                + of.classes().size() + " classes";
     }
 
     /**
      * Chooses classes.
      *
      * @param whole the data set
-     * @param names names of classes, or their numbers from 0
+     * @param groups what becomes a class each
      * @return a data set of the same id that has these only
-     * @throws DataException if there is no such class, one is named twice, or only one is named
+     * @throws DataException if there is no such class, one is named twice, or less than two would be left
      */
-    public static ImageDataset of(ImageDataset whole, List<String> names) {
+    public static ImageDataset of(ImageDataset whole, List<ClassGroup> groups) {
         List<String> classes = whole.card().classes();
-        List<Integer> labels = new ArrayList<>();
-        for (String name : names) {
-            int label = classes.contains(name) ? classes.indexOf(name) : number(whole, name);
-            if (labels.contains(label)) {
-                throw new DataException("Classes must be named once, got '" + name + "' again; leave one out.");
+        int[] newLabels = new int[classes.size()];
+        Arrays.fill(newLabels, Relabelling.NONE);
+        List<String> names = new ArrayList<>();
+        for (ClassGroup group : groups) {
+            for (String member : group.members()) {
+                int label = label(whole, member);
+                if (newLabels[label] != Relabelling.NONE) {
+                    throw new DataException("Classes must be named once, got '" + member + "' again; leave one out.");
+                }
+                newLabels[label] = names.size();
             }
-            labels.add(label);
+            String name = group.name()
+                    .orElseGet(() -> classes.get(label(whole, group.members().get(0))));
+            if (names.contains(name)) {
+                throw new DataException(
+                        "Two classes must not have the same name, got '" + name + "' again; rename one.");
+            }
+            names.add(name);
         }
-        if (labels.size() < 2) {
+        if (names.size() < 2) {
             throw new DataException("At least two classes must be chosen, got " + names + "; name another one.");
         }
-        return new ChosenClasses(whole, List.copyOf(labels));
+        return new ChosenClasses(whole, new Relabelling(names, newLabels));
     }
 
-    private static int number(ImageDataset whole, String name) {
+    private static int label(ImageDataset whole, String name) {
         List<String> classes = whole.card().classes();
+        if (classes.contains(name)) {
+            return classes.indexOf(name);
+        }
         if (!name.matches("-?\\d{1,9}")) {
             throw new DataException(
                     whole.id() + " has no class '" + name + "'; it has " + String.join(", ", classes) + ".");
@@ -83,92 +98,22 @@ public final class ChosenClasses implements ImageDataset {
     }
 
     @Override
-    public String id() {
-        return whole.id();
-    }
-
-    @Override
     public DatasetCard card() {
         return card;
     }
 
     @Override
-    public Preparation preparation() {
-        return whole.preparation();
-    }
-
-    @Override
-    public Availability availability(DataDirectory directory) {
-        return whole.availability(directory);
-    }
-
-    @Override
-    public void fetch(DataDirectory directory, FetchProgress progress) {
-        whole.fetch(directory, progress);
+    public ClassSizes classSizes() {
+        return sizes;
     }
 
     @Override
     public TrainTest load(DataDirectory directory) {
-        TrainTest images = whole.load(directory);
-        return new TrainTest(some(images.train()), some(images.test()), images.remarks());
+        return labels.images(whole().load(directory));
     }
 
-    private ImageTable some(ImageTable images) {
-        Set<Integer> wanted = new HashSet<>(labels);
-        int[] indices = IntStream.range(0, images.count())
-                .filter(i -> wanted.contains(images.label(i)))
-                .toArray();
-        int[] newLabels = new int[images.classes()];
-        Arrays.fill(newLabels, -1);
-        for (int i = 0; i < labels.size(); i++) {
-            newLabels[labels.get(i)] = i;
-        }
-        return new Relabelled(images, newLabels, labels.size(), indices);
-    }
-
-    /** Some images of a table with other labels. */
-    private static final class Relabelled implements ImageTable {
-        private final ImageTable table;
-        private final int[] newLabels;
-        private final int classes;
-        private final int[] indices;
-
-        Relabelled(ImageTable table, int[] newLabels, int classes, int[] indices) {
-            this.table = table;
-            this.newLabels = newLabels;
-            this.classes = classes;
-            this.indices = indices;
-        }
-
-        @Override
-        public int count() {
-            return indices.length;
-        }
-
-        @Override
-        public ImageShape shape() {
-            return table.shape();
-        }
-
-        @Override
-        public int classes() {
-            return classes;
-        }
-
-        @Override
-        public int label(int index) {
-            return newLabels[table.label(indices[index])];
-        }
-
-        @Override
-        public void read(int index, byte[] into, int offset) {
-            table.read(indices[index], into, offset);
-        }
-
-        @Override
-        public String sha256() {
-            // A selection of a table knows how to digest itself, labels included.
-            return new SelectedImages(this, IntStream.range(0, indices.length).toArray()).sha256();
-        }
+    @Override
+    public Optional<ImageTable> undecoded(DataDirectory directory) {
+        return whole().undecoded(directory).map(labels::table);
     }
 }

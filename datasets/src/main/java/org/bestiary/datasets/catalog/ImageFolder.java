@@ -2,21 +2,23 @@ package org.bestiary.datasets.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bestiary.common.image.ImageFile;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.common.image.Preparation;
 import org.bestiary.datasets.Availability;
+import org.bestiary.datasets.ClassSizes;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
 import org.bestiary.datasets.memory.DecodedAtRead;
@@ -26,10 +28,11 @@ import org.bestiary.datasets.store.Checksum;
 /**
  * {@code image-folder:PATH}: one's own photographs in folders named after their classes.
  *
- * <p>Class folders lie directly in PATH, or in {@code train} beside {@code test}, {@code validation} or {@code val}.
- * Without a test folder a seeded fifth of the images of every class is the test split. All images are brought to one size,
- * decoded once and kept in the data directory's cache. {@link FolderOptions} says what can be chosen. Normalised by the mean and deviation of ImageNet, which pretrained
- * networks expect.
+ * <p>{@link FolderTree} says which folders are classes and splits, and {@link FolderOptions} what can be chosen, a table of
+ * labels and lists of splits among it. Without test images the validation images are the test split, as courses use them,
+ * and without these a seeded share of the images of every class, a fifth unless another is given; a class keeps an image
+ * to learn from in any case. All images are brought to one size, decoded once and kept in the data directory's cache.
+ * Normalised by the mean and deviation of ImageNet, which pretrained networks expect.
  */
 public final class ImageFolder implements ImageDataset {
     /** How the id begins. */
@@ -58,15 +61,36 @@ public final class ImageFolder implements ImageDataset {
      *
      * @param id {@code image-folder:PATH}, with options after a question mark as {@link FolderOptions#parse} reads them
      * @return the data set
-     * @throws DataException if the options break a rule
+     * @throws DataException if the options break a rule, or the path cannot be one
      */
     public static ImageFolder of(String id) {
         String rest = id.substring(PREFIX.length());
         int mark = rest.lastIndexOf('?');
-        if (mark < 0 || Files.exists(Path.of(rest))) {
-            return new ImageFolder(Path.of(rest), FolderOptions.DEFAULT);
+        if (mark < 0 || Files.exists(path(rest))) {
+            return new ImageFolder(path(rest), FolderOptions.DEFAULT);
         }
-        return new ImageFolder(Path.of(rest.substring(0, mark)), FolderOptions.parse(rest.substring(mark + 1)));
+        return new ImageFolder(path(rest.substring(0, mark)), FolderOptions.parse(rest.substring(mark + 1)));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new DataException(
+                    "An image folder must be a path of this system, but in what was given " + e.getReason()
+                            + " (at letter " + (e.getIndex() + 1) + ").",
+                    e);
+        }
+    }
+
+    /**
+     * The same images brought to another form, that of a network which looks at them.
+     *
+     * @param preparation from a file to pixels; a square of 1 to 4096 pixels
+     * @return a data set with the same splits
+     */
+    public ImageFolder preparedAs(Preparation preparation) {
+        return new ImageFolder(folder, options.with(preparation));
     }
 
     @Override
@@ -77,15 +101,19 @@ public final class ImageFolder implements ImageDataset {
     private FolderTree tree() {
         FolderTree known = tree;
         if (known == null) {
-            known = FolderTree.read(folder);
+            known = FolderTree.read(folder, options.splits());
             tree = known;
         }
         return known;
     }
 
+    private FolderDivision divide() {
+        return FolderDivision.of(tree(), options);
+    }
+
     @Override
     public DatasetCard card() {
-        Division division = divide();
+        FolderDivision division = divide();
         return new DatasetCard(
                 "Images in " + folder,
                 "One's own images in folders named after their classes.",
@@ -99,7 +127,28 @@ public final class ImageFolder implements ImageDataset {
                 List.of(),
                 List.of(),
                 false,
-                List.of("Sizes count files; images that cannot be decoded may be left out."));
+                notes(division));
+    }
+
+    @Override
+    public ClassSizes classSizes() {
+        FolderDivision division = divide();
+        return new ClassSizes(sizes(division.train()), sizes(division.test()));
+    }
+
+    private List<Integer> sizes(List<FolderTree.Labelled> files) {
+        int[] sizes = new int[tree().classes().size()];
+        files.forEach(file -> sizes[file.label()]++);
+        return Arrays.stream(sizes).boxed().toList();
+    }
+
+    private static List<String> notes(FolderDivision division) {
+        List<String> notes = new ArrayList<>();
+        notes.add("Sizes count files; images that cannot be decoded may be left out.");
+        if (!division.validation().isEmpty()) {
+            notes.add("It has " + division.validation().size() + " validation images of its own.");
+        }
+        return notes;
     }
 
     /** Grey images have the mean of the three channels. */
@@ -127,16 +176,21 @@ public final class ImageFolder implements ImageDataset {
 
     @Override
     public TrainTest load(DataDirectory directory) {
-        Division division = divide();
+        FolderDivision division = divide();
         List<String> remarks = new ArrayList<>(tree().remarks());
+        remarks.addAll(division.remarks());
         ImageCache cache = cache(directory, division);
         ImageTable train = cache.stream("train", source(division.train(), directory.skipBad()), remarks);
+        Optional<ImageTable> validation = division.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(cache.stream("validation", source(division.validation(), directory.skipBad()), remarks));
         ImageTable test = cache.stream("test", source(division.test(), directory.skipBad()), remarks);
-        int left = division.train().size() - train.count() + division.test().size() - test.count();
+        int read = train.count() + validation.map(ImageTable::count).orElse(0) + test.count();
+        int left = division.size() - read;
         if (left > 0) {
             remarks.add(left + " images of " + folder + " could not be decoded and were left out");
         }
-        return new TrainTest(train, test, remarks);
+        return new TrainTest(train, validation, test, remarks);
     }
 
     @Override
@@ -148,11 +202,11 @@ public final class ImageFolder implements ImageDataset {
         return new FolderImages(files, tree().classes().size(), options.preparation(), skipBad);
     }
 
-    private ImageCache cache(DataDirectory directory, Division division) {
+    private ImageCache cache(DataDirectory directory, FolderDivision division) {
         StringBuilder stamp =
                 new StringBuilder(folder + " " + options + " " + directory.skipBad() + " " + tree().classes());
         stamp.append(" decoder ").append(ImageFile.VERSION);
-        for (List<FolderTree.Labelled> files : List.of(division.train(), division.test())) {
+        for (List<FolderTree.Labelled> files : List.of(division.train(), division.validation(), division.test())) {
             stamp.append("\n\n");
             for (FolderTree.Labelled file : files) {
                 stamp.append(folder.relativize(file.file()).getParent()).append('/');
@@ -163,31 +217,5 @@ public final class ImageFolder implements ImageDataset {
         String what = Checksum.of((folder + options.suffix()).getBytes(StandardCharsets.UTF_8));
         String name = folder.getFileName() + "-" + what.substring(0, 8);
         return new ImageCache(ImageCache.folder(directory), name, stamp.toString());
-    }
-
-    private record Division(List<FolderTree.Labelled> train, List<FolderTree.Labelled> test) {}
-
-    private Division divide() {
-        FolderTree all = tree();
-        if (all.test().isPresent()) {
-            return new Division(all.train(), all.test().get());
-        }
-        List<FolderTree.Labelled> train = new ArrayList<>();
-        List<FolderTree.Labelled> test = new ArrayList<>();
-        RandomStream random = RandomStream.of(options.seed()).split("test share");
-        for (int label = 0; label < all.classes().size(); label++) {
-            int here = label;
-            List<FolderTree.Labelled> members =
-                    all.train().stream().filter(file -> file.label() == here).toList();
-            int[] order = random.split(label).permutation(members.size());
-            boolean[] held = new boolean[order.length];
-            for (int i = 0; i < Math.round(options.testShare() * order.length); i++) {
-                held[order[i]] = true;
-            }
-            for (int i = 0; i < held.length; i++) {
-                (held[i] ? test : train).add(members.get(i));
-            }
-        }
-        return new Division(train, test);
     }
 }

@@ -2,6 +2,7 @@ package org.bestiary.datasets.catalog;
 
 import java.util.List;
 import org.bestiary.common.image.Normalisation;
+import org.bestiary.datasets.ClassSizes;
 import org.bestiary.datasets.DatasetCard;
 
 /**
@@ -56,5 +57,12 @@ public final class Mnist extends IdxDataset {
                         List.of(),
                         true,
                         List.of("Mirroring turns digits into other signs: do not augment with flips.")));
+    }
+
+    @Override
+    public ClassSizes classSizes() {
+        return new ClassSizes(
+                List.of(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949),
+                List.of(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
@@ -27,23 +28,34 @@ public final class LoadedDataset {
     private final ImageTable train;
     private final ImageTable validation;
     private final ImageTable test;
+    private final boolean ownValidation;
     private final String sha256;
     private final List<String> remarks;
 
     private LoadedDataset(ImageDataset dataset, ImageDataset.TrainTest images, ValidationSplit cut) {
         this.id = dataset.id();
         this.card = dataset.card();
+        Optional<ImageTable> own = images.validation();
         if (cut.share() == 0) {
             this.train = images.train();
             this.validation = new SelectedImages(images.train());
+        } else if (own.isPresent() && cut.own()) {
+            this.train = images.train();
+            this.validation = own.get();
         } else {
             ValidationSplit.Cut indices = cut.cut(images.train());
             this.train = new SelectedImages(images.train(), indices.train());
             this.validation = new SelectedImages(images.train(), indices.validation());
         }
+        this.ownValidation = own.isPresent() && own.get() == validation;
         this.test = images.test();
-        this.remarks = remarks(dataset, images);
-        this.sha256 = TableDigest.ofAll(images.train().sha256(), images.test().sha256());
+        this.remarks = remarks(dataset, images, ownValidation);
+        this.sha256 = own.isEmpty()
+                ? TableDigest.ofAll(images.train().sha256(), images.test().sha256())
+                : TableDigest.ofAll(
+                        images.train().sha256(),
+                        own.get().sha256(),
+                        images.test().sha256());
     }
 
     /**
@@ -60,7 +72,7 @@ public final class LoadedDataset {
      *
      * @param dataset which one
      * @param directory where data sets are
-     * @param validation the share of the training images to hold out
+     * @param validation which images are for validation
      * @return the images
      * @throws DataException if files are missing or damaged, see {@link ImageDataset#load}
      */
@@ -74,6 +86,7 @@ public final class LoadedDataset {
         this.train = train;
         this.validation = validation;
         this.test = test;
+        this.ownValidation = whole.ownValidation;
         this.sha256 = whole.sha256;
         this.remarks = whole.remarks;
     }
@@ -101,8 +114,7 @@ public final class LoadedDataset {
             return images;
         }
         double share = (double) count / images.count();
-        return new SelectedImages(
-                images, new ValidationSplit(share, seed).cut(images).validation());
+        return new SelectedImages(images, new ValidationSplit(share, seed).sample(images));
     }
 
     /**
@@ -124,9 +136,10 @@ public final class LoadedDataset {
     }
 
     /**
-     * Identity of the data as loaded; does not depend on the validation share.
+     * Identity of the data as loaded; does not depend on how validation images are chosen.
      *
-     * @return SHA-256 over the identities of the training and the test images
+     * @return SHA-256 over the identities of the training images, of the set's own validation images if it has some, and
+     *     of the test images
      */
     public String sha256() {
         return sha256;
@@ -141,8 +154,20 @@ public final class LoadedDataset {
         return remarks;
     }
 
-    private static List<String> remarks(ImageDataset dataset, ImageDataset.TrainTest images) {
+    /**
+     * Whether the validation images are those that the data set brings, and not some of its training images.
+     *
+     * @return true if they are its own
+     */
+    public boolean hasOwnValidation() {
+        return ownValidation;
+    }
+
+    private static List<String> remarks(ImageDataset dataset, ImageDataset.TrainTest images, boolean ownValidation) {
         List<String> remarks = new ArrayList<>(images.remarks());
+        images.validation()
+                .ifPresent(own -> remarks.add("the " + own.count() + " validation images of " + dataset.id()
+                        + (ownValidation ? " are used, and no training image is held out" : " are not used")));
         int[] counts = images.train().classCounts();
         int most = Arrays.stream(counts).max().orElse(0);
         for (int label = 0; label < counts.length; label++) {
@@ -173,7 +198,7 @@ public final class LoadedDataset {
      * The images of a split.
      *
      * @param split which one
-     * @return its images; empty for VALIDATION if no share was held out
+     * @return its images; empty for VALIDATION if there are none
      */
     public ImageTable images(Split split) {
         return switch (split) {

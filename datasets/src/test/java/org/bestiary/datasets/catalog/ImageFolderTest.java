@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bestiary.common.image.Fit;
@@ -98,10 +99,14 @@ class ImageFolderTest {
         assertThat(images.train().count()).isEqualTo(3);
         assertThat(images.test().classCounts()).containsExactly(0, 1);
         assertThat(images.remarks())
-                .anyMatch(r -> r.startsWith("class 'b' has a single image in"))
-                .anyMatch(r -> r.startsWith("class 'a' has no image in"));
+                .contains("class 'b' has a single image in " + photos)
+                .contains("class 'a' has no validation image in " + photos)
+                .anyMatch(r -> r.startsWith("the validation images of " + photos + " are the test split"));
         image("validation/c/9.png", 4, 4, 4);
-        assertThatThrownBy(() -> load(SMALL)).isInstanceOf(DataException.class).hasMessageContaining("has [c], which");
+        assertThatThrownBy(() -> load(SMALL))
+                .isInstanceOf(DataException.class)
+                .hasMessage("Classes must be among those of the training images, but of the validation images of "
+                        + photos + " there are some in c, which the training images lack.");
     }
 
     @Test
@@ -201,7 +206,7 @@ class ImageFolderTest {
         assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("at least two class folders, found [only]");
         Files.createDirectories(photos.resolve("second"));
         Files.delete(photos.resolve("only/1.png"));
-        assertThatThrownBy(() -> load(SMALL)).hasMessageContaining("There is no JPEG, PNG, BMP or GIF file");
+        assertThatThrownBy(() -> load(SMALL)).hasMessage("There is no image in the class folders of " + photos + ".");
     }
 
     @Test
@@ -240,7 +245,8 @@ class ImageFolderTest {
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> FolderOptions.parse("site=9"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("An image folder has the options side, fit, filter, channels, test-share and")
+                .hasMessageStartingWith(
+                        "An image folder has the options side, fit, filter, channels, test-share, seed, labels,")
                 .hasMessageEndingWith("got 'site'.");
         assertThatThrownBy(() -> FolderOptions.parse("side=9&side=9"))
                 .hasMessageContaining("name=value, each once")
@@ -249,8 +255,113 @@ class ImageFolderTest {
                 .hasMessage("Option side of an image folder must be a number, got 'big'.");
         assertThatThrownBy(() -> FolderOptions.parse("fit=tile"))
                 .hasMessage("A fit must be one of stretch, crop, pad, resize-256-crop (with any number), got 'tile'.");
+        assertThatThrownBy(() -> FolderOptions.parse("labels="))
+                .hasMessage("Option labels of an image folder must name a file, got ''.");
+        assertThatThrownBy(() -> FolderOptions.parse("labels=100%.csv"))
+                .hasMessage("In option labels of an image folder a % must be written %25, got '100%.csv'.");
+        assertThatThrownBy(() -> FolderOptions.parse("splits=no"))
+                .hasMessage(
+                        "Option splits of an image folder must be folders or none (all folders are classes), got 'no'.");
         assertThatThrownBy(() -> FolderOptions.parse("test-share=1"))
                 .hasMessageContaining("test share between 0 and 1");
+    }
+
+    @Test
+    void validationAndTestFoldersAreBothUsed() throws IOException {
+        splits(4, "train");
+        splits(3, "valid");
+        splits(2, "Test");
+        ImageFolder folder = new ImageFolder(photos, SMALL);
+        assertThat(folder.card().trainSize()).isEqualTo(8);
+        assertThat(folder.card().testSize()).isEqualTo(4);
+        assertThat(folder.card().notes()).contains("It has 6 validation images of its own.");
+        TrainTest images = folder.load(data);
+        assertThat(images.train().classCounts()).containsExactly(4, 4);
+        assertThat(images.validation().orElseThrow().classCounts()).containsExactly(3, 3);
+        assertThat(images.test().classCounts()).containsExactly(2, 2);
+        assertThat(folder.load(data).validation().orElseThrow().sha256())
+                .as("from the cache")
+                .isEqualTo(images.validation().orElseThrow().sha256());
+    }
+
+    private void splits(int each, String split) throws IOException {
+        for (int i = 0; i < each; i++) {
+            image(split + "/a/" + i + ".png", 4, 4, split.hashCode() + i);
+            image(split + "/b/" + i + ".png", 4, 4, 99 * split.hashCode() + i);
+        }
+    }
+
+    @Test
+    void withoutTestImagesTheIdSaysWhatIsTestedWith() throws IOException {
+        splits(4, "train");
+        splits(3, "val");
+        String id = "image-folder:" + photos + "?side=8&test-share=0.25";
+        TrainTest usual = Catalog.standard().find(id).load(data);
+        assertThat(usual.validation()).isEmpty();
+        assertThat(usual.test().classCounts()).containsExactly(3, 3);
+        assertThat(usual.remarks()).singleElement().asString().startsWith("the validation images of");
+        TrainTest meant = Catalog.standard().find(id + "&test=validation").load(data);
+        assertThat(meant.test().sha256()).isEqualTo(usual.test().sha256());
+        assertThat(meant.remarks()).isEmpty();
+        TrainTest share = Catalog.standard().find(id + "&test=share").load(data);
+        assertThat(share.train().classCounts()).containsExactly(3, 3);
+        assertThat(share.validation().orElseThrow().classCounts()).containsExactly(3, 3);
+        assertThat(share.test().classCounts()).containsExactly(1, 1);
+        assertThat(Catalog.standard().find(id + "&test=share").id()).isEqualTo(id + "&test=share");
+        photos = root.resolve("flat");
+        twoClasses(4);
+        assertThatThrownBy(() -> Catalog.standard()
+                        .find("image-folder:" + photos + "?test=validation")
+                        .load(data))
+                .hasMessage("With test=validation an image folder must have validation images, but " + photos
+                        + " has none; leave that option out.");
+    }
+
+    @Test
+    void aClassKeepsAnImageToLearnFrom() throws IOException {
+        twoClasses(4);
+        image("one/1.png", 3, 3, 7);
+        image("two/1.png", 3, 3, 8);
+        image("two/2.png", 3, 3, 9);
+        TrainTest most = load(new FolderOptions(8, Fit.STRETCH, 0.9, 1));
+        assertThat(most.train().classCounts()).containsExactly(1, 1, 1, 1);
+        assertThat(most.test().classCounts()).containsExactly(3, 0, 3, 1);
+        TrainTest few = load(SMALL);
+        assertThat(few.test().classCounts()).containsExactly(1, 0, 1, 1);
+        assertThat(load(new FolderOptions(8, Fit.STRETCH, 0.2, 1)).remarks())
+                .contains(
+                        "of 'one', 'two' there is no image to test with: a share of 0.2 is less than one image, or would"
+                                + " be the only one; set test-share higher or add images");
+    }
+
+    @Test
+    void tablesAndListsAreNamedInTheId() throws IOException {
+        twoClasses(4);
+        Files.writeString(
+                photos.resolve("a & b?.csv"), "file,label\nred/0.png,1\nred/1.png,2\nred/2.png,1\nred/3.png,2");
+        Files.writeString(photos.resolve("100%.txt"), "red/2.png\nred/3.png");
+        String id = "image-folder:" + photos + "?side=8&labels=a %26 b%3F.csv&test=100%25.txt";
+        ImageFolder folder = ImageFolder.of(id);
+        assertThat(folder.id()).isEqualTo(id);
+        assertThat(folder.card().classes()).containsExactly("1", "2");
+        assertThat(folder.card().trainSize()).isEqualTo(2);
+        assertThat(folder.load(data).test().classCounts()).containsExactly(1, 1);
+        assertThat(ImageFolder.of(folder.id()).load(data).test().sha256())
+                .isEqualTo(folder.load(data).test().sha256());
+    }
+
+    @Test
+    void pathsMayHaveTheLettersOfOptions() throws IOException {
+        photos = root.resolve("what? a=b&c");
+        twoClasses(4);
+        for (String options : List.of("", "?side=8")) {
+            ImageFolder folder = ImageFolder.of("image-folder:" + photos + options);
+            assertThat(folder.id()).isEqualTo("image-folder:" + photos + options);
+            assertThat(folder.card().trainSize()).isEqualTo(6);
+        }
+        assertThatThrownBy(() -> ImageFolder.of("image-folder:a\0b"))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("An image folder must be a path of this system");
     }
 
     @Test

@@ -25,8 +25,21 @@ final class Places {
         @Option(
                 names = "--skip-bad",
                 description =
-                        "Leave out images that cannot be decoded, and count them, instead of stopping at the first.")
+                        "Leave out images that cannot be decoded, and count them, instead of stopping at the first; a run"
+                                + " remembers it.")
         private boolean skipBad;
+
+        /** Adds what an option says of the data to what overrides a spec, so that it is recorded. */
+        void override(Map<String, String> entries) {
+            if (skipBad) {
+                entries.putIfAbsent("data.skipBad", "true");
+            }
+        }
+
+        /** Whether the option was given. */
+        boolean skipsBad() {
+            return skipBad;
+        }
 
         DataDirectory directory() {
             DataDirectory chosen =

@@ -88,7 +88,10 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
 
     @Option(
             names = "--skip-bad",
-            description = "Leave out images that cannot be decoded, and name them, instead of stopping at the first.")
+            description = {
+                "Leave out images that cannot be decoded, and name them, instead of stopping at the first;",
+                "so with a run that did in training."
+            })
     private boolean skipBad;
 
     @Option(
@@ -152,7 +155,9 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private Predictor fromRun(String id) {
-        return Predictor.of(TrainedModel.open(runs.find(id)));
+        TrainedModel net = TrainedModel.open(runs.find(id));
+        skipBad |= net.skipsBad();
+        return Predictor.of(net);
     }
 
     /** Shape of one image of an array N x C x H x W. */

@@ -146,6 +146,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     public Integer call() {
         checkOptions();
         memory.ifPresent(NativeSettings::limit);
+        data.override(overrides);
         SpecReader.Located spec = what.spec == null ? null : SpecLibrary.open(what.spec, overrides);
         try (StopSignal stop = StopSignal.listen();
                 ConsoleView console = ConsoleView.create(output.err());

@@ -137,6 +137,9 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         parallel.ifPresent(n -> overrides.put("search.parallel", Integer.toString(n)));
         checkOverrides();
+        if (what.spec != null) {
+            data.override(overrides);
+        }
         Optional<Sweep> given =
                 Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
         given.ifPresent(this::announce);
@@ -147,6 +150,7 @@ final class SweepCommand implements Callable<Integer> {
                     .orElseGet(() -> what.resume != null ? what.resume : what.join);
             Sweep sweep = given.orElseGet(() -> Studies.read(study, studies, overrides));
             if (given.isEmpty()) {
+                checkResumed(sweep);
                 announce(sweep);
             }
             boolean complete = work(work, sweep, study, studies);
@@ -159,6 +163,16 @@ final class SweepCommand implements Callable<Integer> {
         if (what.spec == null && !only) {
             throw new BadInput("a sweep goes on with the spec that it began with, but --set was given; only"
                     + " --parallel may change");
+        }
+    }
+
+    private void checkResumed(Sweep sweep) {
+        boolean remembered =
+                sweep.trial(sweep.space().at(p -> 0)).spec().data().skipBad().orElse(false);
+        if (data.skipsBad() && !remembered) {
+            throw new BadInput(
+                    "a sweep goes on with the data that it began with, all images of which had to be sound, but"
+                            + " --skip-bad was given; leave it out, or begin a new sweep");
         }
     }
 

@@ -86,20 +86,24 @@ public record ExperimentSpec(
      * The data set.
      *
      * @param id id in the catalog
-     * @param classes the classes that are used, by name or number; empty for all
+     * @param classes the classes that are used, some of them merged perhaps; empty for all
      * @param limit how many of the training images are used, those held out included; empty for all
      * @param validation share of the training images that is held out
      * @param augment how training images are changed, {@code none} for not at all
      * @param splitSeed seed of the choice of images
+     * @param ownValidation whether validation images that the data set brings are used; empty for yes
+     * @param skipBad whether images that cannot be decoded are left out; empty for no
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Data(
             String id,
-            Optional<List<String>> classes,
+            Optional<List<ClassChoice>> classes,
             Optional<Integer> limit,
             double validation,
             String augment,
-            long splitSeed) {
+            long splitSeed,
+            Optional<Boolean> ownValidation,
+            Optional<Boolean> skipBad) {
         public Data {
             classes = classes.map(List::copyOf);
         }

@@ -103,8 +103,15 @@ public final class SchemaRules {
                         name + " must be "
                                 + schema.path("$comment").asText("letters, digits, dots and dashes, at most 100")
                                 + ", but got " + quote(given) + legal(given.asText()));
-            case "minItems" ->
-                new Violation(path, name + " must have at least one entry, but got none" + advice(schema));
+            case "minItems" -> {
+                int least = schema.path("minItems").asInt();
+                yield new Violation(
+                        path,
+                        name + " must have at least " + (least == 1 ? "one entry" : least + " entries") + ", but got "
+                                + (given.isEmpty() ? "none" : given.size()) + advice(schema));
+            }
+            case "minProperties", "maxProperties" ->
+                new Violation(path, name + " must have one entry, but got " + quote(given) + advice(schema));
             case "maxItems" ->
                 new Violation(
                         path,
@@ -148,7 +155,8 @@ public final class SchemaRules {
     private static String article(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isArray()) {
-            return texts(type).contains("object") ? "a number or a mapping" : "a single value";
+            String plain = texts(type).contains("number") ? "a number" : "a name, a number";
+            return texts(type).contains("object") ? plain + " or a mapping" : "a single value";
         }
         return switch (type.asText()) {
             case "integer" -> "a whole number";

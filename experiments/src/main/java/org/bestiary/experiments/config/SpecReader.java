@@ -113,6 +113,7 @@ public final class SpecReader {
         place.refuse(SpecSchema.check(single));
         place.refuse(SpecDefaults.misplaced(single));
         SpecDefaults.fill(single);
+        FolderPaths.makeAbsolute(single);
         ExperimentSpec spec = bind(single, place.origin());
         place.refuse(SpecRules.check(spec));
         return spec;

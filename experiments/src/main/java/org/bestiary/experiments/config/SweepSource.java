@@ -38,6 +38,7 @@ public final class SweepSource {
         place(tree.lines()).refuse(RULES.check(wrapped));
         fill(wrapped, SCHEMA);
         tree.root().remove(BLOCK);
+        FolderPaths.makeAbsolute(tree.root());
         this.search = (ObjectNode) wrapped.get(BLOCK);
     }
 

@@ -23,8 +23,15 @@ import org.bestiary.experiments.search.space.Values;
 final class SpaceReader {
     private static final String SPACE = "search.space";
     private static final List<String> KINDS = List.of("uniform", "log-uniform", "int", "choice", "bool");
-    private static final Set<String> FIXED =
-            Set.of("name", "title", "seeds", "data.id", "data.validation", "data.splitSeed");
+    private static final Set<String> FIXED = Set.of(
+            "name",
+            "title",
+            "seeds",
+            "data.id",
+            "data.validation",
+            "data.ownValidation",
+            "data.splitSeed",
+            "data.skipBad");
 
     private final SweepSource source;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.reports.run.RunDirectory;
@@ -26,8 +27,8 @@ final class Attempts {
     /** What tells one run of an experiment from another: which network with which settings, and the seed. */
     private record Part(String specHash, long seed) {}
 
-    /** What a spec names and does not hold: digests of the images and of the weights that a network begins with. */
-    private record Start(String images, Optional<String> weights) {}
+    /** What a spec names and does not hold: the images, and the digest of the weights that a network begins with. */
+    private record Start(LoadedDataset images, Optional<String> weights) {}
 
     /**
      * @param runs the directory of runs
@@ -40,10 +41,10 @@ final class Attempts {
      * Adds a network of the experiment.
      *
      * @param network its spec
-     * @param images SHA-256 of the data as they are now
+     * @param images the data as they are now
      * @param weights SHA-256 of the file that it begins with; empty for weights drawn at random
      */
-    void expect(SpecReader.Located network, String images, Optional<String> weights) {
+    void expect(SpecReader.Located network, LoadedDataset images, Optional<String> weights) {
         String hash = SpecHash.of(network.tree());
         starts.put(hash, new Start(images, weights));
         network.spec().seeds().forEach(seed -> wanted.add(new Part(hash, seed)));
@@ -108,7 +109,7 @@ final class Attempts {
         RunDirectory directory = RunDirectory.open(path);
         Start start = starts.get(part(entry).specHash());
         return start != null
-                && directory.read().dataset().sha256().equals(start.images())
+                && SameData.problem(directory.read(), start.images()).isEmpty()
                 && Base.read(directory).map(Base::sha256).equals(start.weights());
     }
 }

@@ -7,20 +7,15 @@ import java.util.function.Consumer;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
-import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.TestTime;
-import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.LoadedDataset;
-import org.bestiary.experiments.config.ExperimentSpec;
-import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.TestEvaluation;
-import org.bestiary.zoo.Shape;
 
 /** Evaluates the best network of a run once more: on another split, another data set, or in several views. */
 public final class Evaluation {
@@ -46,11 +41,12 @@ public final class Evaluation {
      *
      * @param directory the run
      * @param dataDirectory where data sets are
-     * @param dataset id of another data set than the run's; empty for the run's own
+     * @param dataset id of another data set than the run's, whose classes are matched by name; empty for the run's own
      * @param split which images
      * @param views of each image, whose probabilities are averaged
      * @param note is told what takes a while
      * @throws RunException if the run has no network or the data do not fit it
+     * @throws DataException if files are missing or damaged, or there are classes that the network does not know
      */
     public static Result of(
             RunDirectory directory,
@@ -60,20 +56,15 @@ public final class Evaluation {
             TestTime views,
             Consumer<String> note) {
         TrainedModel model = TrainedModel.open(directory);
-        ExperimentSpec.Data recorded = SpecReader.recorded(
-                        directory.read().spec(), directory.recordFile().toString())
-                .data();
-        ImageDataset data = dataset.<ImageDataset>map(Catalog.standard()::find).orElse(model.dataset());
-        check(model, data);
-        note.accept("reading " + data.card().title());
-        LoadedDataset images = LoadedDataset.load(
-                data, dataDirectory, new ValidationSplit(recorded.validation(), recorded.splitSeed()));
+        note.accept("reading " + dataset.orElse(model.dataset().card().title()));
+        LoadedDataset images =
+                dataset.map(id -> model.images(dataDirectory, id)).orElseGet(() -> model.images(dataDirectory));
         images.remarks().forEach(note);
-        ImageShape shape = data.card().shape();
+        ImageShape shape = images.card().shape();
         int side = Math.min(shape.height(), shape.width());
         if (views == TestTime.FIVE_CROP && shape.height() != shape.width()) {
             throw new RunException(
-                    "five-crop needs square images, but " + data.id() + " has " + shape + "; use --tta flip");
+                    "five-crop needs square images, but " + images.id() + " has " + shape + "; use --tta flip");
         }
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
@@ -91,23 +82,11 @@ public final class Evaluation {
                     : Evaluator.average(model.graph(model.engine()), iterators, done -> {});
             return new Result(
                     directory.id(),
-                    data.id(),
-                    result.evaluation(
-                            data.card().classes(), images.images(split).sha256()),
+                    images.id(),
+                    result.evaluation(model.classes(), images.images(split).sha256()),
                     result.imagesPerSecond());
         } finally {
             iterators.forEach(Batches::close);
-        }
-    }
-
-    private static void check(TrainedModel model, ImageDataset data) {
-        ImageShape image = data.card().shape();
-        Shape given = Shape.map(image.channels(), image.height(), image.width());
-        if (!given.equals(model.input())
-                || data.card().classes().size() != model.classes().size()) {
-            throw new RunException("a network can be evaluated on images like those it was trained on, " + model.input()
-                    + " in " + model.classes().size() + " classes, but " + data.id() + " has " + given + " in "
-                    + data.card().classes().size() + " classes; choose another data set");
         }
     }
 }

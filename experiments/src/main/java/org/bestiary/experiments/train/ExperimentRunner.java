@@ -199,7 +199,7 @@ public final class ExperimentRunner {
         for (SpecReader.Located network : located.each()) {
             attempts.expect(
                     network,
-                    images.of(Plan.of(network), network).sha256(),
+                    images.of(Plan.of(network), network),
                     bases.find(network, baseOf(network)).map(Base::sha256));
         }
         Optional<Programme> begun = attempts.newest(this::hasEnded);
@@ -294,10 +294,7 @@ public final class ExperimentRunner {
         SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
         Plan plan = Plan.of(located);
         LoadedDataset data = images.of(plan, located);
-        if (!data.sha256().equals(record.dataset().sha256())) {
-            throw new RunException("a run goes on with the data that it began with, but " + data.id()
-                    + " has changed since; start the experiment again");
-        }
+        SameData.check(record, data, "the experiment");
         return execute(plan, data, directory, record, number, of, stop);
     }
 

@@ -15,7 +15,9 @@ import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ChosenClasses;
+import org.bestiary.datasets.catalog.SoundImages;
 import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
@@ -122,9 +124,14 @@ public record Plan(
     static ImageDataset dataset(SpecReader.Located located) {
         ExperimentSpec.Data data = located.spec().data();
         ImageDataset whole = at(located, "data.id", () -> Catalog.standard().find(data.id()));
+        ImageDataset sound = data.skipBad().orElse(false) ? new SoundImages(whole) : whole;
         return data.classes()
-                .map(classes -> at(located, "data.classes", () -> ChosenClasses.of(whole, classes)))
-                .orElse(whole);
+                .map(classes -> at(
+                        located,
+                        "data.classes",
+                        () -> ChosenClasses.of(
+                                sound, classes.stream().map(ClassChoice::group).toList())))
+                .orElse(sound);
     }
 
     /** The new last layers, where the network gets some. */
@@ -231,22 +238,31 @@ public record Plan(
      */
     LoadedDataset load(DataDirectory directory, SpecReader.Located located) {
         ExperimentSpec.Data wanted = spec.data();
-        LoadedDataset data =
-                LoadedDataset.load(dataset, directory, new ValidationSplit(wanted.validation(), wanted.splitSeed()));
+        LoadedDataset data = LoadedDataset.load(dataset, directory, validation(wanted));
         if (wanted.limit().isEmpty()) {
             return data;
         }
         int limit = wanted.limit().get();
-        int count =
-                data.images(Split.TRAIN).count() + data.images(Split.VALIDATION).count();
+        int validated = data.images(Split.VALIDATION).count();
+        int count = data.images(Split.TRAIN).count() + (data.hasOwnValidation() ? 0 : validated);
         if (limit > count) {
             throw located.mistake(
                     "data.limit",
                     "data.limit must be at most the " + count + " training images of " + dataset.id() + ", but got "
                             + limit + "; leave it out for all");
         }
-        int held = (int) Math.round(limit * wanted.validation());
-        return data.limited(limit - held, held, data.images(Split.TEST).count(), wanted.splitSeed());
+        int held = data.hasOwnValidation() ? 0 : (int) Math.round(limit * wanted.validation());
+        return data.limited(
+                limit - held,
+                data.hasOwnValidation() ? validated : held,
+                data.images(Split.TEST).count(),
+                wanted.splitSeed());
+    }
+
+    /** Which images are validated with. */
+    static ValidationSplit validation(ExperimentSpec.Data wanted) {
+        return new ValidationSplit(
+                wanted.validation(), wanted.splitSeed(), wanted.ownValidation().orElse(true));
     }
 
     /**

@@ -6,8 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.common.image.Normalisation;
+import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.ImageFolder;
+import org.bestiary.datasets.catalog.MatchedClasses;
+import org.bestiary.datasets.catalog.SoundImages;
+import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.reports.run.InputSummary;
@@ -29,13 +37,15 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The best network of a run, for inference. One thread at a time. */
 public final class TrainedModel {
     private final String run;
+    private final SpecReader.Located located;
     private final Plan plan;
     private final ImageInput images;
     private final ComputationGraph net;
     private final LayerSet layers;
 
-    private TrainedModel(String run, Plan plan, ImageInput images, ComputationGraph net) {
+    private TrainedModel(String run, SpecReader.Located located, Plan plan, ImageInput images, ComputationGraph net) {
         this.run = run;
+        this.located = located;
         this.plan = plan;
         this.images = images;
         this.net = net;
@@ -60,6 +70,7 @@ public final class TrainedModel {
         try {
             return new TrainedModel(
                     run.id(),
+                    located,
                     plan,
                     RunInput.of(plan, run),
                     ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
@@ -69,12 +80,16 @@ public final class TrainedModel {
         }
     }
 
-    /** What the record remembers of the data; records of earlier versions do not, and need the data set of today. */
+    /**
+     * What the record remembers of the data; records of earlier versions do not, and need the data set of today. Images come
+     * with the labels of the record, should folders have been added or renamed since.
+     */
     private static ImageDataset dataset(SpecReader.Located located, RunRecord record) {
+        List<String> classes = record.dataset().classNames();
         return record.input()
-                .<ImageDataset>map(
-                        input -> new RecordedDataset(record.dataset(), input.input(), () -> Plan.dataset(located)))
-                .orElseGet(() -> Plan.dataset(located));
+                .<ImageDataset>map(input -> new RecordedDataset(
+                        record.dataset(), input.input(), () -> new MatchedClasses(Plan.dataset(located), classes)))
+                .orElseGet(() -> new MatchedClasses(Plan.dataset(located), classes));
     }
 
     /**
@@ -102,6 +117,44 @@ public final class TrainedModel {
     /** The data set that it was trained on. */
     public ImageDataset dataset() {
         return plan.dataset();
+    }
+
+    /** Whether its training left out images that cannot be decoded. */
+    public boolean skipsBad() {
+        return located.spec().data().skipBad().orElse(false);
+    }
+
+    /**
+     * The images of the run: divided and limited as its spec says, with its labels.
+     *
+     * @throws DataException if files are missing or damaged, or their classes are no longer those of the run
+     */
+    public LoadedDataset images(DataDirectory directory) {
+        return plan.load(directory, located);
+    }
+
+    /**
+     * The images of another data set, with the labels of the run.
+     *
+     * @param id of the data set; pictures of a folder are prepared as those of the run were
+     * @throws DataException if it has classes that the network does not know, or files are missing or damaged
+     * @throws RunException if its images have another shape
+     */
+    public LoadedDataset images(DataDirectory directory, String id) {
+        ImageDataset other = Catalog.standard().find(id);
+        if (other instanceof ImageFolder folder) {
+            other = folder.preparedAs(images.preparation());
+        }
+        ImageShape image = other.card().shape();
+        Shape given = Shape.map(image.channels(), image.height(), image.width());
+        if (!given.equals(input())) {
+            throw new RunException("a network can be evaluated on images like those it was trained on, " + input()
+                    + ", but those of " + id + " are " + given + "; choose another data set");
+        }
+        return LoadedDataset.load(
+                new MatchedClasses(skipsBad() ? new SoundImages(other) : other, classes()),
+                directory,
+                Plan.validation(located.spec().data()));
     }
 
     /** Whose layers it was trained with. */

@@ -71,10 +71,7 @@ public final class ValidationRun {
             view.resumed(record.epochs());
             return record;
         }
-        if (!data.sha256().equals(record.dataset().sha256())) {
-            throw new RunException("a run goes on with the data that it began with, but " + data.id()
-                    + " has changed since; start the sweep again");
-        }
+        SameData.check(record, data, "the sweep");
         directory.removeUnfinished();
         view.runStarted(record, 1, 1);
         RunRecord ended = new RunGuard(directory)

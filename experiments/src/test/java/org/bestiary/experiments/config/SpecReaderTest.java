@@ -3,11 +3,15 @@ package org.bestiary.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +143,49 @@ class SpecReaderTest {
                 .isEmpty();
         assertThat(spec.training().schedule().factor()).contains(0.1);
         assertThat(spec.data().validation()).isEqualTo(0.1);
+    }
+
+    @Test
+    void classesAreChosenAndMerged() {
+        SpecReader.Located located =
+                SpecReader.parse(MINIMAL, "my.yaml", Map.of("data.classes", "[7, '1', {even: [0, 2]}, {odd: ['3']}]"));
+        List<ClassChoice> classes = located.spec().data().classes().orElseThrow();
+        assertThat(classes)
+                .containsExactly(
+                        ClassChoice.of("7"),
+                        ClassChoice.of("1"),
+                        new ClassChoice(Optional.of("even"), List.of("0", "2")),
+                        new ClassChoice(Optional.of("odd"), List.of("3")));
+        JsonNode recorded = located.tree();
+        assertThat(recorded.at("/data/classes"))
+                .hasToString("[\"7\",\"1\",{\"even\":[\"0\",\"2\"]},{\"odd\":[\"3\"]}]");
+        assertThat(SpecReader.recorded(recorded, "run.json")).isEqualTo(located.spec());
+    }
+
+    @Test
+    void foldersAreRecordedWithAbsolutePaths() {
+        String here = Path.of("").toAbsolutePath().toString();
+        SpecReader.Located located =
+                SpecReader.parse(MINIMAL, "my.yaml", Map.of("data.id", "image-folder:a/../my photos?side=64"));
+        assertThat(located.spec().data().id()).isEqualTo("image-folder:" + here + "/my photos?side=64");
+        assertThat(located.tree().at("/data/id").asText())
+                .isEqualTo(located.spec().data().id());
+        assertThat(SpecReader.parse(MINIMAL, "my.yaml", Map.of("data.id", "image-folder:x?site=64"))
+                        .spec()
+                        .data()
+                        .id())
+                .as("its mistake is told where the data set is looked for")
+                .isEqualTo("image-folder:x?site=64");
+        JsonNode recorded = located.tree();
+        ((ObjectNode) recorded.get("data")).put("id", "image-folder:photos");
+        assertThat(SpecReader.recorded(recorded, "run.json").data().id())
+                .as("of an earlier version")
+                .isEqualTo("image-folder:photos");
+        SweepSource sweep = SweepSource.parse(
+                MINIMAL + "search:\n  space:\n    training.batch: {choice: [8, 16]}\n  budget: {trials: 2}\n",
+                "my.yaml",
+                Map.of("data.id", "image-folder:photos"));
+        assertThat(sweep.text()).contains("id: image-folder:" + here + "/photos");
     }
 
     @Test

@@ -3,9 +3,12 @@ package org.bestiary.experiments.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -38,6 +41,19 @@ class SweepReaderTest {
 
     private static String space(String... lines) {
         return BASE + "  space:\n" + String.join("", lines);
+    }
+
+    @Test
+    void classesCanBeSearchedFor() {
+        Sweep sweep = read(space(RATE, "    data.classes: {choice: [[1, 7], [1, {curves: [0, 8]}]]}\n"));
+        assertThat(Stream.of(0.0, 0.99)
+                        .map(at -> sweep.trial(sweep.space().at(p -> at))
+                                .spec()
+                                .data()
+                                .classes()
+                                .orElseThrow()
+                                .get(1)))
+                .containsExactly(ClassChoice.of("7"), new ClassChoice(Optional.of("curves"), List.of("0", "8")));
     }
 
     @Test
