@@ -19,7 +19,8 @@ public final class RecipeTree {
     /** No change at all. */
     public static final String NONE = "none";
 
-    private static final int MOST_STEPS = 100;
+    /** A recipe has at most so many. */
+    public static final int MOST_STEPS = 100;
 
     private RecipeTree() {}
 

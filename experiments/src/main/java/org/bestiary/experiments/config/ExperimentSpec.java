@@ -89,7 +89,7 @@ public record ExperimentSpec(
      * @param classes the classes that are used, by name or number; empty for all
      * @param limit how many of the training images are used, those held out included; empty for all
      * @param validation share of the training images that is held out
-     * @param augment how training images are changed, {@code none} for not at all
+     * @param augment how training images are changed
      * @param splitSeed seed of the choice of images
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -98,7 +98,7 @@ public record ExperimentSpec(
             Optional<List<String>> classes,
             Optional<Integer> limit,
             double validation,
-            String augment,
+            AugmentSpec augment,
             long splitSeed) {
         public Data {
             classes = classes.map(List::copyOf);
@@ -107,7 +107,7 @@ public record ExperimentSpec(
         /** Whether training images are changed. */
         @JsonIgnore
         public boolean isAugmented() {
-            return !augment.equals("none");
+            return augment.recipe().isPresent();
         }
     }
 }
