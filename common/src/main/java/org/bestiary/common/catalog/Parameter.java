@@ -1,6 +1,7 @@
 package org.bestiary.common.catalog;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,15 @@ public record Parameter(
         Type(String article, String json) {
             this.article = article;
             this.json = json;
+        }
+
+        /**
+         * For programs.
+         *
+         * @return {@code whole}, {@code decimal}, {@code choice}, {@code text} or {@code flag}
+         */
+        public String word() {
+            return Parameter.word(this);
         }
     }
 
@@ -167,10 +177,10 @@ public record Parameter(
     /**
      * What holds when nothing is given, for people.
      *
-     * @return the value, or words in brackets, or nothing if it must be given
+     * @return the value, or what is said instead of one, or {@code none} if it must be given
      */
     public String usualText() {
-        return usual.map(Parameter::plain).orElse(unset.isEmpty() ? "" : "(" + unset + ")");
+        return usual.map(Parameter::plain).orElse(unset.isEmpty() ? "none" : unset);
     }
 
     /**
@@ -246,6 +256,7 @@ public record Parameter(
      */
     public static String quote(Object given) {
         String text = given instanceof String ? '"' + (String) given + '"' : plain(given);
+        text = given instanceof Map<?, ?> || given instanceof Collection<?> ? text.replace("=", ": ") : text;
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
 

@@ -138,7 +138,7 @@ class CatalogTest {
         assertThat(Cat.KIND.parameters().stream().map(Parameter::range))
                 .containsExactly("1 to 9", "above 0 to 20", "grass, small-fish", "true or false", "a text");
         assertThat(Cat.KIND.parameters().stream().map(Parameter::usualText))
-                .containsExactly("9", "(that of its mother)", "small-fish", "true", "");
+                .containsExactly("9", "that of its mother", "small-fish", "true", "none");
         assertThat(Bounds.below(0, 1)).hasToString("0 to under 1");
     }
 }

@@ -12,7 +12,7 @@ public enum Fill {
     WRAP;
 
     /** What a parameter of this type says. */
-    static final String MEANING = "what lies beyond the edge";
+    static final String MEANING = "what lies beyond the edge; constant is black";
 
     /** Where to read instead of {@code i} in a row of {@code n}; -1 for black. */
     int index(int i, int n) {

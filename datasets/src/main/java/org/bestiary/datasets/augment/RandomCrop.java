@@ -26,7 +26,8 @@ public record RandomCrop(Optional<Integer> size, int padding, Fill fill) impleme
                     .unlessGiven(Sides.OWN),
             Parameter.whole("padding", 0, Sides.LARGEST, "margin on every side, in pixels")
                     .usually(0),
-            Parameter.choice("fill", Fill.values(), "what the margin shows").usually(Fill.CONSTANT));
+            Parameter.choice("fill", Fill.values(), "what the margin shows; constant is black")
+                    .usually(Fill.CONSTANT));
 
     /** Checks the numbers. */
     public RandomCrop {

@@ -24,9 +24,6 @@ import org.bestiary.zoo.Shape;
 
 /** Evaluates the best network of a run once more: on another split, another data set, or in several views. */
 public final class Evaluation {
-    /** By how much images are enlarged before crops of their old size are taken, as 256 to 224 pixels for ImageNet. */
-    private static final double ENLARGED = 256.0 / 224;
-
     private static final int BATCH = 100;
 
     private Evaluation() {}
@@ -69,16 +66,10 @@ public final class Evaluation {
         LoadedDataset images = LoadedDataset.load(
                 data, dataDirectory, new ValidationSplit(recorded.validation(), recorded.splitSeed()));
         images.remarks().forEach(note);
-        ImageShape shape = data.card().shape();
-        int side = Math.min(shape.height(), shape.width());
-        if (views == TestTime.FIVE_CROP && shape.height() != shape.width()) {
-            throw new RunException(
-                    "five-crop needs square images, but " + data.id() + " has " + shape + "; use --tta flip");
-        }
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
                 .withNormalisation(model.normalisation());
-        List<Augmentation> looks = views.views((int) Math.round(side * ENLARGED), side);
+        List<Augmentation> looks = views.views();
         List<Batches> iterators = new ArrayList<>();
         try {
             for (Augmentation look : looks) {
