@@ -10,11 +10,19 @@ import org.bestiary.common.image.ImageShape;
  */
 public interface Augmentation {
     /**
-     * Its name on the command line and in specs.
+     * What it is called for people: the name of a preset, or the names of its steps.
      *
-     * @return lower case, digits and dashes
+     * @return a short text
      */
     String name();
+
+    /**
+     * What it does, with every value: augmentations with equal texts do the same to the same image and random stream. What was
+     * computed from changed images is kept under it.
+     *
+     * @return one line
+     */
+    String identity();
 
     /**
      * The shape of what comes out.

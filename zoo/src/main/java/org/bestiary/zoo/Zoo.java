@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.arch.AlexNet;
 import org.bestiary.zoo.arch.CifarDenseNet;
 import org.bestiary.zoo.arch.CifarResNet;

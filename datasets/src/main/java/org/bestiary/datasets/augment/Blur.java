@@ -1,7 +1,9 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.common.image.ImageShape;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -12,12 +14,20 @@ import org.bestiary.datasets.RandomStream;
  * @param maxSigma largest width in pixels
  */
 public record Blur(double minSigma, double maxSigma) implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "blur",
+            Blur.class,
+            "blurs with a bell curve of random width",
+            Parameter.decimal("minSigma", Bounds.above(0, 32), "smallest width, in pixels")
+                    .usually(0.1),
+            Parameter.decimal("maxSigma", Bounds.above(0, 32), "largest width, in pixels")
+                    .usually(2.0));
+
     /** Checks the widths. */
     public Blur {
-        if (!(minSigma > 0 && minSigma <= maxSigma && maxSigma <= 32)) {
-            throw new DataException(
-                    "Blur needs 0 < minSigma <= maxSigma <= 32, got " + minSigma + ", " + maxSigma + ".");
-        }
+        KIND.check(minSigma, maxSigma);
+        KIND.require(
+                minSigma <= maxSigma, "minSigma must be at most maxSigma, but got " + minSigma + " and " + maxSigma);
     }
 
     @Override

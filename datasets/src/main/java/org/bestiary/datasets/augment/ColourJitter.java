@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -14,14 +16,22 @@ import org.bestiary.datasets.RandomStream;
  * @param hue from 0 to 0.5 turns; nothing happens to grey images
  */
 public record ColourJitter(double brightness, double contrast, double saturation, double hue) implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "color-jitter",
+            ColourJitter.class,
+            "changes brightness, contrast, saturation and hue, in this order",
+            Parameter.decimal("brightness", Bounds.from(0, 1), "factor of 1 - x to 1 + x")
+                    .usually(0.0),
+            Parameter.decimal("contrast", Bounds.from(0, 1), "factor of 1 - x to 1 + x")
+                    .usually(0.0),
+            Parameter.decimal("saturation", Bounds.from(0, 1), "factor of 1 - x to 1 + x; grey images have none")
+                    .usually(0.0),
+            Parameter.decimal("hue", Bounds.from(0, 0.5), "turns of the colour circle at most, either way")
+                    .usually(0.0));
+
     /** Checks the ranges. */
     public ColourJitter {
-        if (!(brightness >= 0 && brightness <= 1 && contrast >= 0 && contrast <= 1)
-                || !(saturation >= 0 && saturation <= 1 && hue >= 0 && hue <= 0.5)) {
-            throw new DataException(
-                    "Colour jitter needs brightness, contrast and saturation from 0 to 1 and hue from 0 to "
-                            + "0.5, got " + brightness + ", " + contrast + ", " + saturation + ", " + hue + ".");
-        }
+        KIND.check(brightness, contrast, saturation, hue);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.common.image.ImageShape;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.FloatBatch;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.RandomStream;
@@ -14,11 +16,20 @@ import org.bestiary.datasets.RandomStream;
  * @param alpha of the Beta(alpha, alpha) distribution of the area, positive; the paper has 1
  */
 public record CutMix(double alpha) implements BatchChange {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "cutmix",
+                    CutMix.class,
+                    "pastes a rectangle of another image of the batch into every image and mixes the labels by area",
+                    Parameter.decimal(
+                                    "alpha",
+                                    Bounds.above(0, 100),
+                                    "of the Beta(alpha, alpha) distribution of the share")
+                            .usually(1.0))
+            .briefly("alpha");
+
     /** Checks alpha. */
     public CutMix {
-        if (!(alpha > 0 && alpha <= 100)) {
-            throw new DataException("alpha must be above 0 and at most 100, got " + alpha + ".");
-        }
+        KIND.check(alpha);
     }
 
     @Override

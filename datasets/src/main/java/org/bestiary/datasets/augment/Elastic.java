@@ -1,7 +1,9 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.common.image.ImageShape;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -16,12 +18,19 @@ import org.bestiary.datasets.RandomStream;
  * @param fill what lies beyond the edge
  */
 public record Elastic(double amplitude, int cells, Fill fill) implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "elastic",
+            Elastic.class,
+            "bends the image like rubber",
+            Parameter.decimal("amplitude", Bounds.from(0, 10_000), "standard deviation of the displacement, in pixels")
+                    .usually(1.0),
+            Parameter.whole("cells", 1, 1024, "cells of the grid of displacements per side")
+                    .usually(3),
+            Parameter.choice("fill", Fill.values(), Fill.MEANING).usually(Fill.CONSTANT));
+
     /** Checks amplitude and grid. */
     public Elastic {
-        if (!(amplitude >= 0) || cells < 1) {
-            throw new DataException("An elastic bend needs an amplitude from 0 and at least 1 cell, got " + amplitude
-                    + ", " + cells + ".");
-        }
+        KIND.check(amplitude, cells, fill);
     }
 
     @Override

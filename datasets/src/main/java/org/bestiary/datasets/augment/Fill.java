@@ -11,6 +11,9 @@ public enum Fill {
     /** The image repeated. */
     WRAP;
 
+    /** What a parameter of this type says. */
+    static final String MEANING = "what lies beyond the edge; constant is black";
+
     /** Where to read instead of {@code i} in a row of {@code n}; -1 for black. */
     int index(int i, int n) {
         if (i >= 0 && i < n) {

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -11,6 +13,19 @@ import org.bestiary.datasets.RandomStream;
  * @param probability from 0 to 1
  */
 public record Flip(Axis axis, double probability) implements Transform {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "flip",
+                    Flip.class,
+                    "mirrors the image",
+                    Parameter.choice(
+                                    "axis",
+                                    Axis.values(),
+                                    "horizontal exchanges left and right, vertical top and bottom")
+                            .usually(Axis.HORIZONTAL),
+                    Parameter.decimal("probability", Bounds.from(0, 1), "how often")
+                            .usually(0.5))
+            .briefly("axis");
+
     /** What is exchanged. */
     public enum Axis {
         /** Left and right. */
@@ -21,9 +36,7 @@ public record Flip(Axis axis, double probability) implements Transform {
 
     /** Checks the probability. */
     public Flip {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new DataException("A probability must be from 0 to 1, got " + probability + ".");
-        }
+        KIND.check(axis, probability);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -10,11 +12,17 @@ import org.bestiary.datasets.RandomStream;
  * @param probability from 0 to 1
  */
 public record Grayscale(double probability) implements Transform {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "grayscale",
+                    Grayscale.class,
+                    "takes the colour away; the number of channels stays",
+                    Parameter.decimal("probability", Bounds.from(0, 1), "how often")
+                            .usually(1.0))
+            .briefly("probability");
+
     /** Checks the probability. */
     public Grayscale {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new DataException("A probability must be from 0 to 1, got " + probability + ".");
-        }
+        KIND.check(probability);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.FloatBatch;
 import org.bestiary.datasets.RandomStream;
 
@@ -12,11 +14,16 @@ import org.bestiary.datasets.RandomStream;
  * @param share from 0 to under 1; the paper has 0.1
  */
 public record LabelSmoothing(double share) implements BatchChange {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "label-smoothing",
+                    LabelSmoothing.class,
+                    "takes a share from the right class and spreads it evenly over all",
+                    Parameter.decimal("share", Bounds.below(0, 1), "that share").usually(0.1))
+            .briefly("share");
+
     /** Checks the share. */
     public LabelSmoothing {
-        if (!(share >= 0 && share < 1)) {
-            throw new DataException("Label smoothing must be from 0 to under 1, got " + share + ".");
-        }
+        KIND.check(share);
     }
 
     @Override
@@ -26,5 +33,10 @@ public record LabelSmoothing(double share) implements BatchChange {
         for (int i = 0; i < batch.count() * batch.classes(); i++) {
             batch.labels().put(i, kept * batch.labels().get(i) + spread);
         }
+    }
+
+    @Override
+    public boolean mixes() {
+        return false;
     }
 }

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.FloatBatch;
 import org.bestiary.datasets.RandomStream;
 
@@ -12,11 +14,20 @@ import org.bestiary.datasets.RandomStream;
  * @param alpha of the Beta(alpha, alpha) distribution of the share, positive; the paper has 0.2 to 1
  */
 public record Mixup(double alpha) implements BatchChange {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "mixup",
+                    Mixup.class,
+                    "blends every image and its label with another of the batch",
+                    Parameter.decimal(
+                                    "alpha",
+                                    Bounds.above(0, 100),
+                                    "of the Beta(alpha, alpha) distribution of the share")
+                            .usually(0.2))
+            .briefly("alpha");
+
     /** Checks alpha. */
     public Mixup {
-        if (!(alpha > 0 && alpha <= 100)) {
-            throw new DataException("alpha must be above 0 and at most 100, got " + alpha + ".");
-        }
+        KIND.check(alpha);
     }
 
     @Override

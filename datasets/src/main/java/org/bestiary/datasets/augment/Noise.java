@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -10,11 +12,17 @@ import org.bestiary.datasets.RandomStream;
  * @param std standard deviation in units of 0..1
  */
 public record Noise(double std) implements Transform {
+    static final Kind<Step> KIND = Kind.<Step>of(
+                    "noise",
+                    Noise.class,
+                    "adds normal noise to every value",
+                    Parameter.decimal("std", Bounds.from(0, 1), "its standard deviation, where white is 1")
+                            .usually(0.05))
+            .briefly("std");
+
     /** Checks the deviation. */
     public Noise {
-        if (!(std >= 0 && std <= 1)) {
-            throw new DataException("The standard deviation of noise must be from 0 to 1, got " + std + ".");
-        }
+        KIND.check(std);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -16,12 +18,17 @@ import org.bestiary.datasets.RandomStream;
 public record RandAugment(int operations, double magnitude) implements Transform {
     private static final double STRONGEST = 30;
 
+    static final Kind<Step> KIND = Kind.of(
+            "rand-augment",
+            RandAugment.class,
+            "some operations, chosen at random out of fourteen, all of one strength",
+            Parameter.whole("operations", 1, 100, "how many for each image").usually(2),
+            Parameter.decimal("magnitude", Bounds.from(0, STRONGEST), "their strength")
+                    .usually(9.0));
+
     /** Checks number and magnitude. */
     public RandAugment {
-        if (operations < 1 || !(magnitude >= 0 && magnitude <= STRONGEST)) {
-            throw new DataException("RandAugment needs at least 1 operation and a magnitude from 0 to 30, got "
-                    + operations + ", " + magnitude + ".");
-        }
+        KIND.check(operations, magnitude);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.bestiary.datasets.augment;
 
-import org.bestiary.datasets.DataException;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -14,13 +16,23 @@ import org.bestiary.datasets.RandomStream;
  * @param fill what lies beyond the edge
  */
 public record RandomAffine(double degrees, double shift, double shear, double zoom, Fill fill) implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "affine",
+            RandomAffine.class,
+            "rotates, shifts, shears and zooms in one step, sampled once",
+            Parameter.decimal("degrees", Bounds.from(0, 180), "rotation at most, either way")
+                    .usually(0.0),
+            Parameter.decimal("shift", Bounds.from(0, 1), "shift at most, as a share of each side")
+                    .usually(0.0),
+            Parameter.decimal("shear", Bounds.from(0, 10), "shear at most, as horizontal shift per row")
+                    .usually(0.0),
+            Parameter.decimal("zoom", Bounds.below(0, 1), "each side is scaled by 1 - zoom to 1 + zoom")
+                    .usually(0.0),
+            Parameter.choice("fill", Fill.values(), Fill.MEANING).usually(Fill.CONSTANT));
+
     /** Checks the ranges. */
     public RandomAffine {
-        if (!(degrees >= 0 && degrees <= 180 && shift >= 0 && shift <= 1 && shear >= 0 && zoom >= 0 && zoom < 1)) {
-            throw new DataException(
-                    "An affine augmentation needs degrees 0 to 180, shift 0 to 1, shear from 0 and zoom 0 "
-                            + "to under 1, got " + degrees + ", " + shift + ", " + shear + ", " + zoom + ".");
-        }
+        KIND.check(degrees, shift, shear, zoom, fill);
     }
 
     @Override

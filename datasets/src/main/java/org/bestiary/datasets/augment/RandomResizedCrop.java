@@ -1,35 +1,57 @@
 package org.bestiary.datasets.augment;
 
+import java.util.Optional;
+import org.bestiary.common.catalog.Bounds;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.common.image.Resampler;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
 /**
- * Cuts out a rectangle of random area and proportion and scales it to a square, as Inception and everybody since trains
+ * Cuts out a rectangle of random area and proportion and scales it, as Inception and everybody since trains
  * on ImageNet (C. Szegedy and others, "Going Deeper with Convolutions", 2015).
  *
- * @param side of the square in pixels
+ * @param size side of the square that it is scaled to, in pixels; empty for the size that the image has
  * @param minArea smallest share of the area, above 0
  * @param maxArea largest share of the area, at most 1
  */
-public record RandomResizedCrop(int side, double minArea, double maxArea) implements Transform {
+public record RandomResizedCrop(Optional<Integer> size, double minArea, double maxArea) implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "random-resized-crop",
+            RandomResizedCrop.class,
+            "cuts out a rectangle of random area and proportion (3:4 to 4:3) and scales it",
+            Parameter.whole("size", 1, Sides.LARGEST, "side of the square that it is scaled to, in pixels")
+                    .unlessGiven(Sides.OWN),
+            Parameter.decimal("minArea", Bounds.above(0, 1), "smallest share of the area")
+                    .usually(0.08),
+            Parameter.decimal("maxArea", Bounds.above(0, 1), "largest share of the area")
+                    .usually(1.0));
+
     private static final double LOG_RATIO = StrictMath.log(4.0 / 3);
     private static final int TRIES = 10;
 
     /** Checks size and areas. */
     public RandomResizedCrop {
-        if (side < 1 || !(minArea > 0 && minArea <= maxArea && maxArea <= 1)) {
-            throw new DataException(
-                    "A random resized crop needs a side of at least 1 and 0 < minArea <= maxArea <= 1, got " + side
-                            + ", " + minArea + ", " + maxArea + ".");
-        }
+        KIND.check(size, minArea, maxArea);
+        KIND.require(minArea <= maxArea, "minArea must be at most maxArea, but got " + minArea + " and " + maxArea);
+    }
+
+    /**
+     * With a square for a result.
+     *
+     * @param side of the square in pixels
+     * @param minArea smallest share of the area
+     * @param maxArea largest share of the area
+     */
+    public RandomResizedCrop(int side, double minArea, double maxArea) {
+        this(Optional.of(side), minArea, maxArea);
     }
 
     @Override
     public ImageShape shape(ImageShape in) {
-        return new ImageShape(in.channels(), side, side);
+        return size.map(side -> new ImageShape(in.channels(), side, side)).orElse(in);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.bestiary.datasets.augment;
 
 import java.util.List;
+import java.util.Optional;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataException;
 
@@ -21,6 +22,15 @@ public enum TestTime {
     private static final Transform MIRROR = new Flip(Flip.Axis.HORIZONTAL, 1);
 
     /**
+     * The views of an image. Crops have its size and are taken after it was enlarged, as 224 to 256 pixels for ImageNet.
+     *
+     * @return one augmentation per view, for images of any size
+     */
+    public List<Augmentation> views() {
+        return views(Optional.empty(), Optional.empty());
+    }
+
+    /**
      * The views of an image whose short side is a given number of pixels.
      *
      * @param shortSide of the images
@@ -29,6 +39,10 @@ public enum TestTime {
      * @throws DataException if the crop is larger than the image
      */
     public List<Augmentation> views(int shortSide, int crop) {
+        return views(Optional.of(shortSide), Optional.of(crop));
+    }
+
+    private List<Augmentation> views(Optional<Integer> shortSide, Optional<Integer> crop) {
         return switch (this) {
             case NONE -> List.of(Recipe.of("whole"));
             case FLIP -> List.of(Recipe.of("whole"), Recipe.of("mirrored", MIRROR));
@@ -45,7 +59,7 @@ public enum TestTime {
         };
     }
 
-    private static List<Transform> crops(int shortSide, int crop) {
+    private static List<Transform> crops(Optional<Integer> shortSide, Optional<Integer> crop) {
         return List.of(
                 new ResizeAndCrop(shortSide, crop, 0, 0),
                 new ResizeAndCrop(shortSide, crop, 1, 0),

@@ -5,7 +5,7 @@ import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
 /** One change of an image. Immutable and pure: the result depends on the picture and the stream only. */
-public interface Transform {
+public non-sealed interface Transform extends Step {
     /**
      * Changes an image.
      *

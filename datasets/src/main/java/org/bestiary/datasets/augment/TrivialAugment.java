@@ -1,5 +1,6 @@
 package org.bestiary.datasets.augment;
 
+import org.bestiary.common.catalog.Kind;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 
@@ -10,6 +11,11 @@ import org.bestiary.datasets.RandomStream;
  * strengths are those of {@link RandAugment}, not the wider ones of the paper's second variant.
  */
 public record TrivialAugment() implements Transform {
+    static final Kind<Step> KIND = Kind.of(
+            "trivial-augment",
+            TrivialAugment.class,
+            "one operation out of fourteen, of random strength: nothing to tune");
+
     @Override
     public void apply(Picture picture, RandomStream random) {
         Operation[] all = Operation.values();

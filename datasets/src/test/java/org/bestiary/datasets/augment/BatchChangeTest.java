@@ -109,8 +109,10 @@ class BatchChangeTest {
 
     @Test
     void parametersAreChecked() {
-        assertThatThrownBy(() -> new Mixup(0)).hasMessage("alpha must be above 0 and at most 100, got 0.0.");
-        assertThatThrownBy(() -> new CutMix(Double.NaN)).hasMessageContaining("got NaN");
-        assertThatThrownBy(() -> new LabelSmoothing(1)).hasMessageContaining("under 1, got 1.0");
+        assertThatThrownBy(() -> new Mixup(0)).hasMessage("mixup.alpha must be above 0 and at most 100, but got 0");
+        assertThatThrownBy(() -> new CutMix(Double.NaN))
+                .hasMessage("cutmix.alpha must be above 0 and at most 100, but got NaN");
+        assertThatThrownBy(() -> new LabelSmoothing(1))
+                .hasMessage("label-smoothing.share must be at least 0 and below 1, but got 1");
     }
 }

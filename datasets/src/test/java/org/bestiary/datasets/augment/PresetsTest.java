@@ -107,6 +107,6 @@ class PresetsTest {
         }
         assertThat(seen).doesNotHaveDuplicates().hasSize(10);
         assertThat(TestTime.FLIP.views(28, 28)).hasSize(2);
-        assertThatThrownBy(() -> TestTime.FIVE_CROP.views(28, 32)).hasMessageContaining("crop=32, shortSide=28");
+        assertThatThrownBy(() -> TestTime.FIVE_CROP.views(28, 32)).hasMessageContaining("size=32, shortSide=28");
     }
 }

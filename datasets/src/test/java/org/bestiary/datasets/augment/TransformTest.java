@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.bestiary.common.catalog.CatalogException;
 import org.bestiary.common.image.ImageShape;
-import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Picture;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.datasets.memory.PackedImages;
@@ -29,7 +29,7 @@ class TransformTest {
     private static final Map<String, Transform> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("pad-and-crop", new PadAndCrop(4));
+        ALL.put("pad-and-crop", new RandomCrop(4));
         ALL.put("flip-horizontal", new Flip(Flip.Axis.HORIZONTAL, 1));
         ALL.put("flip-vertical", new Flip(Flip.Axis.VERTICAL, 1));
         for (Fill fill : Fill.values()) {
@@ -126,7 +126,7 @@ class TransformTest {
     void nothingIsDoneWhereNothingIsAsked() {
         byte[] before = pixels(picture(SHAPE));
         for (Transform transform : new Transform[] {
-            new PadAndCrop(0),
+            new RandomCrop(0),
             new Flip(Flip.Axis.HORIZONTAL, 0),
             new RandomAffine(0, 0, 0, 0, Fill.CONSTANT),
             new Elastic(0, 3, Fill.CONSTANT),
@@ -164,7 +164,7 @@ class TransformTest {
         byte[] before = pixels(picture(SHAPE));
         for (int i = 0; i < 400; i++) {
             Picture picture = picture(SHAPE);
-            new PadAndCrop(2).apply(picture, RandomStream.of(i));
+            new RandomCrop(2).apply(picture, RandomStream.of(i));
             byte[] after = pixels(picture);
             for (int dy = -2; dy <= 2; dy++) {
                 for (int dx = -2; dx <= 2; dx++) {
@@ -250,7 +250,7 @@ class TransformTest {
     @ValueSource(ints = {-1, 31})
     void magnitudesOutOfRangeAreRefused(int magnitude) {
         assertThatThrownBy(() -> new RandAugment(2, magnitude))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("magnitude from 0 to 30, got 2, " + magnitude);
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("rand-augment.magnitude must be from 0 to 30, but got " + magnitude);
     }
 }

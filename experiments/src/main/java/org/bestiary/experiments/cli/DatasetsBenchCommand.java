@@ -1,12 +1,14 @@
 package org.bestiary.experiments.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.augment.Presets;
+import org.bestiary.datasets.augment.Recipe;
+import org.bestiary.datasets.augment.RecipeTree;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.DatasetBench;
 import org.bestiary.datasets.memory.LoadedDataset;
@@ -32,7 +34,11 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
     @Parameters(paramLabel = "ID", description = "Id of the data set, see 'datasets'.")
     private String id;
 
-    @Option(names = "--augment", paramLabel = "NAME", description = "How images are changed (default: not at all).")
+    @Option(
+            names = "--augment",
+            paramLabel = AugmentArgument.LABEL,
+            defaultValue = RecipeTree.NONE,
+            description = "How images are changed: a preset, a YAML file with steps, or steps (default: not at all).")
     private String augment;
 
     @Option(
@@ -77,9 +83,10 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
         }
         ImageDataset dataset = Catalog.standard().find(id);
         LoadOptions options = LoadOptions.batch(batch).withShuffle(1).withThreads(threads);
-        options = augment == null ? options : options.withAugmentation(Presets.find(augment), 1);
+        Optional<Recipe> recipe = AugmentArgument.read(augment);
+        options = recipe.isPresent() ? options.withAugmentation(recipe.get(), 1) : options;
         double speed = (decode ? decoding(dataset, options) : decodedOnce(dataset, options)).imagesPerSecond();
-        String name = augment == null ? "none" : augment;
+        String name = recipe.map(Recipe::name).orElse(RecipeTree.NONE);
         if (output.json()) {
             output.print(new Document(id, name, threads, batch, speed));
         } else {

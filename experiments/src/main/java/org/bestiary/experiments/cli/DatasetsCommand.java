@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.ContactSheet;
@@ -13,7 +14,9 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.augment.Presets;
+import org.bestiary.datasets.augment.Recipe;
+import org.bestiary.datasets.augment.RecipeTree;
+import org.bestiary.datasets.augment.Step;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.memory.AugmentedImages;
@@ -33,10 +36,16 @@ import picocli.CommandLine.Parameters;
             "  bestiary datasets",
             "  bestiary datasets fetch mnist",
             "  bestiary datasets preview cifar-10 --augment cifar-standard -o sheet.png",
+            "  bestiary datasets augmentations",
             "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1",
             "  bestiary datasets preview 'image-folder:my photos?side=64&fit=stretch' --skip-bad -o sheet.png"
         },
-        subcommands = {DatasetsCommand.Fetch.class, DatasetsCommand.Preview.class, DatasetsBenchCommand.class})
+        subcommands = {
+            DatasetsCommand.Fetch.class,
+            DatasetsCommand.Preview.class,
+            DatasetsAugmentationsCommand.class,
+            DatasetsBenchCommand.class
+        })
 final class DatasetsCommand implements Callable<Integer> {
     @Mixin
     private Places.Data data;
@@ -141,7 +150,14 @@ final class DatasetsCommand implements Callable<Integer> {
             name = "preview",
             mixinStandardHelpOptions = true,
             description = "Draws a contact sheet: a row of images for each class.",
-            footer = {"", "Example:", "  bestiary datasets preview strokes -o sheet.png"})
+            footer = {
+                "",
+                "Examples:",
+                "  bestiary datasets preview strokes -o sheet.png",
+                "  bestiary datasets preview cifar-10 --augment cifar-strong -o sheet.png",
+                "  bestiary datasets preview cifar-10 --augment '[{rotate: 40}, {cutout: 8}]' -o sheet.png",
+                "  bestiary datasets preview cifar-10 --augment my.yaml -o sheet.png"
+            })
     static final class Preview implements Callable<Integer> {
         private static final int PER_CLASS = 16;
         private static final int LEAST_PIXELS = 56;
@@ -156,7 +172,13 @@ final class DatasetsCommand implements Callable<Integer> {
                 description = "Where the picture goes.")
         private Path file;
 
-        @Option(names = "--augment", paramLabel = "NAME", description = "Show images as this recipe changes them.")
+        @Option(
+                names = "--augment",
+                paramLabel = AugmentArgument.LABEL,
+                defaultValue = RecipeTree.NONE,
+                description =
+                        "Show images as a preset, the steps in a YAML file (a list, or a spec), or steps given here"
+                                + " change them; 'datasets augmentations' lists both.")
         private String augment;
 
         @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Which images are shown.")
@@ -173,12 +195,20 @@ final class DatasetsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            Optional<Recipe> recipe = AugmentArgument.read(augment);
             ImageDataset dataset = Catalog.standard().find(id);
             int scale = Math.max(1, LEAST_PIXELS / dataset.card().shape().height());
             ImageDataset.TrainTest loaded = dataset.load(data.directory());
             loaded.remarks().forEach(output.err()::println);
             ImageTable images = loaded.train();
-            ImageTable shown = augment == null ? images : new AugmentedImages(images, Presets.find(augment), seed, 0);
+            ImageTable shown = recipe.<ImageTable>map(r -> new AugmentedImages(images, r, seed, 0))
+                    .orElse(images);
+            recipe.filter(r -> !r.batchSteps().isEmpty())
+                    .ifPresent(r -> output.err()
+                            .println("not shown, because they change whole batches: "
+                                    + r.batchSteps().stream()
+                                            .map(Step::identity)
+                                            .collect(Collectors.joining(", "))));
             new ContactSheet(shown, PER_CLASS, scale).write(seed, file);
             if (output.json()) {
                 output.print(new Document(id, file.toString()));

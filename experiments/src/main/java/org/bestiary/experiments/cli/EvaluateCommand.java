@@ -29,12 +29,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "With --tta the probabilities of several views of each image are averaged: flip takes the image and its mirror"
-                    + " image, five-crop enlarges it by an eighth and takes the corners and the middle.",
+                    + " image, five-crop enlarges it by a seventh and takes the corners and the middle, ten-crop their mirror images too.",
             "",
             "Examples:",
             "  bestiary evaluate --run quickstart-20260101-120000-s1",
             "  bestiary evaluate --run resnet20-s1 --split validation --json",
-            "  bestiary evaluate --run resnet20-s1 --tta flip",
+            "  bestiary evaluate --run resnet20-s1 --tta ten-crop",
             "  bestiary evaluate --run lenet5-mnist-s1 --data strokes"
         })
 final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
 
     @Option(
             names = "--tta",
-            paramLabel = "none|flip|five-crop",
+            paramLabel = "none|flip|five-crop|ten-crop",
             defaultValue = "none",
             description = "Views of each image that are averaged (default: ${DEFAULT-VALUE}).")
     private String views;
@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
     @Override
     public Integer call() {
         Split on = choice("--split", split, Split.values());
-        TestTime tta = choice("--tta", views, new TestTime[] {TestTime.NONE, TestTime.FLIP, TestTime.FIVE_CROP});
+        TestTime tta = choice("--tta", views, TestTime.values());
         Evaluation.Result result =
                 Evaluation.of(runs.find(run), dataDirectory.directory(), data, on, tta, output.err()::println);
         TestEvaluation t = result.evaluation();

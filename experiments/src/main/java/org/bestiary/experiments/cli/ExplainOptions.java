@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bestiary.common.NearestNames;
 import org.bestiary.experiments.explain.Attribution.Reduction;
 import org.bestiary.experiments.explain.Attributions;
 import org.bestiary.experiments.explain.ImageChapter;
 import org.bestiary.experiments.explain.Method;
-import org.bestiary.zoo.NearestNames;
 import picocli.CommandLine.Option;
 
 /** The options that say what {@code explain} shows. */

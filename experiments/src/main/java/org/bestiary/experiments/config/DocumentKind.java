@@ -5,7 +5,9 @@ public enum DocumentKind {
     /** An experiment. */
     SPEC("spec", "name: my-experiment"),
     /** The statements of a lecture. */
-    LEDGER("ledger", "lecture: my-lecture");
+    LEDGER("ledger", "lecture: my-lecture"),
+    /** The steps of an augmentation. */
+    RECIPE("recipe", "- flip: horizontal");
 
     private final String noun;
     private final String start;

@@ -89,7 +89,7 @@ public record ExperimentSpec(
      * @param classes the classes that are used, some of them merged perhaps; empty for all
      * @param limit how many of the training images are used, those held out included; empty for all
      * @param validation share of the training images that is held out
-     * @param augment how training images are changed, {@code none} for not at all
+     * @param augment how training images are changed
      * @param splitSeed seed of the choice of images
      * @param ownValidation whether validation images that the data set brings are used; empty for yes
      * @param skipBad whether images that cannot be decoded are left out; empty for no
@@ -100,7 +100,7 @@ public record ExperimentSpec(
             Optional<List<ClassChoice>> classes,
             Optional<Integer> limit,
             double validation,
-            String augment,
+            AugmentSpec augment,
             long splitSeed,
             Optional<Boolean> ownValidation,
             Optional<Boolean> skipBad) {
@@ -111,7 +111,7 @@ public record ExperimentSpec(
         /** Whether training images are changed. */
         @JsonIgnore
         public boolean isAugmented() {
-            return !augment.equals("none");
+            return augment.recipe().isPresent();
         }
     }
 }

@@ -2,7 +2,7 @@ package org.bestiary.experiments.config;
 
 import java.util.Collection;
 import java.util.List;
-import org.bestiary.zoo.NearestNames;
+import org.bestiary.common.NearestNames;
 
 /** Endings of messages about names that do not exist. */
 public final class Names {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bestiary.common.BestiaryException;
 
 /** What {@code --set a.b=c} does to a spec. */
 final class Overrides {
@@ -24,16 +27,35 @@ final class Overrides {
     private Overrides() {}
 
     /**
+     * Sets several entries, one after the other.
+     *
+     * @param root the spec
+     * @param values YAML by path
+     * @return the same by the path of what was set
+     * @throws SpecException if a path names nothing that can be set
+     */
+    static Map<String, String> apply(ObjectNode root, Map<String, String> values) {
+        Map<String, String> set = new LinkedHashMap<>();
+        values.forEach((path, value) -> set.put(apply(root, path, value, values.keySet()), value));
+        return set;
+    }
+
+    /**
      * Sets the entry at a path, making mappings on the way; {@code null} removes it.
      *
      * @param root the spec
      * @param path as {@code training.batch}, {@code seeds[0]} or {@code models[1].id}
      * @param value YAML of the value
      * @param all every path that is set
+     * @return the path of what was set; another one than was given where a step is named
      * @throws SpecException if the path does not read so, or names an element of a list that is not there
      */
-    static void apply(ObjectNode root, String path, String value, Iterable<String> all) {
+    private static String apply(ObjectNode root, String path, String value, Iterable<String> all) {
         JsonNode given = YamlTree.parse("v: " + value, "--set " + path).root().get("v");
+        Optional<AugmentPath> augment = AugmentPath.of(path);
+        if (augment.isPresent()) {
+            return step(root, path, augment.get(), given);
+        }
         List<Object> steps = steps(path);
         JsonNode node = root;
         for (int i = 0; i < steps.size() - 1; i++) {
@@ -43,6 +65,15 @@ final class Overrides {
         String other = INSTEAD_OF.get(path);
         if (other != null && !given.isNull() && !contains(all, other)) {
             ((ObjectNode) node).remove(other.substring(other.lastIndexOf('.') + 1));
+        }
+        return path;
+    }
+
+    private static String step(ObjectNode root, String path, AugmentPath step, JsonNode value) {
+        try {
+            return step.set(root, value);
+        } catch (BestiaryException e) {
+            throw new SpecException("--set " + path + ": " + e.getMessage(), e);
         }
     }
 

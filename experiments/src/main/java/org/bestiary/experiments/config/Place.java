@@ -52,13 +52,21 @@ public record Place(String origin, Map<String, Integer> lines, Map<String, Strin
     /** Where an entry was given: {@code my.yaml:7}, or {@code --set training.batch=0}. */
     public String of(String path) {
         String at = written(path);
-        if (overrides.containsKey(at)) {
-            return "--set " + at + "=" + overrides.get(at);
+        // What was overridden is not what the file says, nor is anything in it.
+        for (String around = at; !around.isEmpty(); around = parent(around)) {
+            if (overrides.containsKey(around)) {
+                return "--set " + around + "=" + overrides.get(around);
+            }
         }
-        while (!lines.containsKey(at) && at.contains(".")) {
-            at = at.substring(0, at.lastIndexOf('.'));
+        while (!lines.containsKey(at) && !parent(at).isEmpty()) {
+            at = parent(at);
         }
         return lines.containsKey(at) ? origin + ":" + lines.get(at) : origin;
+    }
+
+    /** The path of the mapping or list around an entry; empty for one of the whole. */
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 
     /** The path as the user wrote it: a network's own entry where there is one. */

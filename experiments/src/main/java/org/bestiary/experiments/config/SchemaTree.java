@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bestiary.datasets.augment.Steps;
 
 /**
  * The schema's text as a tree that one can walk, references followed. Two keywords are our own and mean nothing to other
@@ -17,19 +18,29 @@ final class SchemaTree {
     private static final List<String> OUR_KEYWORDS = List.of("appliesTo", "defaultFor");
 
     /** The schema as it is published. */
-    static final JsonNode ROOT = load(RESOURCE);
+    static final JsonNode ROOT = whole();
 
     private SchemaTree() {}
+
+    private static JsonNode whole() {
+        ObjectNode root = (ObjectNode) load(RESOURCE);
+        AugmentSchema.addTo(root, Steps.builtIn());
+        return root;
+    }
 
     /** A schema beside this class. */
     static JsonNode load(String resource) {
         return SchemaRules.load(SchemaTree.class, resource);
     }
 
-    /** The schema without our keywords, and without the choice between model and models, which has a better message. */
+    /**
+     * The schema without our keywords, and without what has better messages: the choice between model and models, and the steps
+     * of an augmentation.
+     */
     static JsonNode forValidator() {
         ObjectNode copy = ROOT.deepCopy();
         copy.remove("oneOf");
+        ((ObjectNode) copy.at("/properties/data/properties/augment")).removeAll();
         strip(copy);
         return copy;
     }
@@ -74,6 +85,10 @@ final class SchemaTree {
      * @param path as {@code training.batch}
      */
     static Optional<String> unknown(String path) {
+        Optional<AugmentPath> augment = AugmentPath.of(path);
+        if (augment.isPresent()) {
+            return augment.get().unknown();
+        }
         JsonNode at = ROOT;
         StringBuilder before = new StringBuilder();
         for (String step : path.split("\\.", -1)) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,9 +86,7 @@ public final class SpecReader {
      */
     public static Located parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
-        Map<String, String> set = new LinkedHashMap<>(overrides);
-        set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
-        Place place = new Place(origin, tree.lines(), set, -1);
+        Place place = new Place(origin, tree.lines(), Overrides.apply(tree.root(), overrides), -1);
         if (tree.root().has(SweepSource.BLOCK)) {
             throw new SpecException(place.of(SweepSource.BLOCK)
                     + ": a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep " + origin);

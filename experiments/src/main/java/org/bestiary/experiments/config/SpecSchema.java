@@ -1,7 +1,9 @@
 package org.bestiary.experiments.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.bestiary.datasets.augment.Steps;
 
 /** The published schema of a spec: which names there are, what they may hold, and what they hold when left out. */
 public final class SpecSchema {
@@ -10,14 +12,19 @@ public final class SpecSchema {
 
     private SpecSchema() {}
 
-    /** The schema as JSON, for editors. */
+    /** The schema as JSON, for editors; with the steps of augmentation that are on the class path. */
     public static String text() {
-        return SchemaTree.ROOT.toPrettyString();
+        ObjectNode schema = SchemaTree.ROOT.deepCopy();
+        AugmentSchema.addTo(schema, Steps.all());
+        return schema.toPrettyString();
     }
 
     /** Every rule that {@code spec} breaks. */
     static List<Violation> check(JsonNode spec) {
         List<Violation> violations = RULES.check(spec);
+        if (spec.path("data").has("augment")) {
+            AugmentSpec.check(spec.path("data").get("augment")).ifPresent(violations::add);
+        }
         if (spec.has("model") == spec.has("models")) {
             violations.add(
                     spec.has("model")

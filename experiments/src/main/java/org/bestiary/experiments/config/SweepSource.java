@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.BestiaryException;
 
 /**
  * A spec with a block {@code search:}, taken apart: the search on one side, on the other a spec with gaps that the values of a
@@ -52,8 +54,7 @@ public final class SweepSource {
      */
     public static SweepSource parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
-        Map<String, String> set = new LinkedHashMap<>(overrides);
-        set.forEach((path, value) -> Overrides.apply(tree.root(), path, value, set.keySet()));
+        Map<String, String> set = Overrides.apply(tree.root(), overrides);
         if (!tree.root().has(BLOCK)) {
             throw new SpecException(
                     origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
@@ -86,10 +87,12 @@ public final class SweepSource {
     public SpecReader.Located with(Map<String, JsonNode> values) {
         ObjectNode filled = tree.root().deepCopy();
         Map<String, Integer> lines = new LinkedHashMap<>(tree.lines());
-        values.forEach((path, value) -> {
-            put(filled, path, value);
-            lines.put(path, tree.lines().getOrDefault(BLOCK + ".space." + path, 0));
-        });
+        // A whole recipe comes before the values of its steps.
+        values.entrySet().stream()
+                .sorted(Comparator.comparing(e -> AugmentPath.of(e.getKey()).isPresent()))
+                .forEach(e -> lines.put(
+                        put(filled, e.getKey(), e.getValue()),
+                        tree.lines().getOrDefault(BLOCK + ".space." + e.getKey(), 0)));
         return SpecReader.check(filled, place(lines));
     }
 
@@ -126,8 +129,16 @@ public final class SweepSource {
         }
     }
 
-    /** Sets the entry of a path; mappings on the way are made where there are none. */
-    private static void put(ObjectNode root, String path, JsonNode value) {
+    /**
+     * Sets the entry of a path; mappings on the way are made where there are none.
+     *
+     * @return the path of what was set
+     */
+    private String put(ObjectNode root, String path, JsonNode value) {
+        Optional<AugmentPath> step = AugmentPath.of(path);
+        if (step.isPresent()) {
+            return putStep(root, path, step.get(), value);
+        }
         String[] steps = path.split("\\.");
         ObjectNode node = root;
         for (int i = 0; i < steps.length - 1; i++) {
@@ -137,5 +148,14 @@ public final class SweepSource {
             node = (ObjectNode) node.get(steps[i]);
         }
         node.set(steps[steps.length - 1], value);
+        return path;
+    }
+
+    private String putStep(ObjectNode root, String path, AugmentPath step, JsonNode value) {
+        try {
+            return step.set(root, value);
+        } catch (BestiaryException e) {
+            throw mistake(BLOCK + ".space." + path, e.getMessage());
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,21 +73,41 @@ public record YamlTree(ObjectNode root, Map<String, Integer> lines) {
      * @throws SpecException if it is no YAML, not a mapping, has a key twice, or uses anchors
      */
     public static YamlTree parse(String text, String origin, DocumentKind kind) {
+        return parse(text, origin, kind, Optional.empty());
+    }
+
+    /**
+     * Reads one document that may be a list.
+     *
+     * @param text the YAML
+     * @param origin what to call it in messages, a file name
+     * @param kind what it is
+     * @param name the entry that a list becomes, as if it stood there in a mapping
+     * @throws SpecException if it is no YAML, neither a mapping nor a list, has a key twice, or uses anchors
+     */
+    public static YamlTree parse(String text, String origin, DocumentKind kind, String name) {
+        return parse(text, origin, kind, Optional.of(name));
+    }
+
+    private static YamlTree parse(String text, String origin, DocumentKind kind, Optional<String> listName) {
         try (JsonParser parser = YAML.createParser(text)) {
             Map<String, Integer> lines = new HashMap<>();
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            boolean list = parser.nextToken() == JsonToken.START_ARRAY && listName.isPresent();
+            if (!list && parser.currentToken() != JsonToken.START_OBJECT) {
                 throw new SpecException(
                         origin + ": a " + kind.noun() + " must be a mapping of names to values, but got "
                                 + (parser.currentToken() == null ? "an empty file" : "something else")
                                 + "; start with '" + kind.start() + "'");
             }
-            JsonNode root = new Reading((YAMLParser) parser, lines, origin, kind).read("", 0);
+            JsonNode read = new Reading((YAMLParser) parser, lines, origin, kind).read(list ? listName.get() : "", 0);
+            ObjectNode root =
+                    list ? JsonNodeFactory.instance.objectNode().set(listName.get(), read) : (ObjectNode) read;
             if (parser.nextToken() != null) {
                 throw new SpecException(origin + ":" + parser.currentLocation().getLineNr()
                         + ": a " + kind.noun()
                         + " must be a single document, but another one starts here; put it into a file of its own");
             }
-            return new YamlTree((ObjectNode) root, lines);
+            return new YamlTree(root, lines);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String reason = e.getOriginalMessage() == null ? e.getMessage() : e.getOriginalMessage();

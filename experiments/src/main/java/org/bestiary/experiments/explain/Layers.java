@@ -2,7 +2,7 @@ package org.bestiary.experiments.explain;
 
 import java.util.List;
 import java.util.Optional;
-import org.bestiary.zoo.NearestNames;
+import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.analysis.LayerReport;

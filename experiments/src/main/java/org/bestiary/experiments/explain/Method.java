@@ -2,7 +2,7 @@ package org.bestiary.experiments.explain;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bestiary.zoo.NearestNames;
+import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.ZooException;
 
 /** Ways to say which pixels of an image make the score of a class. */

@@ -103,7 +103,8 @@ final class CachedBase implements AutoCloseable {
                 "images " + data.images(split).sha256(),
                 "normalisation " + options.normalisation().orElseThrow(),
                 "augmentation "
-                        + options.augmentation().map(Augmentation::name).orElse("none") + " " + options.augmentSeed()
+                        + options.augmentation().map(Augmentation::identity).orElse("none") + " "
+                        + options.augmentSeed()
                         + " copy " + copy,
                 "label smoothing "
                         + (split == Split.TRAIN ? plan.spec().training().labelSmoothing() : 0),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
@@ -19,9 +18,6 @@ import org.bestiary.reports.run.TestEvaluation;
 
 /** Evaluates the best network of a run once more: on another split, another data set, or in several views. */
 public final class Evaluation {
-    /** By how much images are enlarged before crops of their old size are taken, as 256 to 224 pixels for ImageNet. */
-    private static final double ENLARGED = 256.0 / 224;
-
     private static final int BATCH = 100;
 
     private Evaluation() {}
@@ -60,16 +56,10 @@ public final class Evaluation {
         LoadedDataset images =
                 dataset.map(id -> model.images(dataDirectory, id)).orElseGet(() -> model.images(dataDirectory));
         images.remarks().forEach(note);
-        ImageShape shape = images.card().shape();
-        int side = Math.min(shape.height(), shape.width());
-        if (views == TestTime.FIVE_CROP && shape.height() != shape.width()) {
-            throw new RunException(
-                    "five-crop needs square images, but " + images.id() + " has " + shape + "; use --tta flip");
-        }
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
                 .withNormalisation(model.normalisation());
-        List<Augmentation> looks = views.views((int) Math.round(side * ENLARGED), side);
+        List<Augmentation> looks = views.views();
         List<Batches> iterators = new ArrayList<>();
         try {
             for (Augmentation look : looks) {

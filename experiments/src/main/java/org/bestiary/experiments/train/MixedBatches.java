@@ -26,14 +26,19 @@ record MixedBatches(Optional<Augmentation> images, List<BatchChange> changes) im
         changes = List.copyOf(changes);
     }
 
+    /** A coin is thrown for each batch. */
+    private record OneOfTwo(BatchChange heads, BatchChange tails) implements BatchChange {
+        @Override
+        public void apply(FloatBatch batch, RandomStream random) {
+            (random.split("coin").nextDouble() < 0.5 ? heads : tails).apply(batch, random.split("change"));
+        }
+    }
+
     /** The changes that a recipe asks for on top of an augmentation; that alone when it asks for none. */
     static Optional<Augmentation> of(Optional<Augmentation> images, TrainingSpec recipe) {
         List<BatchChange> changes = new ArrayList<>();
         if (recipe.mixup() > 0 && recipe.cutmix() > 0) {
-            BatchChange mixup = new Mixup(recipe.mixup());
-            BatchChange cutmix = new CutMix(recipe.cutmix());
-            changes.add((batch, random) ->
-                    (random.split("coin").nextDouble() < 0.5 ? mixup : cutmix).apply(batch, random.split("change")));
+            changes.add(new OneOfTwo(new Mixup(recipe.mixup()), new CutMix(recipe.cutmix())));
         } else if (recipe.mixup() > 0) {
             changes.add(new Mixup(recipe.mixup()));
         } else if (recipe.cutmix() > 0) {
@@ -48,6 +53,12 @@ record MixedBatches(Optional<Augmentation> images, List<BatchChange> changes) im
     @Override
     public String name() {
         return images.map(Augmentation::name).orElse("none");
+    }
+
+    @Override
+    public String identity() {
+        return images.map(Augmentation::identity).orElse("[]") + " and of batches "
+                + changes.stream().map(BatchChange::identity).toList();
     }
 
     @Override

@@ -11,16 +11,17 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.augment.Presets;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ChosenClasses;
 import org.bestiary.datasets.catalog.SoundImages;
 import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.AugmentSpec;
 import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.config.Transfer;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.transfer.PhasePlanner;
@@ -191,39 +192,34 @@ public record Plan(
                     path + " is for a base that computes the same each time, but " + n.name()
                             + " drops at random; put the head below it with model.transfer.head.at");
         });
-        augmentation
-                .filter(a -> a instanceof Recipe r && !r.batchSteps().isEmpty())
-                .ifPresent(a -> {
-                    throw located.mistake(
-                            path,
-                            path + " keeps the features of single images, but the augmentation " + a.name()
-                                    + " mixes them; choose another one");
-                });
+        augmentation.filter(a -> a instanceof Recipe r && r.mixes()).ifPresent(a -> {
+            throw located.mistake(
+                    path,
+                    path + " keeps the features of single images, but the augmentation " + a.name()
+                            + " mixes them; choose another one");
+        });
     }
 
     private static Optional<Augmentation> augmentation(SpecReader.Located located, ImageShape image) {
         if (!located.spec().data().isAugmented()) {
             return Optional.empty();
         }
-        Augmentation found = at(
-                located,
-                "data.augment",
-                () -> Presets.find(located.spec().data().augment()));
-        if (!found.shape(image).equals(image)) {
+        Recipe recipe = located.spec().data().augment().recipe().orElseThrow();
+        ImageShape made = at(located, AugmentSpec.PATH, () -> recipe.shape(image));
+        if (!made.equals(image)) {
             throw located.mistake(
-                    "data.augment",
-                    "an augmentation must keep the size of the images, but " + found.name() + " makes "
-                            + found.shape(image) + " of " + image);
+                    AugmentSpec.PATH,
+                    "an augmentation must keep the size of the images, but " + recipe.name() + " makes " + made + " of "
+                            + image + "; leave out the sizes of its steps, or end with the size of the images");
         }
-        if (located.spec().training().isMixing()
-                && found instanceof Recipe recipe
-                && !recipe.batchSteps().isEmpty()) {
+        TrainingSpec training = located.spec().training();
+        if (training.isMixing() && recipe.mixes()) {
             throw located.mistake(
-                    located.spec().training().mixup() > 0 ? "training.mixup" : "training.cutmix",
-                    "images must be mixed once, but the augmentation " + found.name()
+                    training.mixup() > 0 ? "training.mixup" : "training.cutmix",
+                    "images must be mixed once, but the augmentation " + recipe.name()
                             + " mixes them already; leave one of the two out");
         }
-        return Optional.of(found);
+        return Optional.of(recipe);
     }
 
     /** Whether the share that a network's dropout layers drop can be set. */

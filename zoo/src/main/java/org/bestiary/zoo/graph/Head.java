@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.bestiary.zoo.NearestNames;
+import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.op.Activate;

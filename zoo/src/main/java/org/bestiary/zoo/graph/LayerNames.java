@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bestiary.zoo.NearestNames;
+import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.op.BatchNorm;
 import org.bestiary.zoo.op.Conv;

@@ -1,4 +1,4 @@
-package org.bestiary.zoo;
+package org.bestiary.common;
 
 import java.util.Collection;
 import java.util.Comparator;
