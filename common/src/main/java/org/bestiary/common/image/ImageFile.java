@@ -123,8 +123,9 @@ public final class ImageFile {
         return root;
     }
 
+    /** The words of a decoder; what only a programmer understands is left to the stack trace. */
     private static String said(Throwable e) {
-        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String said = e instanceof IOException && e.getMessage() != null ? e.getMessage() : "it is damaged";
         String shown = Undecodable.shown(said);
         return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
     }

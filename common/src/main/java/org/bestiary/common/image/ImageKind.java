@@ -67,7 +67,8 @@ public enum ImageKind {
      * @return the kind, or nothing if the ending is none of an image that can be read
      */
     public static Optional<ImageKind> ofName(String name) {
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        String ending = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         return Stream.of(values()).filter(kind -> kind.endings.contains(ending)).findFirst();
     }
 

@@ -41,21 +41,21 @@ final class PlatformReaders {
     }
 
     static <T> T jpeg(byte[] bytes, Use<T> use) throws IOException {
-        return read(JPEG, bytes, use);
+        return read(JPEG, new MemoryStream(bytes), use);
     }
 
     static <T> T png(byte[] bytes, Use<T> use) throws IOException {
-        return read(PNG, bytes, use);
+        return read(PNG, new MemoryStream(bytes), use);
     }
 
     static <T> T bmp(byte[] bytes, Use<T> use) throws IOException {
-        return read(BMP, bytes, use);
+        return read(BMP, new MemoryStream(bytes), use);
     }
 
     /** Makes a reader of these bytes, uses it and puts it away. */
-    static <T> T read(ImageReaderSpi provider, byte[] bytes, Use<T> use) throws IOException {
+    static <T> T read(ImageReaderSpi provider, MemoryStream in, Use<T> use) throws IOException {
         ImageReader reader = provider.createReaderInstance(null);
-        try (MemoryStream in = new MemoryStream(bytes)) {
+        try (in) {
             reader.setInput(in, true, true);
             return use.with(reader);
         } finally {

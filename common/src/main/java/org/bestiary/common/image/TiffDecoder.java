@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.spi.ImageReaderSpi;
 
@@ -39,7 +40,7 @@ final class TiffDecoder implements ImageDecoder {
         checkParts(directory, file.length);
         Raster raster = PlatformReaders.read(
                 READER,
-                directory.plain(),
+                new MemoryStream(directory.plain()),
                 // The reader makes colours of brightness and differences, but only in whole images.
                 reader -> photometric == YCC ? reader.read(0).getRaster() : reader.readRaster(0, null));
         int alpha = alpha(directory, photometric);
@@ -92,10 +93,11 @@ final class TiffDecoder implements ImageDecoder {
         if (formats.contains(2L) || formats.contains(5L)) {
             throw unsupported("values with a sign");
         }
-        if (bits < 1
-                || bits > 16
-                || directory.numbers(TiffDirectory.BITS).stream().anyMatch(b -> b != bits)) {
-            throw unsupported(directory.numbers(TiffDirectory.BITS) + " bits per value");
+        List<Long> all = directory.numbers(TiffDirectory.BITS);
+        if (bits < 1 || bits > 16 || all.stream().anyMatch(b -> b != bits)) {
+            throw unsupported(
+                    all.stream().distinct().limit(3).map(String::valueOf).collect(Collectors.joining(", "))
+                            + " bits per value");
         }
         boolean known = photometric <= PALETTE || photometric == INKS || photometric == YCC && bits == 8;
         if (!known || directory.number(TiffDirectory.INK_SET, 1) != 1) {

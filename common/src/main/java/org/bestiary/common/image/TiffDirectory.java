@@ -71,6 +71,8 @@ final class TiffDirectory {
 
     private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
     private static final int ENTRY = 12;
+    /** More numbers in an entry than the largest image has tiles of 16x16 pixels, in planes. */
+    private static final int MOST = 4_000_000;
 
     private final Bytes bytes;
     private final TreeMap<Integer, Long> entries = new TreeMap<>();
@@ -120,6 +122,9 @@ final class TiffDirectory {
         long entry = entries.get(tag);
         long count = bytes.u32(entry + 4);
         place(entry); // all of it lies within the file
+        if (count > MOST) {
+            throw Undecodable.damaged("entry " + tag + " of its directory has " + count + " numbers");
+        }
         return count;
     }
 

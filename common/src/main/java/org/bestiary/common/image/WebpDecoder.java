@@ -16,6 +16,8 @@ final class WebpDecoder implements ImageDecoder {
     private static final int ANIMATED = 1 << 1;
     private static final int PROFILE = 1 << 5;
     private static final int HEADER = 12;
+    /** More bytes than the decoder looks ahead: where it finds no more, it goes on with what it has. */
+    private static final int AHEAD = 16;
 
     @Override
     public Stored decode(byte[] file) throws IOException {
@@ -31,7 +33,9 @@ final class WebpDecoder implements ImageDecoder {
         int height = animated ? 1 + bytes.u24(27) : frame.height();
         ImageLimits.check(width, height, 8);
         Raster raster = PlatformReaders.read(
-                READER, frame.alone(), reader -> reader.read(0).getRaster());
+                READER,
+                new MemoryStream(frame.alone(), AHEAD),
+                reader -> reader.read(0).getRaster());
         int bands = raster.getNumBands();
         byte[] values = Rasters.bytes(raster);
         if (frame.hasPlainAlpha()) {
