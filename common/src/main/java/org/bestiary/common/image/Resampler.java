@@ -127,10 +127,15 @@ public final class Resampler {
             int[] begin = new int[count];
             int[][] rounded = new int[count][];
             int most = 1;
-            for (int i = 0; i < count; i++) {
+            double nearest = 0.5 * scale;
+            for (int i = 0; i < skip; i++) {
+                nearest += scale;
+            }
+            for (int i = 0; i < count; i++, nearest += scale) {
                 double centre = (skip + i + 0.5) * scale;
                 if (filter == Filter.NEAREST) {
-                    begin[i] = Math.min(from - 1, (int) centre);
+                    // Added up as Pillow does: between two pixels rounding errors decide.
+                    begin[i] = Math.min(from - 1, (int) nearest);
                     rounded[i] = new int[] {1 << bits};
                 } else {
                     begin[i] = Math.max(0, (int) (centre - reach + 0.5));
