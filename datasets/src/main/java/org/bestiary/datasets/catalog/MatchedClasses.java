@@ -23,7 +23,7 @@ public final class MatchedClasses extends Wrapped {
     private final List<String> classes;
 
     /**
-     * A data set for a network; whether it fits is seen when its images are wanted.
+     * A data set for a network; whether it fits is seen when its images are wanted, or by {@link #check}.
      *
      * @param whole the data set
      * @param classes names of the network's classes, in the order of its outputs
@@ -31,6 +31,15 @@ public final class MatchedClasses extends Wrapped {
     public MatchedClasses(ImageDataset whole, List<String> classes) {
         super(whole);
         this.classes = List.copyOf(classes);
+    }
+
+    /**
+     * Sees whether it fits, without reading images.
+     *
+     * @throws DataException if the data set has a class that the network does not know
+     */
+    public void check() {
+        labels();
     }
 
     @Override

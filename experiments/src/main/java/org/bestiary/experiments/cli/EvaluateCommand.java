@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Evaluates the best network of a run on any split, or on another data set with the same image size and number"
-                    + " of classes; the run is left as it is."
+            "Evaluates the best network of a run on any split, or on another data set with the same image size (a folder's"
+                    + " images are brought to it); the run is left as it is.",
+            "Classes are matched by name: those that the data set lacks are left out, and one that the network does not know"
+                    + " is refused."
         },
         footer = {
             "",
@@ -35,7 +37,8 @@ import picocli.CommandLine.Option;
             "  bestiary evaluate --run quickstart-20260101-120000-s1",
             "  bestiary evaluate --run resnet20-s1 --split validation --json",
             "  bestiary evaluate --run resnet20-s1 --tta ten-crop",
-            "  bestiary evaluate --run lenet5-mnist-s1 --data strokes"
+            "  bestiary evaluate --run lenet5-mnist-s1 --data strokes",
+            "  bestiary evaluate --run my-photos-s1 --data 'image-folder:other photos'"
         })
 final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
     @Option(names = "--run", paramLabel = "ID", required = true, description = "Whose best network.")

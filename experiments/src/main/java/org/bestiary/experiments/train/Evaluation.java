@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
+import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
@@ -52,9 +53,10 @@ public final class Evaluation {
             TestTime views,
             Consumer<String> note) {
         TrainedModel model = TrainedModel.open(directory);
-        note.accept("reading " + dataset.orElse(model.dataset().card().title()));
-        LoadedDataset images =
-                dataset.map(id -> model.images(dataDirectory, id)).orElseGet(() -> model.images(dataDirectory));
+        Optional<ImageDataset> other = dataset.map(model::fitting);
+        note.accept("reading " + other.orElseGet(model::dataset).card().title());
+        LoadedDataset images = other.map(o -> LoadedDataset.load(o, dataDirectory, model.validation()))
+                .orElseGet(() -> model.images(dataDirectory));
         images.remarks().forEach(note);
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)

@@ -11,6 +11,7 @@ import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.catalog.MatchedClasses;
@@ -133,14 +134,19 @@ public final class TrainedModel {
         return plan.load(directory, located);
     }
 
+    /** Which images of a data set are validated with, as in the run. */
+    ValidationSplit validation() {
+        return Plan.validation(located.spec().data());
+    }
+
     /**
-     * The images of another data set, with the labels of the run.
+     * Another data set, with the labels of the run.
      *
      * @param id of the data set; pictures of a folder are prepared as those of the run were
-     * @throws DataException if it has classes that the network does not know, or files are missing or damaged
+     * @throws DataException if it has classes that the network does not know
      * @throws RunException if its images have another shape
      */
-    public LoadedDataset images(DataDirectory directory, String id) {
+    ImageDataset fitting(String id) {
         ImageDataset other = Catalog.standard().find(id);
         if (other instanceof ImageFolder folder) {
             other = folder.preparedAs(images.preparation());
@@ -151,10 +157,9 @@ public final class TrainedModel {
             throw new RunException("a network can be evaluated on images like those it was trained on, " + input()
                     + ", but those of " + id + " are " + given + "; choose another data set");
         }
-        return LoadedDataset.load(
-                new MatchedClasses(skipsBad() ? new SoundImages(other) : other, classes()),
-                directory,
-                Plan.validation(located.spec().data()));
+        MatchedClasses matched = new MatchedClasses(skipsBad() ? new SoundImages(other) : other, classes());
+        matched.check();
+        return matched;
     }
 
     /** Whose layers it was trained with. */
