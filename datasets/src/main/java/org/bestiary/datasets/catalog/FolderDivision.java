@@ -32,6 +32,11 @@ record FolderDivision(
 
     static FolderDivision of(FolderTree all, FolderOptions options) {
         if (!all.test().isEmpty()) {
+            if (options.withoutTest() != WithoutTest.USUAL) {
+                throw new DataException("test=" + options.withoutTest().label()
+                        + " says what is tested with where there are no test images, but " + all.root() + " has "
+                        + all.test().size() + "; leave that option out.");
+            }
             return new FolderDivision(all.train(), all.validation(), all.test(), List.of());
         }
         boolean validated = !all.validation().isEmpty();

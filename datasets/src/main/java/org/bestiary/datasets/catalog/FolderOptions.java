@@ -43,7 +43,11 @@ public record FolderOptions(
         /** The validation images. */
         VALIDATION,
         /** A share of the training images; validation images stay what they are. */
-        SHARE
+        SHARE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Checks the numbers. */
@@ -194,8 +198,8 @@ public record FolderOptions(
         return preparation.filter();
     }
 
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private static String name(Split split) {
+        return split.name().toLowerCase(Locale.ROOT);
     }
 
     /** What {@link #parse} reads, with a question mark before it; nothing for what is as by default. */
@@ -212,7 +216,7 @@ public record FolderOptions(
                         list(Split.TRAIN),
                         list(Split.VALIDATION),
                         list(Split.TEST),
-                        withoutTest == WithoutTest.USUAL ? "" : "test=" + name(withoutTest))
+                        withoutTest == WithoutTest.USUAL ? "" : "test=" + withoutTest.label())
                 .filter(entry -> !entry.isEmpty())
                 .toList();
         return entries.isEmpty() ? "" : "?" + String.join("&", entries);

@@ -308,6 +308,10 @@ class ImageFolderTest {
         assertThat(share.validation().orElseThrow().classCounts()).containsExactly(3, 3);
         assertThat(share.test().classCounts()).containsExactly(1, 1);
         assertThat(Catalog.standard().find(id + "&test=share").id()).isEqualTo(id + "&test=share");
+        splits(2, "test");
+        assertThatThrownBy(() -> Catalog.standard().find(id + "&test=share").load(data))
+                .hasMessage("test=share says what is tested with where there are no test images, but " + photos
+                        + " has 4; leave that option out.");
         photos = root.resolve("flat");
         twoClasses(4);
         assertThatThrownBy(() -> Catalog.standard()
