@@ -129,6 +129,7 @@ class PagesTest {
 
         assertThat(flipped).isLessThan(plain);
         assertThat(cropped).isBetween(30.0, 100.0).isNotEqualTo(plain);
+        assertThat(accuracy("ten-crop")).isLessThan(plain).isNotEqualTo(cropped);
     }
 
     private static double accuracy(String views) {
@@ -141,7 +142,7 @@ class PagesTest {
     void whatCannotBeEvaluatedIsRefused() {
         for (String[] row : new String[][] {
             {"--split", "trian", "--split must be one of train, validation, test, but got 'trian'"},
-            {"--tta", "ten-crop", "--tta must be one of none, flip, five-crop, but got 'ten-crop'"},
+            {"--tta", "six-crop", "--tta must be one of none, flip, five-crop, ten-crop, but got 'six-crop'"},
             {"--data", "cifar-10", "a network can be evaluated on images like those it was trained on, 1x28x28"},
             {"--data", "strook", "strokes"}
         }) {

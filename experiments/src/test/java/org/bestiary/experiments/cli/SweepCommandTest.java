@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
@@ -100,6 +102,41 @@ class SweepCommandTest {
         assertThat(again.out()).contains("2 trials (2 completed), 8 epochs", "./bestiary run ");
         theStudyHasAReport(document);
         theStudyIsListed(document);
+    }
+
+    /** Trials are told their values of a step, and record the recipe with them. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theValuesOfAStepAreSearched() throws IOException {
+        Path spec = Files.writeString(
+                runs.resolve("steps.yaml"),
+                SWEEP.replace("limit: 300", "limit: 100, augment: [{rotate: 10}, noise]")
+                        .replace("training.optimizer.learningRate: {choice", "data.augment.rotate.degrees: {choice")
+                        .replace("[0.001, 0.005]", "[0, 20]")
+                        .replace("{type: adam}", "{type: adam, learningRate: 0.002}")
+                        .replace("seedsPerTrial: 2", "seedsPerTrial: 1"));
+        Typed typed = sweep(spec.toString(), "--json");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        JsonNode document = new ObjectMapper().readTree(typed.out());
+        Path folder = runs.resolve(document.get("study").asText());
+        Set<String> networks = new HashSet<>();
+        for (JsonNode trial : document.get("trials")) {
+            RunRecord run = RunDirectory.open(folder.resolve(document.get("study")
+                                    .asText() + "-t" + trial.get("number").asInt() + "-s1"))
+                    .read();
+            assertThat(run.spec().at("/data/augment/0/rotate/degrees").asDouble())
+                    .isEqualTo(trial.get("parameters")
+                            .get("data.augment.rotate.degrees")
+                            .asDouble());
+            networks.add(run.bestParametersSha256().orElseThrow());
+            assertThat(run.spec().at("/data/augment/1/noise/std").asDouble()).isEqualTo(0.05);
+        }
+        assertThat(networks).as("differently turned images teach differently").hasSize(2);
+        assertThat(SpecLibrary.open(folder.resolve("best.yaml").toString(), Map.of())
+                        .spec()
+                        .data()
+                        .augment())
+                .hasToString("rotate, noise");
     }
 
     private void theStudyIsListed(JsonNode document) throws IOException {

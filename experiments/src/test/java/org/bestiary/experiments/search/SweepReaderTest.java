@@ -9,6 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bestiary.experiments.config.ClassChoice;
+import org.bestiary.datasets.augment.Elastic;
+import org.bestiary.datasets.augment.Fill;
+import org.bestiary.datasets.augment.RandomAffine;
+import org.bestiary.datasets.augment.Recipe;
+import org.bestiary.datasets.augment.Rotate;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -93,6 +98,53 @@ class SweepReaderTest {
         assertThat(again.seeds()).containsExactly(4L, 9L, 10L);
     }
 
+    /** The steps of an augmentation are searched by name or number, and those of a preset as well. */
+    @Test
+    void theValuesOfStepsAreSearched() {
+        for (String augment : new String[] {
+            "mnist, ", "[mnist], ", "[{affine: {degrees: 10, shift: 0.08}}, {elastic: {amplitude: 0.7}}], "
+        }) {
+            Sweep sweep = read(space(
+                            RATE,
+                            "    data.augment.affine.degrees: {uniform: [0, 30]}\n",
+                            "    data.augment.1.elastic.cells: {int: [2, 6]}\n",
+                            "    data.augment.affine.fill: {choice: [constant, nearest]}\n")
+                    .replace("data: {", "data: {augment: " + augment));
+            Recipe recipe = sweep.trial(sweep.space().at(p -> 0.9999))
+                    .spec()
+                    .data()
+                    .augment()
+                    .recipe()
+                    .orElseThrow();
+            assertThat(recipe.name()).isEqualTo("affine, elastic");
+            RandomAffine affine = (RandomAffine) recipe.steps().get(0);
+            assertThat(affine.degrees()).isBetween(29.9, 30.0);
+            assertThat(affine.shift()).isEqualTo(0.08);
+            assertThat(affine.fill()).isEqualTo(Fill.NEAREST);
+            assertThat(recipe.steps().get(1)).isEqualTo(new Elastic(0.7, 6, Fill.CONSTANT));
+            assertThat(read(sweep.source().text()).space()).isEqualTo(sweep.space());
+        }
+    }
+
+    @Test
+    void wholeRecipesAreSearchedAndTheValuesThatOneOfThemHas() {
+        Sweep sweep = read(space(
+                RATE,
+                "    data.augment.rotate.degrees: {uniform: [5, 30], when: {data.augment: [[{rotate: 10}]]}}\n",
+                "    data.augment: {choice: [none, mnist, [{rotate: 10}]]}\n"));
+        assertThat(sweep.trial(sweep.space().at(p -> 0)).spec().data().augment())
+                .hasToString("none");
+        assertThat(sweep.trial(sweep.space().at(p -> 0.5)).spec().data().augment())
+                .hasToString("mnist");
+        Recipe last = sweep.trial(sweep.space().at(p -> 0.9999))
+                .spec()
+                .data()
+                .augment()
+                .recipe()
+                .orElseThrow();
+        assertThat(((Rotate) last.steps().get(0)).degrees()).isBetween(29.9, 30.0);
+    }
+
     static Stream<Arguments> mistakes() {
         String rate = "    training.optimizer.learningRate: ";
         return Stream.of(
@@ -115,6 +167,25 @@ class SweepReaderTest {
                         "my.yaml:11: search.space must name entries of the spec, but training has no entry 'optimiser';"
                                 + " did you mean optimizer"),
                 Arguments.of(space(RATE, "    seeds: {choice: [[1]]}\n"), "must leave trials comparable"),
+                Arguments.of(
+                        space(RATE, "    data.augment.rotat.degrees: {uniform: [0, 9]}\n"),
+                        "my.yaml:11: search.space must name entries of the spec, but data.augment has no step 'rotat';"
+                                + " did you mean rotate"),
+                Arguments.of(
+                        space(RATE, "    data.augment.rotate.degree: {uniform: [0, 9]}\n"),
+                        "but data.augment.rotate has no entry 'degree'; did you mean degrees"),
+                Arguments.of(
+                        space(RATE, "    data.augment.rotate.degrees: {uniform: [0, 9]}\n"),
+                        "my.yaml:11: data.augment must have steps for one of them to be set, but it is none"),
+                Arguments.of(
+                        space(RATE, "    data.augment.rotate.degrees: {uniform: [0, 9]}\n")
+                                .replace("data: {", "data: {augment: mnist, "),
+                        "my.yaml:11: data.augment must have one step 'rotate' to be named so, but it has none; the steps"
+                                + " are affine, elastic"),
+                Arguments.of(
+                        space(RATE, "    data.augment.affine.zoom: {uniform: [0.5, 1]}\n")
+                                .replace("data: {", "data: {augment: mnist, "),
+                        "my.yaml:11: data.augment[0].affine.zoom must be at least 0 and below 1, but got 1"),
                 Arguments.of(
                         space(RATE, "    training.optimizer.type: {choice: [adam, adamx]}\n"),
                         "my.yaml:11: training.optimizer.type must be one of"),
