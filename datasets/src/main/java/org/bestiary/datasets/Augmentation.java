@@ -6,7 +6,8 @@ import org.bestiary.common.image.ImageShape;
  * A way of changing training images that leaves their meaning alone.
  *
  * <p>Implementations are immutable and safe for many threads, and pure: the result depends on the image and the random
- * stream only. The stream of an image is a function of (seed, epoch, index), that of a batch of (seed, epoch, batch).
+ * stream only. The stream of an image is a function of (seed, epoch, index, how often the epoch has shown it before), that of
+ * a batch of (seed, epoch, batch).
  */
 public interface Augmentation {
     /**

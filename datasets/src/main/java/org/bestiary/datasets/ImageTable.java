@@ -1,5 +1,7 @@
 package org.bestiary.datasets;
 
+import java.util.Arrays;
+import java.util.List;
 import org.bestiary.common.image.ImageShape;
 
 /**
@@ -78,5 +80,20 @@ public interface ImageTable {
             counts[label(i)]++;
         }
         return counts;
+    }
+
+    /**
+     * Which images each class has.
+     *
+     * @return for every class the indices of its images, ascending
+     */
+    default List<int[]> imagesByClass() {
+        List<int[]> byClass = Arrays.stream(classCounts()).mapToObj(int[]::new).toList();
+        int[] filled = new int[classes()];
+        for (int i = 0; i < count(); i++) {
+            int label = label(i);
+            byClass.get(label)[filled[label]++] = i;
+        }
+        return byClass;
     }
 }

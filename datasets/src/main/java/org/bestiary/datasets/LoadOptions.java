@@ -14,10 +14,12 @@ import org.bestiary.common.image.Normalisation;
  *     empty, images come in table order
  * @param dropLast whether a last batch with fewer images is left out
  * @param augmentation of every image; empty for none
- * @param augmentSeed of the augmentation; what happens to an image is a function of (this seed, epoch, index)
+ * @param augmentSeed of the augmentation; what happens to an image is a function of (this seed, epoch, index), and of how
+ *     often the epoch has shown it before
  * @param threads that assemble batches in the background; does not change the result
  * @param prefetch batches that may wait ready, beside those being assembled; bounds memory to
  *     {@code threads + prefetch + 1} batches
+ * @param sampling how often images of each class come; balanced only with a shuffle seed
  */
 public record LoadOptions(
         int batch,
@@ -28,7 +30,8 @@ public record LoadOptions(
         Optional<Augmentation> augmentation,
         long augmentSeed,
         int threads,
-        int prefetch) {
+        int prefetch,
+        Sampling sampling) {
 
     /** Checks the numbers. */
     public LoadOptions {
@@ -41,6 +44,10 @@ public record LoadOptions(
         if (prefetch < 0 || prefetch > 1024) {
             throw new DataException("prefetch must be from 0 to 1024, got " + prefetch + ".");
         }
+        if (sampling == Sampling.BALANCED && shuffleSeed.isEmpty()) {
+            throw new DataException(
+                    "Balanced sampling draws images at random, but there is no shuffle seed; give one.");
+        }
     }
 
     /**
@@ -52,7 +59,16 @@ public record LoadOptions(
      */
     public static LoadOptions batch(int batch) {
         return new LoadOptions(
-                batch, Layout.NHWC, Optional.empty(), OptionalLong.empty(), false, Optional.empty(), 0, 1, 2);
+                batch,
+                Layout.NHWC,
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                Optional.empty(),
+                0,
+                1,
+                2,
+                Sampling.NATURAL);
     }
 
     /**
@@ -63,7 +79,16 @@ public record LoadOptions(
      */
     public LoadOptions withLayout(Layout value) {
         return new LoadOptions(
-                batch, value, normalisation, shuffleSeed, dropLast, augmentation, augmentSeed, threads, prefetch);
+                batch,
+                value,
+                normalisation,
+                shuffleSeed,
+                dropLast,
+                augmentation,
+                augmentSeed,
+                threads,
+                prefetch,
+                sampling);
     }
 
     /**
@@ -74,7 +99,16 @@ public record LoadOptions(
      */
     public LoadOptions withNormalisation(Normalisation value) {
         return new LoadOptions(
-                batch, layout, Optional.of(value), shuffleSeed, dropLast, augmentation, augmentSeed, threads, prefetch);
+                batch,
+                layout,
+                Optional.of(value),
+                shuffleSeed,
+                dropLast,
+                augmentation,
+                augmentSeed,
+                threads,
+                prefetch,
+                sampling);
     }
 
     /**
@@ -93,7 +127,28 @@ public record LoadOptions(
                 augmentation,
                 augmentSeed,
                 threads,
-                prefetch);
+                prefetch,
+                sampling);
+    }
+
+    /**
+     * How often images of each class come.
+     *
+     * @param value balanced only after {@link #withShuffle}
+     * @return a changed copy
+     */
+    public LoadOptions withSampling(Sampling value) {
+        return new LoadOptions(
+                batch,
+                layout,
+                normalisation,
+                shuffleSeed,
+                dropLast,
+                augmentation,
+                augmentSeed,
+                threads,
+                prefetch,
+                value);
     }
 
     /**
@@ -104,7 +159,16 @@ public record LoadOptions(
      */
     public LoadOptions withDropLast(boolean value) {
         return new LoadOptions(
-                batch, layout, normalisation, shuffleSeed, value, augmentation, augmentSeed, threads, prefetch);
+                batch,
+                layout,
+                normalisation,
+                shuffleSeed,
+                value,
+                augmentation,
+                augmentSeed,
+                threads,
+                prefetch,
+                sampling);
     }
 
     /**
@@ -116,7 +180,16 @@ public record LoadOptions(
      */
     public LoadOptions withAugmentation(Augmentation value, long seed) {
         return new LoadOptions(
-                batch, layout, normalisation, shuffleSeed, dropLast, Optional.of(value), seed, threads, prefetch);
+                batch,
+                layout,
+                normalisation,
+                shuffleSeed,
+                dropLast,
+                Optional.of(value),
+                seed,
+                threads,
+                prefetch,
+                sampling);
     }
 
     /**
@@ -127,6 +200,15 @@ public record LoadOptions(
      */
     public LoadOptions withThreads(int value) {
         return new LoadOptions(
-                batch, layout, normalisation, shuffleSeed, dropLast, augmentation, augmentSeed, value, prefetch);
+                batch,
+                layout,
+                normalisation,
+                shuffleSeed,
+                dropLast,
+                augmentation,
+                augmentSeed,
+                value,
+                prefetch,
+                sampling);
     }
 }

@@ -4,7 +4,7 @@ package org.bestiary.datasets;
 public enum Split {
     /** What the network learns from: the published training images without the validation share. */
     TRAIN,
-    /** Cut from the published training images by a {@link ValidationSplit}; for choosing epochs and hyperparameters. */
+    /** Cut from the published training images by a {@link Holdout}; for choosing epochs and hyperparameters. */
     VALIDATION,
     /** The published test images; looked at once, at the end. */
     TEST

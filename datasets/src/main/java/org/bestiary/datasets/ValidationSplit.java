@@ -1,6 +1,5 @@
 package org.bestiary.datasets;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * @param seed of the choice
  * @param own whether the data set's own validation images are used where it has some, and the share only where it has none
  */
-public record ValidationSplit(double share, long seed, boolean own) {
+public record ValidationSplit(double share, long seed, boolean own) implements Holdout {
     /** No validation images. */
     public static final ValidationSplit NONE = new ValidationSplit(0, 0);
 
@@ -41,7 +40,21 @@ public record ValidationSplit(double share, long seed, boolean own) {
      * @param validation images held out
      */
     @SuppressWarnings("ArrayRecordComponent") // moved, not compared
-    public record Cut(int[] train, int[] validation) {}
+    public record Cut(int[] train, int[] validation) {
+        /** The two parts, where {@code total} images are held out. */
+        static Cut of(boolean[] held, int total) {
+            int[] train = new int[held.length - total];
+            int[] validation = new int[total];
+            for (int i = 0, t = 0, v = 0; i < held.length; i++) {
+                if (held[i]) {
+                    validation[v++] = i;
+                } else {
+                    train[t++] = i;
+                }
+            }
+            return new Cut(train, validation);
+        }
+    }
 
     /**
      * Divides a table. Exactly {@code round(share * count)} images go to validation; classes are represented as evenly
@@ -52,6 +65,7 @@ public record ValidationSplit(double share, long seed, boolean own) {
      * @return the indices of both parts
      * @throws DataException if nothing would be left to train on
      */
+    @Override
     public Cut cut(ImageTable table) {
         int total = (int) Math.round(share * table.count());
         if (total >= table.count()) {
@@ -74,32 +88,21 @@ public record ValidationSplit(double share, long seed, boolean own) {
     }
 
     private Cut choose(ImageTable table, int[] quota) {
-        List<List<Integer>> byClass = new ArrayList<>();
-        for (int label = 0; label < table.classes(); label++) {
-            byClass.add(new ArrayList<>());
-        }
-        for (int i = 0; i < table.count(); i++) {
-            byClass.get(table.label(i)).add(i);
-        }
+        List<int[]> byClass = table.imagesByClass();
         boolean[] held = new boolean[table.count()];
         RandomStream stream = RandomStream.of(seed).split("validation");
         for (int label = 0; label < quota.length; label++) {
-            List<Integer> members = byClass.get(label);
-            int[] order = stream.split(label).permutation(members.size());
+            int[] members = byClass.get(label);
+            int[] order = stream.split(label).permutation(members.length);
             for (int i = 0; i < quota[label]; i++) {
-                held[members.get(order[i])] = true;
+                held[members[order[i]]] = true;
             }
         }
-        int total = Arrays.stream(quota).sum();
-        int[] train = new int[table.count() - total];
-        int[] validation = new int[total];
-        for (int i = 0, t = 0, v = 0; i < held.length; i++) {
-            if (held[i]) {
-                validation[v++] = i;
-            } else {
-                train[t++] = i;
-            }
-        }
-        return new Cut(train, validation);
+        return Cut.of(held, Arrays.stream(quota).sum());
+    }
+
+    @Override
+    public List<String> remarks(ImageTable table, List<String> classes) {
+        return List.of();
     }
 }

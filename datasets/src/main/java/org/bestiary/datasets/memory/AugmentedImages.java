@@ -8,7 +8,8 @@ import org.bestiary.datasets.RandomStream;
 
 /**
  * A table as one epoch of training sees it: every image augmented exactly as an iterator with the same seed does it in
- * that epoch. For looking at; changes of whole batches are not shown.
+ * that epoch (where balanced sampling shows an image several times, at the first). For looking at; changes of whole batches
+ * are not shown.
  *
  * @param images the table
  * @param augmentation of every image

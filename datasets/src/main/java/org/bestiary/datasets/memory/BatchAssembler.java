@@ -41,7 +41,13 @@ final class BatchAssembler {
         return shape;
     }
 
-    DataSet assemble(DataSet data, int epoch, int batch, int[] indices) {
+    /**
+     * Fills the arrays of a batch.
+     *
+     * @param indices of its images
+     * @param repeats how often each of them was shown before in the epoch; empty where no image comes twice
+     */
+    DataSet assemble(DataSet data, int epoch, int batch, int[] indices, int[] repeats) {
         FloatBuffer features = data.getFeatures().data().asNioFloat();
         FloatBuffer labels = data.getLabels().data().asNioFloat();
         int classes = images.classes();
@@ -52,7 +58,10 @@ final class BatchAssembler {
         for (int i = 0; i < indices.length; i++) {
             picture.read(images, indices[i]);
             if (augmentation.isPresent()) {
-                augmentation.get().apply(picture, ofEpoch.split(indices[i]));
+                RandomStream ofImage = ofEpoch.split(indices[i]);
+                // An image that comes again is changed in another way.
+                boolean again = repeats.length > 0 && repeats[i] > 0;
+                augmentation.get().apply(picture, again ? ofImage.split("again").split(repeats[i]) : ofImage);
             }
             writer.write(picture.pixels(), row, features, i);
             labels.put(i * classes + images.label(indices[i]), 1f);

@@ -10,7 +10,6 @@ import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
-import org.bestiary.datasets.RandomStream;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -44,7 +43,7 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
     private transient Slot lent;
     private transient DataSetPreProcessor preProcessor;
     private transient int orderEpoch = -1;
-    private transient int[] order;
+    private transient EpochOrder order;
     private int epoch;
     private int batch;
     private boolean begun;
@@ -72,7 +71,9 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
         int[] indices = indices(ofEpoch, ofBatch);
         Slot slot = free.remove();
         DataSet data = slot.arrays(indices.length, shape(), options.layout(), classNames);
-        return () -> new Batch(slot, assembler.assemble(data, ofEpoch, ofBatch, indices));
+        int from = ofBatch * options.batch();
+        int[] repeats = order(ofEpoch).repeats(from, from + indices.length);
+        return () -> new Batch(slot, assembler.assemble(data, ofEpoch, ofBatch, indices, repeats));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
     }
 
     /**
-     * How many images an epoch shows.
+     * How many images an epoch shows, one that comes twice counted twice.
      *
      * @return the number of images, less those of a dropped last batch
      */
@@ -146,24 +147,16 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
      * @return indices into the split's table, in the order of the batch
      */
     public int[] indices(int ofEpoch, int ofBatch) {
-        if (ofEpoch != orderEpoch) {
-            order = orderOf(ofEpoch);
-            orderEpoch = ofEpoch;
-        }
         int from = Math.multiplyExact(ofBatch, options.batch());
-        return Arrays.copyOfRange(order, from, Math.min(from + options.batch(), imagesPerEpoch()));
+        return order(ofEpoch).images(from, Math.min(from + options.batch(), imagesPerEpoch()));
     }
 
-    private int[] orderOf(int ofEpoch) {
-        if (options.shuffleSeed().isPresent()) {
-            return RandomStream.of(options.shuffleSeed().getAsLong())
-                    .split("shuffle")
-                    .split(ofEpoch)
-                    .permutation(images.count());
+    private EpochOrder order(int ofEpoch) {
+        if (ofEpoch != orderEpoch) {
+            order = EpochOrder.of(images, options, ofEpoch);
+            orderEpoch = ofEpoch;
         }
-        int[] ascending = new int[images.count()];
-        Arrays.setAll(ascending, i -> i);
-        return ascending;
+        return order;
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
+import org.bestiary.datasets.Holdout;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.LoadOptions;
@@ -28,28 +30,22 @@ public final class LoadedDataset {
     private final ImageTable train;
     private final ImageTable validation;
     private final ImageTable test;
+    /** Validation images that the data set brings, whether they are used or not. */
+    private final Optional<ImageTable> own;
+
     private final boolean ownValidation;
     private final String sha256;
     private final List<String> remarks;
 
-    private LoadedDataset(ImageDataset dataset, ImageDataset.TrainTest images, ValidationSplit cut) {
+    private LoadedDataset(ImageDataset dataset, ImageDataset.TrainTest images) {
         this.id = dataset.id();
         this.card = dataset.card();
-        Optional<ImageTable> own = images.validation();
-        if (cut.share() == 0) {
-            this.train = images.train();
-            this.validation = new SelectedImages(images.train());
-        } else if (own.isPresent() && cut.own()) {
-            this.train = images.train();
-            this.validation = own.get();
-        } else {
-            ValidationSplit.Cut indices = cut.cut(images.train());
-            this.train = new SelectedImages(images.train(), indices.train());
-            this.validation = new SelectedImages(images.train(), indices.validation());
-        }
-        this.ownValidation = own.isPresent() && own.get() == validation;
+        this.own = images.validation();
+        this.ownValidation = false;
+        this.train = images.train();
+        this.validation = new SelectedImages(images.train());
         this.test = images.test();
-        this.remarks = remarks(dataset, images, ownValidation);
+        this.remarks = remarks(dataset, images);
         this.sha256 = own.isEmpty()
                 ? TableDigest.ofAll(images.train().sha256(), images.test().sha256())
                 : TableDigest.ofAll(
@@ -64,7 +60,7 @@ public final class LoadedDataset {
      * @return a data set whose test split has no images and cannot be opened
      */
     public LoadedDataset withoutTest() {
-        return new LoadedDataset(this, train, validation, new SelectedImages(test));
+        return new LoadedDataset(this, train, validation, new SelectedImages(test), ownValidation, remarks);
     }
 
     /**
@@ -76,19 +72,57 @@ public final class LoadedDataset {
      * @return the images
      * @throws DataException if files are missing or damaged, see {@link ImageDataset#load}
      */
-    public static LoadedDataset load(ImageDataset dataset, DataDirectory directory, ValidationSplit validation) {
-        return new LoadedDataset(dataset, dataset.load(directory), validation);
+    public static LoadedDataset load(ImageDataset dataset, DataDirectory directory, Holdout validation) {
+        return new LoadedDataset(dataset, dataset.load(directory)).holdingOut(validation);
     }
 
-    private LoadedDataset(LoadedDataset whole, ImageTable train, ImageTable validation, ImageTable test) {
+    /**
+     * The same data with images to validate with: those that the data set brings, or some of its training images.
+     *
+     * @param how which ones
+     * @return a data set on the same images, which are not copied; its identity stays that of the whole
+     * @throws DataException if images are held out already, or nothing would be left to train on
+     */
+    public LoadedDataset holdingOut(Holdout how) {
+        if (validation.count() > 0) {
+            throw new DataException("Images are held out once, but " + id + " has " + validation.count()
+                    + " validation images already; begin with all of its training images.");
+        }
+        if (how instanceof ValidationSplit split) {
+            if (split.share() == 0) {
+                return this;
+            }
+            if (own.isPresent() && split.own()) {
+                return new LoadedDataset(this, train, own.get(), test, true, remarks);
+            }
+        }
+        ValidationSplit.Cut indices = how.cut(train);
+        return new LoadedDataset(
+                this,
+                new SelectedImages(train, indices.train()),
+                new SelectedImages(train, indices.validation()),
+                test,
+                false,
+                Stream.concat(remarks.stream(), how.remarks(train, card.classes()).stream())
+                        .toList());
+    }
+
+    private LoadedDataset(
+            LoadedDataset whole,
+            ImageTable train,
+            ImageTable validation,
+            ImageTable test,
+            boolean ownValidation,
+            List<String> remarks) {
         this.id = whole.id;
         this.card = whole.card;
         this.train = train;
         this.validation = validation;
         this.test = test;
-        this.ownValidation = whole.ownValidation;
+        this.own = whole.own;
+        this.ownValidation = ownValidation;
         this.sha256 = whole.sha256;
-        this.remarks = whole.remarks;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -106,7 +140,9 @@ public final class LoadedDataset {
                 this,
                 some(train, trainImages, seed),
                 some(validation, validationImages, seed),
-                some(test, testImages, seed));
+                some(test, testImages, seed),
+                ownValidation,
+                remarks);
     }
 
     private static ImageTable some(ImageTable images, int count, long seed) {
@@ -151,7 +187,14 @@ public final class LoadedDataset {
      * @return a sentence each; empty if all is well
      */
     public List<String> remarks() {
-        return remarks;
+        return Stream.concat(
+                        remarks.stream(),
+                        own.stream()
+                                .map(images -> "the " + images.count() + " validation images of " + id
+                                        + (ownValidation
+                                                ? " are used, and no training image is held out"
+                                                : " are not used")))
+                .toList();
     }
 
     /**
@@ -163,11 +206,8 @@ public final class LoadedDataset {
         return ownValidation;
     }
 
-    private static List<String> remarks(ImageDataset dataset, ImageDataset.TrainTest images, boolean ownValidation) {
+    private static List<String> remarks(ImageDataset dataset, ImageDataset.TrainTest images) {
         List<String> remarks = new ArrayList<>(images.remarks());
-        images.validation()
-                .ifPresent(own -> remarks.add("the " + own.count() + " validation images of " + dataset.id()
-                        + (ownValidation ? " are used, and no training image is held out" : " are not used")));
         int[] counts = images.train().classCounts();
         int most = Arrays.stream(counts).max().orElse(0);
         for (int label = 0; label < counts.length; label++) {
