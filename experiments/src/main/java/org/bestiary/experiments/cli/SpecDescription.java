@@ -67,7 +67,7 @@ record SpecDescription(String spec, List<Described> networks) {
     static SpecDescription of(String nameOrFile) {
         SpecReader.Located located = SpecLibrary.open(nameOrFile, Map.of());
         List<Described> networks = new ArrayList<>();
-        for (SpecReader.Located network : located.each()) {
+        for (SpecReader.Located network : located.firstFolds()) {
             Plan plan = Plan.of(network);
             networks.add(new Described(
                     network.spec().model().heading(),

@@ -3,12 +3,15 @@ package org.bestiary.experiments.config;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.datasets.Sampling;
+import org.bestiary.datasets.Holdout;
 
 /**
  * One experiment with one network, complete: every default is filled in. Ranges have been checked against the schema
- * before a record is made. A spec that names several networks becomes one of these for each.
+ * before a record is made. A spec that names several networks, or folds of the training images, becomes one of these for each.
  *
  * @param name how its runs are called
  * @param title one line for people
@@ -42,6 +45,13 @@ public record ExperimentSpec(
     /** The same on another data set, with another training, or as another trial; what else it needs is kept. */
     public ExperimentSpec with(Data newData, TrainingSpec newTraining, List<Long> newSeeds, Trial newTrial) {
         return new ExperimentSpec(name, title, model, newData, newTraining, engine, newSeeds, newTrial);
+    }
+
+    /** One for each fold that its images are divided into; this alone where there is one fold, or none. */
+    List<ExperimentSpec> eachFold() {
+        return data.validation().each().stream()
+                .map(v -> with(data.with(v), training, seeds, trial))
+                .toList();
     }
 
     /**
@@ -88,7 +98,8 @@ public record ExperimentSpec(
      * @param id id in the catalog
      * @param classes the classes that are used, some of them merged perhaps; empty for all
      * @param limit how many of the training images are used, those held out included; empty for all
-     * @param validation share of the training images that is held out
+     * @param validation which of the training images are held out
+     * @param sampling {@code natural} or {@code balanced}; empty for natural
      * @param augment how training images are changed
      * @param splitSeed seed of the choice of images
      * @param ownValidation whether validation images that the data set brings are used; empty for yes
@@ -99,13 +110,31 @@ public record ExperimentSpec(
             String id,
             Optional<List<ClassChoice>> classes,
             Optional<Integer> limit,
-            double validation,
+            Validation validation,
+            Optional<String> sampling,
             AugmentSpec augment,
             long splitSeed,
             Optional<Boolean> ownValidation,
             Optional<Boolean> skipBad) {
         public Data {
             classes = classes.map(List::copyOf);
+        }
+
+        /** Which images are validated with. */
+        @JsonIgnore
+        public Holdout holdout() {
+            return validation.holdout(splitSeed, ownValidation.orElse(true));
+        }
+
+        /** The same with other validation images. */
+        public Data with(Validation other) {
+            return new Data(id, classes, limit, other, sampling, augment, splitSeed, ownValidation, skipBad);
+        }
+
+        /** How often images of each class come in an epoch. */
+        public Sampling sampled() {
+            return sampling.map(s -> Sampling.valueOf(s.toUpperCase(Locale.ROOT)))
+                    .orElse(Sampling.NATURAL);
         }
 
         /** Whether training images are changed. */

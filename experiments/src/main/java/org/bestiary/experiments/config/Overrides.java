@@ -22,7 +22,9 @@ final class Overrides {
             "training.steps", "training.epochs",
             "training.epochs", "training.steps",
             "training.schedule.warmup.steps", "training.schedule.warmup.epochs",
-            "training.schedule.warmup.epochs", "training.schedule.warmup.steps");
+            "training.schedule.warmup.epochs", "training.schedule.warmup.steps",
+            "data.validation.folds", "data.validation.share",
+            "data.validation.share", "data.validation.folds");
 
     private Overrides() {}
 

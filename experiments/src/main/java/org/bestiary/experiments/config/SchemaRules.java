@@ -102,7 +102,8 @@ public final class SchemaRules {
                         path,
                         name + " must be "
                                 + schema.path("$comment").asText("letters, digits, dots and dashes, at most 100")
-                                + ", but got " + quote(given) + legal(given.asText()));
+                                + ", but got " + quote(given)
+                                + (schema.has("examples") ? advice(schema) : legal(given.asText())));
             case "minItems" -> {
                 int least = schema.path("minItems").asInt();
                 yield new Violation(
@@ -155,7 +156,9 @@ public final class SchemaRules {
     private static String article(JsonNode schema) {
         JsonNode type = schema.path("type");
         if (type.isArray()) {
-            String plain = texts(type).contains("number") ? "a number" : "a name, a number";
+            String plain = texts(type).contains("number")
+                    ? "a number"
+                    : texts(type).contains("integer") ? "a name, a number" : "a text";
             return texts(type).contains("object") ? plain + " or a mapping" : "a single value";
         }
         return switch (type.asText()) {

@@ -22,7 +22,7 @@ public final class SpecReader {
     /**
      * A spec and where its entries stand, for messages about them.
      *
-     * @param networks the experiment, once for each of its networks; at least one
+     * @param networks the experiment, once for each of its networks and for each fold of those; at least one
      * @param place where entries stand
      */
     public record Located(List<ExperimentSpec> networks, Place place) {
@@ -35,18 +35,36 @@ public final class SpecReader {
             this(List.of(spec), new Place(origin, lines, overrides, -1));
         }
 
-        /** The experiment, of its first network where it has several. */
+        /** The experiment, of its first network and fold where it has several. */
         public ExperimentSpec spec() {
             return networks.get(0);
         }
 
-        /** The experiment of each network by itself. */
+        /** The experiment of each network, and of each fold of it, by itself. */
         public List<Located> each() {
-            List<Located> each = new ArrayList<>();
-            for (int i = 0; i < networks.size(); i++) {
-                each.add(new Located(List.of(networks.get(i)), networks.size() == 1 ? place : place.ofNetwork(i)));
-            }
-            return each;
+            List<String> names = names();
+            return networks.stream()
+                    .map(spec -> new Located(
+                            List.of(spec),
+                            names.size() == 1
+                                    ? place
+                                    : place.ofNetwork(names.indexOf(spec.model().heading()))))
+                    .toList();
+        }
+
+        /** The first fold of each network by itself. */
+        public List<Located> firstFolds() {
+            Map<String, Located> first = new LinkedHashMap<>();
+            each().forEach(part -> first.putIfAbsent(part.spec().model().heading(), part));
+            return List.copyOf(first.values());
+        }
+
+        /** What the networks are called, in order. */
+        public List<String> names() {
+            return networks.stream()
+                    .map(spec -> spec.model().heading())
+                    .distinct()
+                    .toList();
         }
 
         /** An exception whose message starts with the place of an entry. */
@@ -59,7 +77,7 @@ public final class SpecReader {
             return new Located(List.of(spec), place);
         }
 
-        /** The whole spec (of the first network) as JSON, defaults filled in. */
+        /** The whole spec (of the first network and fold) as JSON, defaults filled in. */
         public JsonNode tree() {
             return MAPPER.valueToTree(spec());
         }
@@ -103,7 +121,8 @@ public final class SpecReader {
             networks.add(complete(singles.get(i), root.has("models") ? place.ofNetwork(i) : place));
         }
         place.refuse(Networks.sameNames(networks));
-        return new Located(networks, place);
+        return new Located(
+                networks.stream().flatMap(spec -> spec.eachFold().stream()).toList(), place);
     }
 
     private static ExperimentSpec complete(ObjectNode single, Place place) {

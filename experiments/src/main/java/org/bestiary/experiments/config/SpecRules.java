@@ -3,6 +3,7 @@ package org.bestiary.experiments.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bestiary.datasets.Sampling;
 
 /** Rules about several entries of a spec at once: what each allows by itself may be impossible together. */
 final class SpecRules {
@@ -21,7 +22,9 @@ final class SpecRules {
         rules.length();
         rules.schedule("training.schedule", rules.training);
         rules.warmup("training.schedule.warmup", rules.training);
+        rules.folds();
         rules.validation();
+        rules.balance();
         rules.plateau();
         rules.decay();
         rules.dropout();
@@ -118,8 +121,41 @@ final class SpecRules {
         });
     }
 
+    private void folds() {
+        Validation held = spec.data().validation();
+        String path = "data.validation";
+        require(
+                held.share().isPresent() || held.folds().isPresent(),
+                path,
+                path + " must have an entry 'share' or 'folds'; add it, for example folds: 5");
+        require(
+                held.share().isEmpty() || held.folds().isEmpty(),
+                path + ".folds",
+                path + " must have either share or folds, but got both; leave one out");
+        require(
+                held.fold().isEmpty() || held.folds().isPresent(),
+                path + ".fold",
+                path + ".fold says which of several folds, but there is no " + path + ".folds; add it");
+        int folds = held.folds().orElse(Integer.MAX_VALUE);
+        int fold = held.fold().orElse(1);
+        require(
+                fold <= folds,
+                path + ".fold",
+                path + ".fold must be at most " + path + ".folds, " + folds + ", but got " + fold
+                        + "; leave it out for all of them");
+    }
+
+    private void balance() {
+        boolean weighted = training.classWeights().map(ClassWeights::balanced).orElse(false);
+        require(
+                !weighted || spec.data().sampled() == Sampling.NATURAL,
+                "training.classWeights",
+                "training.classWeights: balanced makes up for rare classes, which data.sampling: balanced does already;"
+                        + " leave one of the two out");
+    }
+
     private void validation() {
-        boolean validated = spec.data().validation() > 0;
+        boolean validated = spec.data().validation().any();
         for (String entry : List.of("plateau", "earlyStopping")) {
             boolean given = entry.equals("plateau")
                     ? training.plateau().isPresent()
@@ -163,21 +199,31 @@ final class SpecRules {
     }
 
     private void images() {
+        Validation validation = spec.data().validation();
         spec.data().limit().ifPresent(limit -> {
-            long held = Math.round(limit * spec.data().validation());
+            if (validation.folds().isPresent()) {
+                int folds = validation.folds().get();
+                require(
+                        limit >= folds,
+                        "data.limit",
+                        "data.limit must be at least the number of folds, " + folds + ", but got " + limit
+                                + "; the nearest is " + folds);
+                return;
+            }
+            double share = validation.part();
+            long held = Math.round(limit * share);
             require(
                     held < limit,
                     "data.limit",
                     "data.limit must leave images to train on, but of " + limit + " all are held out; the nearest is "
-                            + leastLimit(spec.data().validation()));
+                            + leastLimit(share));
             require(
                     held > 0
                             || training.plateau().isEmpty()
                                     && training.earlyStopping().isEmpty(),
                     "data.limit",
                     "data.limit must leave validation images for plateau and earlyStopping, but of " + limit
-                            + " none is held out; the nearest is "
-                            + (long) Math.ceil(0.5 / Math.max(1e-9, spec.data().validation())));
+                            + " none is held out; the nearest is " + (long) Math.ceil(0.5 / Math.max(1e-9, share)));
         });
     }
 

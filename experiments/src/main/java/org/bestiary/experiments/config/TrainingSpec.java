@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param labelSmoothing share of each label that is spread over all classes
  * @param mixup alpha of mixup; 0 for none
  * @param cutmix alpha of CutMix; 0 for none
+ * @param classWeights how much the images of each class count in the loss of training; empty for all alike
  * @param dropout share dropped in the network's dropout layers; empty for the network's own
  * @param ema moving average of the parameters that is evaluated in their place
  * @param earlyStopping when training ends before its time
@@ -40,6 +41,7 @@ public record TrainingSpec(
         double labelSmoothing,
         double mixup,
         double cutmix,
+        Optional<ClassWeights> classWeights,
         Optional<Double> dropout,
         Optional<Ema> ema,
         Optional<EarlyStopping> earlyStopping,
@@ -66,6 +68,7 @@ public record TrainingSpec(
                 labelSmoothing,
                 mixup,
                 cutmix,
+                classWeights,
                 dropout,
                 ema,
                 earlyStopping,

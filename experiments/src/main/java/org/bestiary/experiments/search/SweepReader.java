@@ -122,16 +122,16 @@ public final class SweepReader {
         int epochs = 1;
         for (Assignment point : points) {
             SpecReader.Located located = source.with(point.values());
-            if (located.spec().data().validation() == 0) {
+            if (!located.spec().data().validation().any()) {
                 throw located.mistake(
                         "data.validation",
                         "a sweep compares by validation images, so data.validation must be above 0, but got 0");
             }
-            if (located.networks().size() > 1) {
+            if (located.names().size() > 1) {
                 throw located.mistake(
                         "models",
                         "a sweep must have one network, but got "
-                                + located.networks().size() + "; search over model.id instead");
+                                + located.names().size() + "; search over model.id instead");
             }
             Plan.of(located);
             epochs = Math.max(

@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.Validation;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
@@ -27,7 +31,7 @@ import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.store.RunSink;
 
 /**
- * Runs all networks and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
+ * Runs all networks, folds and seeds of an experiment, one after the other, or goes on with what was stopped. The images that were
  * read last are kept for the next experiment on the same data.
  */
 public final class ExperimentRunner {
@@ -135,7 +139,7 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Runs a trial of each network of an experiment, with its first seed. A smoke test is stopped in the middle and
+     * Runs a trial of each network of an experiment, with its first seed and fold. A smoke test is stopped in the middle and
      * resumed, as a user would.
      *
      * @param located the spec
@@ -144,7 +148,7 @@ public final class ExperimentRunner {
      */
     public List<Outcome> tryOut(SpecReader.Located located, Trial trial, StopSignal stop) {
         List<ExperimentSpec> shortened = new ArrayList<>();
-        for (SpecReader.Located network : located.each()) {
+        for (SpecReader.Located network : located.firstFolds()) {
             shortened.add(Trials.of(network, trial).spec());
         }
         return run(new SpecReader.Located(shortened, located.place()), stop);
@@ -364,21 +368,24 @@ public final class ExperimentRunner {
         }
     }
 
-    /** The images of the runs, read once while they are the same. */
+    /** The images of the runs, read once while they are the same; every run cuts them in its own way. */
     private final class Images {
         private Optional<ExperimentSpec.Data> read = Optional.empty();
         private Optional<LoadedDataset> images = Optional.empty();
+        private final Set<String> told = new HashSet<>();
 
         LoadedDataset of(Plan plan, SpecReader.Located located) {
-            Optional<ExperimentSpec.Data> wanted = Optional.of(plan.spec().data());
+            Optional<ExperimentSpec.Data> wanted =
+                    Optional.of(plan.spec().data().with(Validation.NONE));
             if (images.isEmpty() || !wanted.equals(read)) {
                 view.note("reading " + plan.dataset().card().title());
-                LoadedDataset data = plan.load(dataDirectory, located);
-                data.remarks().forEach(view::note);
-                images = Optional.of(data);
+                images = Optional.of(LoadedDataset.load(plan.dataset(), dataDirectory, ValidationSplit.NONE));
                 read = wanted;
+                told.clear();
             }
-            return images.get();
+            LoadedDataset cut = plan.cut(images.get(), located);
+            cut.remarks().stream().filter(told::add).forEach(view::note);
+            return cut;
         }
     }
 }

@@ -2,7 +2,6 @@ package org.bestiary.experiments.train;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.bestiary.reports.run.RunStatus;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -76,12 +74,11 @@ final class OverfitOneBatch {
 
     private Progress train(ComputationGraph net, DataSet batch, RunRecord started) {
         TrainingSpec recipe = plan.spec().training();
-        BatchAccuracy accuracy =
-                new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(first(), first().logits()));
-        net.setListeners(accuracy);
+        BatchScores scores =
+                new BatchScores(LayerSet.of(plan.options().engine()).vertexOf(first(), first().logits()));
+        net.setListeners(scores);
         Updates updates = Updates.attach(net, recipe, plan.phases().get(0).rateFactors(), 0);
-        INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-        Arrays.fill(labels, YesOrNo.labels(batch.getLabels(), first().classes()));
+        Lesson lesson = Lesson.of(batch, first().classes(), Optional.empty());
         int images = batch.numExamples();
         TrainingState.Sums sums = TrainingState.Sums.ZERO;
         Progress now = new Progress(started, images, 0, 0, false);
@@ -90,9 +87,9 @@ final class OverfitOneBatch {
             long before = System.nanoTime();
             Nd4j.getRandom().setSeed(streams.dropoutAt(now.steps));
             updates.next(recipe.optimizer().learningRate(), now.steps, true);
-            net.fit(new INDArray[] {batch.getFeatures()}, labels);
-            double loss = net.score();
-            int correct = accuracy.correct(batch.getLabels());
+            lesson.teach(net);
+            double loss = lesson.loss(net, scores, 0);
+            int correct = scores.correct(batch.getLabels());
             sums = sums.plus(images, loss, correct, (System.nanoTime() - before) / 1e9, true);
             boolean known = loss < NEAR_ZERO && correct == images;
             now = new Progress(now.record, images, now.steps + 1, loss, known);

@@ -8,6 +8,7 @@ import org.bestiary.common.BestiaryException;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.DataDirectory;
+import org.bestiary.datasets.Holdout;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
@@ -114,6 +115,12 @@ public record Plan(
                 PhasePlanner.of(located, network, id -> Zoo.find(id).network(complete));
         Plan plan = new Plan(spec, architecture, options, network, dataset, augmentation(located, image), phases);
         plan.checkTransfer(located);
+        spec.training()
+                .classWeights()
+                .ifPresent(w -> at(
+                        located,
+                        "training.classWeights",
+                        () -> LossWeights.given(w, dataset.card().classes())));
         return plan;
     }
 
@@ -228,37 +235,56 @@ public record Plan(
     }
 
     /**
-     * Reads the data.
+     * Reads the data, and cuts it as the spec asks for.
      *
      * @throws SpecException if the spec asks for more images than there are
      */
     LoadedDataset load(DataDirectory directory, SpecReader.Located located) {
+        return cut(LoadedDataset.load(dataset, directory, ValidationSplit.NONE), located);
+    }
+
+    /**
+     * Takes as many images as the spec asks for, and holds out those to validate with.
+     *
+     * @param whole the data with nothing held out
+     * @throws SpecException if the spec asks for more images than there are
+     */
+    LoadedDataset cut(LoadedDataset whole, SpecReader.Located located) {
         ExperimentSpec.Data wanted = spec.data();
-        LoadedDataset data = LoadedDataset.load(dataset, directory, validation(wanted));
-        if (wanted.limit().isEmpty()) {
-            return data;
-        }
-        int limit = wanted.limit().get();
-        int validated = data.images(Split.VALIDATION).count();
-        int count = data.images(Split.TRAIN).count() + (data.hasOwnValidation() ? 0 : validated);
+        int count = whole.images(Split.TRAIN).count();
+        int limit = wanted.limit().orElse(count);
         if (limit > count) {
             throw located.mistake(
                     "data.limit",
                     "data.limit must be at most the " + count + " training images of " + dataset.id() + ", but got "
                             + limit + "; leave it out for all");
         }
-        int held = data.hasOwnValidation() ? 0 : (int) Math.round(limit * wanted.validation());
-        return data.limited(
-                limit - held,
-                data.hasOwnValidation() ? validated : held,
-                data.images(Split.TEST).count(),
-                wanted.splitSeed());
+        LoadedDataset cut = at(located, "data.validation", () -> holdingOut(wanted, whole));
+        if (wanted.limit().isEmpty() || wanted.validation().folds().isPresent()) {
+            return cut;
+        }
+        int test = cut.images(Split.TEST).count();
+        if (cut.hasOwnValidation()) {
+            return cut.limited(limit, cut.images(Split.VALIDATION).count(), test, wanted.splitSeed());
+        }
+        int held = (int) Math.round(limit * wanted.validation().part());
+        return cut.limited(limit - held, held, test, wanted.splitSeed());
     }
 
-    /** Which images are validated with. */
-    static ValidationSplit validation(ExperimentSpec.Data wanted) {
-        return new ValidationSplit(
-                wanted.validation(), wanted.splitSeed(), wanted.ownValidation().orElse(true));
+    /**
+     * Holds out images to validate with: a share of all there are, or a fold of those that are used, each of which is then
+     * validated with once.
+     *
+     * @param whole the data with nothing held out
+     */
+    static LoadedDataset holdingOut(ExperimentSpec.Data wanted, LoadedDataset whole) {
+        Holdout holdout = wanted.holdout();
+        if (holdout instanceof ValidationSplit) {
+            return whole.holdingOut(holdout);
+        }
+        int limit = wanted.limit().orElse(Integer.MAX_VALUE);
+        return whole.limited(limit, 0, whole.images(Split.TEST).count(), wanted.splitSeed())
+                .holdingOut(holdout);
     }
 
     /**

@@ -12,12 +12,13 @@ import java.util.Optional;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.Validation;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 
 /**
- * Every run of an experiment, in order: one for each network and seed. It is kept in {@value #FILE} of each of their
+ * Every run of an experiment, in order: one for each network, fold and seed. It is kept in {@value #FILE} of each of their
  * directories, so that an experiment that was stopped can go on with the runs that it had not begun.
  *
  * @param page name of the page over all of them
@@ -51,10 +52,14 @@ record Programme(String page, List<Entry> entries) {
      */
     static Programme of(SpecReader.Located located, Path runs, String time) {
         List<Entry> entries = new ArrayList<>();
-        boolean several = located.networks().size() > 1;
+        boolean several = located.names().size() > 1;
         for (SpecReader.Located network : located.each()) {
             ExperimentSpec spec = network.spec();
-            String name = heading(spec) + (several ? "-" + spec.model().heading() : "") + "-" + time;
+            Validation held = spec.data().validation();
+            String fold = held.fold()
+                    .map(f -> "-fold" + f + "of" + held.folds().orElseThrow())
+                    .orElse("");
+            String name = heading(spec) + (several ? "-" + spec.model().heading() : "") + "-" + time + fold;
             for (long seed : spec.seeds()) {
                 String id = name + "-s" + seed;
                 for (int n = 2; Files.exists(runs.resolve(id)); n++) {

@@ -16,6 +16,7 @@ import org.bestiary.experiments.config.TrainingSpec;
  * @param options how batches of training images are cut
  * @param streams seeds
  * @param cached features in place of images; empty for images
+ * @param weights of the classes in the loss; empty for all alike
  */
 record Setup(
         TrainingSpec recipe,
@@ -23,7 +24,8 @@ record Setup(
         LoadedDataset data,
         LoadOptions options,
         Streams streams,
-        Optional<CachedBase> cached) {
+        Optional<CachedBase> cached,
+        Optional<LossWeights> weights) {
     private static final int EVALUATION_BATCH = 256;
 
     /** Batches of training images, or of their features. */

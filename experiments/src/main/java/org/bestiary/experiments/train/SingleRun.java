@@ -3,6 +3,7 @@ package org.bestiary.experiments.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
+import org.bestiary.experiments.config.ClassWeights;
 import org.bestiary.experiments.config.Trial;
 import org.bestiary.experiments.explain.Glance;
 import org.bestiary.experiments.explain.Subject;
@@ -74,7 +76,8 @@ final class SingleRun {
         boolean channelsLast = LayerSet.of(plan.options().engine()).layout() == CNN2DFormat.NHWC;
         LoadOptions plain = LoadOptions.batch(plan.spec().training().batch())
                 .withLayout(channelsLast ? Layout.NHWC : Layout.NCHW)
-                .withShuffle(streams.shuffle());
+                .withShuffle(streams.shuffle())
+                .withSampling(plan.spec().data().sampled());
         Optional<Augmentation> changed =
                 MixedBatches.of(plan.augmentation(), plan.spec().training());
         return changed.map(a -> plain.withAugmentation(a, streams.augment())).orElse(plain);
@@ -102,7 +105,9 @@ final class SingleRun {
 
     /** Trains what is taught: the network of the plan, or its head alone on cached features. */
     private RunRecord execute(Plan taught, LoadOptions options, Optional<CachedBase> cached) throws IOException {
-        Setup setup = new Setup(plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached);
+        Optional<LossWeights> weights = weights();
+        Setup setup = new Setup(
+                plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached, weights);
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(() -> start(cached));
         TrainingState state = from.state();
@@ -130,6 +135,19 @@ final class SingleRun {
         save(ended);
         view.runFinished(record);
         return record;
+    }
+
+    /** What each class weighs; told, because it may follow from the images. */
+    private Optional<LossWeights> weights() {
+        List<String> classes = data.card().classes();
+        Optional<LossWeights> weights = plan.spec()
+                .training()
+                .classWeights()
+                .filter(ClassWeights::any)
+                .map(rule ->
+                        LossWeights.of(rule, classes, data.images(Split.TRAIN).classCounts()));
+        weights.ifPresent(w -> view.note("weights of the classes in the loss: " + w.text(classes)));
+        return weights;
     }
 
     private OptionalDouble decay() {

@@ -11,7 +11,7 @@ import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.ValidationSplit;
+import org.bestiary.datasets.Holdout;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.catalog.MatchedClasses;
@@ -135,8 +135,8 @@ public final class TrainedModel {
     }
 
     /** Which images of a data set are validated with, as in the run. */
-    ValidationSplit validation() {
-        return Plan.validation(located.spec().data());
+    Holdout validation() {
+        return located.spec().data().holdout();
     }
 
     /**

@@ -62,15 +62,11 @@ final class Trainer {
      * @param net the network
      * @param updates what moves its parameters
      * @param average the average of them, where one is kept
-     * @param accuracy counts right answers
+     * @param scores what it says of each batch
      * @param outputs how many scores it gives an image
      */
     record Pupil(
-            ComputationGraph net,
-            Updates updates,
-            Optional<WeightAverage> average,
-            BatchAccuracy accuracy,
-            int outputs) {}
+            ComputationGraph net, Updates updates, Optional<WeightAverage> average, BatchScores scores, int outputs) {}
 
     /**
      * What came of it.
@@ -119,12 +115,12 @@ final class Trainer {
     /** Makes a network ready for a phase that it begins or is in the middle of. */
     private Pupil enrol(ComputationGraph net, Optional<WeightAverage> average, Phases.Phase phase) {
         Network network = phase.planned().network();
-        BatchAccuracy accuracy =
-                new BatchAccuracy(LayerSet.of(plan.options().engine()).vertexOf(network, network.logits()));
+        BatchScores scores =
+                new BatchScores(LayerSet.of(plan.options().engine()).vertexOf(network, network.logits()));
         Updates updates = Updates.attach(net, recipe, phase.planned().rateFactors(), phase.firstStep());
         net.setListeners(view.listeners());
-        net.addListeners(accuracy);
-        return new Pupil(net, updates, average, accuracy, network.classes());
+        net.addListeners(scores);
+        return new Pupil(net, updates, average, scores, network.classes());
     }
 
     /** Begins a phase after another: with the same network, or with a larger one that takes over from it. */

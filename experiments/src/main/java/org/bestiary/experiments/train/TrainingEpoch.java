@@ -1,11 +1,9 @@
 package org.bestiary.experiments.train;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -82,19 +80,18 @@ final class TrainingEpoch {
         DataSet batch = batches.next();
         // What stock layers drop is drawn from the global stream.
         Nd4j.getRandom().setSeed(setup.streams().dropoutAt(at.batches()));
-        INDArray[] labels = new INDArray[net.getNumOutputArrays()];
-        Arrays.fill(labels, YesOrNo.labels(batch.getLabels(), pupil.outputs()));
+        Lesson lesson = Lesson.of(batch, pupil.outputs(), setup.weights());
         // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
         double penalty = setup.recipe().weightDecay().value() > 0 ? net.calcRegularizationScore(true) : 0;
         pupil.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);
-        net.fit(new INDArray[] {batch.getFeatures()}, labels);
-        double loss = net.score() - penalty;
+        lesson.teach(net);
+        double loss = lesson.loss(net, pupil.scores(), penalty);
         if (updates) {
             pupil.average().ifPresent(a -> a.update(net, at.step()));
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        TrainingState.Sums sums = now.sums()
-                .plus(batch.numExamples(), loss, pupil.accuracy().correct(batch.getLabels()), seconds, updates);
+        TrainingState.Sums sums =
+                now.sums().plus(batch.numExamples(), loss, pupil.scores().correct(batch.getLabels()), seconds, updates);
         if (!Double.isFinite(loss)) {
             end = Trainer.End.DIVERGED;
         }

@@ -1,5 +1,6 @@
 package org.bestiary.experiments.train;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -36,5 +37,23 @@ final class YesOrNo {
             classes[i] = values[i] > 0 ? 1 : 0;
         }
         return classes;
+    }
+
+    /**
+     * The mean binary cross-entropy. DL4J's own is not used: training tells it after the scores have been written over.
+     *
+     * @param scores before sigmoid
+     * @param labels probability of the second class
+     * @param weights of the images; empty for all alike
+     */
+    static double loss(float[] scores, float[] labels, Optional<float[]> weights) {
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            // log(1 + e^x) without overflow
+            double softplus = Math.max(scores[i], 0) + Math.log1p(Math.exp(-Math.abs(scores[i])));
+            double weight = weights.isPresent() ? weights.get()[i] : 1;
+            sum += weight * (softplus - (double) labels[i] * scores[i]);
+        }
+        return sum / scores.length;
     }
 }

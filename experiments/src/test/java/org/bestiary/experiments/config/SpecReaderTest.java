@@ -41,7 +41,7 @@ class SpecReaderTest {
         assertThat(spec.training().batch()).isEqualTo(64);
         assertThat(spec.training().schedule().type()).isEqualTo("constant");
         assertThat(spec.training().optimizer().beta2()).contains(0.999);
-        assertThat(spec.data().validation()).isEqualTo(0.1);
+        assertThat(spec.data().validation()).isEqualTo(Validation.ofShare(0.1));
         assertThat(spec.engine()).isEqualTo("fast");
         assertThat(spec.seeds()).containsExactly(1L);
         assertThat(spec.heading()).isEqualTo("tiny");
@@ -142,7 +142,7 @@ class SpecReaderTest {
                 .as("steps take the place of epochs")
                 .isEmpty();
         assertThat(spec.training().schedule().factor()).contains(0.1);
-        assertThat(spec.data().validation()).isEqualTo(0.1);
+        assertThat(spec.data().validation()).isEqualTo(Validation.ofShare(0.1));
     }
 
     @Test
