@@ -270,6 +270,22 @@ public final class SampleRun {
                 record, Optional.of(new Answers(labels, said, new float[100], new float[100])), Optional.empty());
     }
 
+    /** A run as one fold of a cross-validation; it validates one point better than it tests. */
+    public static ComparedRun fold(ComparedRun run, int fold, int folds) {
+        RunRecord r = run.record();
+        ObjectNode spec = r.spec().deepCopy();
+        spec.withObject("/data/validation").put("folds", folds).put("fold", fold);
+        RunRecord record = RunRecord.started(
+                        r.id(), r.experiment(), r.seed(), spec, r.model(), r.dataset(), r.provenance())
+                .withEpochs(
+                        r.epochs(),
+                        Optional.of(new BestEpoch(
+                                2, OptionalDouble.of(r.test().orElseThrow().top1() + 1))))
+                .withTest(r.test().orElseThrow())
+                .withStatus(RunStatus.COMPLETED, Optional.empty());
+        return new ComparedRun(record, run.answers(), run.report());
+    }
+
     /** Images of small rings and bars, some of them mistakes. */
     public static Predictions predictions(int classes, int channels, int side) {
         List<Prediction> worst = new ArrayList<>();

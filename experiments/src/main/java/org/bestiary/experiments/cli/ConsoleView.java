@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bestiary.experiments.train.TrainingView;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.RunRecord;
 
 /** Progress on stderr: a bar per epoch on a terminal, and a line per finished epoch everywhere. */
@@ -44,12 +45,12 @@ final class ConsoleView implements TrainingView, AutoCloseable {
     public void runStarted(RunRecord run, int number, int of) {
         err.printf(
                 Locale.ROOT,
-                "%s%s: %s on %s, seed %d%n",
+                "%s%s: %s on %s, %s%n",
                 of > 1 ? "[" + number + "/" + of + "] " : "",
                 run.id(),
                 run.model().title(),
                 run.dataset().title(),
-                run.seed());
+                Repeats.name(run));
     }
 
     @Override

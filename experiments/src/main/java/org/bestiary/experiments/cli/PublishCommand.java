@@ -1,5 +1,7 @@
 package org.bestiary.experiments.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,15 +183,24 @@ final class PublishCommand implements Callable<Integer> {
         return PublishedRuns.of(directories, text.isEmpty() ? specs(directories) : Map.of(SPEC, text));
     }
 
-    /** The specs of runs, as they were with every default filled in; those of several seeds are one. */
+    /** The specs of runs, as they were with every default filled in; those of several seeds and folds are one. */
     private static Map<String, String> specs(List<RunDirectory> directories) {
         Set<String> texts = directories.stream()
                 .map(RunDirectory::read)
                 .map(RunRecord::spec)
+                .map(PublishCommand::withoutFold)
                 .map(SweepSource::yaml)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, String> files = new LinkedHashMap<>();
         texts.forEach(text -> files.put(files.isEmpty() ? SPEC : "spec-" + (files.size() + 1) + ".yaml", text));
         return files;
+    }
+
+    private static JsonNode withoutFold(JsonNode spec) {
+        JsonNode copy = spec.deepCopy();
+        if (copy.at("/data/validation") instanceof ObjectNode validation) {
+            validation.remove("fold");
+        }
+        return copy;
     }
 }

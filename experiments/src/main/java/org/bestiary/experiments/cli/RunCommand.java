@@ -1,16 +1,14 @@
 package org.bestiary.experiments.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
@@ -19,6 +17,8 @@ import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.experiments.train.StopSignal;
 import org.bestiary.experiments.train.TrainingView;
+import org.bestiary.reports.run.BestEpoch;
+import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -127,7 +127,14 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private Output output;
 
     /** One run; the components are the JSON fields. */
-    record Row(String id, String status, OptionalDouble testAccuracy, double seconds, String directory) {
+    record Row(
+            String id,
+            String status,
+            OptionalDouble testAccuracy,
+            double seconds,
+            String directory,
+            OptionalInt fold,
+            OptionalDouble validationAccuracy) {
         static Row of(Outcome o) {
             RunRecord r = o.record();
             return new Row(
@@ -135,12 +142,14 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                     r.status().label(),
                     r.test().isPresent() ? OptionalDouble.of(r.test().get().top1()) : OptionalDouble.empty(),
                     r.provenance().wallSeconds(),
-                    o.directory().toString());
+                    o.directory().toString(),
+                    r.fold().stream().mapToInt(Fold::number).findFirst(),
+                    r.best().map(BestEpoch::validationAccuracy).orElse(OptionalDouble.empty()));
         }
     }
 
     /** The document of {@code --json}. */
-    record Document(List<Row> runs) {}
+    record Document(List<Row> runs, List<AccuracySummary> accuracy) {}
 
     @Override
     public Integer call() {
@@ -195,7 +204,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
 
     private int finish(List<Outcome> outcomes, ExperimentRunner runner) {
         if (output.json()) {
-            output.print(new Document(outcomes.stream().map(Row::of).toList()));
+            output.print(new Document(
+                    outcomes.stream().map(Row::of).toList(),
+                    AccuracySummary.of(outcomes.stream().map(Outcome::record).toList())));
         } else {
             summary(outcomes, output.out());
         }
@@ -226,39 +237,27 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                     .orElseGet(() -> r.status().label()
                             + r.statusDetail().map(d -> ": " + d).orElse(""));
             out.printf(Locale.ROOT, "%s: %s%n", r.id(), result);
+            r.fold().ifPresent(f -> fold(r, f, out));
             if (r.test().isPresent()) {
                 r.statusDetail().ifPresent(d -> out.println("  " + d));
             }
             out.println("  " + o.directory().resolve("report.html"));
         }
-        Map<String, List<Double>> byNetwork = new LinkedHashMap<>();
-        for (Outcome o : outcomes) {
-            o.record()
-                    .test()
-                    .ifPresent(t -> byNetwork
-                            .computeIfAbsent(network(o.record()), n -> new ArrayList<>())
-                            .add(t.top1()));
-        }
-        byNetwork.forEach((network, accuracies) -> {
-            if (accuracies.size() > 1) {
-                DoubleSummaryStatistics s =
-                        accuracies.stream().mapToDouble(a -> a).summaryStatistics();
-                out.printf(
-                        Locale.ROOT,
-                        "test accuracy%s over %d seeds: mean %.2f%%, range %.2f%% to %.2f%%%n",
-                        byNetwork.size() > 1 ? " of " + network : "",
-                        accuracies.size(),
-                        s.getAverage(),
-                        s.getMin(),
-                        s.getMax());
-            }
-        });
+        List<AccuracySummary> summaries =
+                AccuracySummary.of(outcomes.stream().map(Outcome::record).toList());
+        summaries.forEach(summary -> summary.lines(summaries.size() > 1).forEach(out::println));
     }
 
-    /** What the spec calls the network of a run. */
-    private static String network(RunRecord record) {
-        JsonNode model = record.spec().path("model");
-        return model.path("name").asText(model.path("id").asText());
+    private static void fold(RunRecord r, Fold fold, PrintWriter out) {
+        r.best()
+                .filter(b -> b.validationAccuracy().isPresent())
+                .ifPresent(b -> out.printf(
+                        Locale.ROOT,
+                        "  %s: validation accuracy %.2f%% in epoch %d, on %,d images%n",
+                        fold.text(),
+                        b.validationAccuracy().getAsDouble(),
+                        b.epoch(),
+                        r.dataset().validation()));
     }
 
     private static String accuracy(TestEvaluation t) {

@@ -54,7 +54,10 @@ final class RunsShowCommand implements Callable<Integer> {
         out.println(r.id() + ": " + r.status().label()
                 + r.statusDetail().map(d -> ", " + d).orElse(""));
         out.println();
-        line(out, "experiment", r.experiment() + ", seed " + r.seed());
+        line(
+                out,
+                "experiment",
+                r.experiment() + ", " + r.fold().map(f -> f.text() + ", ").orElse("") + "seed " + r.seed());
         line(
                 out,
                 "network",

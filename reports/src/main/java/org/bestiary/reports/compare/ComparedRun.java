@@ -2,7 +2,9 @@ package org.bestiary.reports.compare;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bestiary.reports.run.Answers;
+import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -24,5 +26,12 @@ public record ComparedRun(RunRecord record, Optional<Answers> answers, Optional<
     /** Its test result; only that of a completed run counts. */
     public Optional<TestEvaluation> result() {
         return record.status() == RunStatus.COMPLETED ? record.test() : Optional.empty();
+    }
+
+    /** Its validation accuracy in percent, that of the best epoch; only that of a completed run counts. */
+    public OptionalDouble validation() {
+        return record.status() == RunStatus.COMPLETED
+                ? record.best().map(BestEpoch::validationAccuracy).orElse(OptionalDouble.empty())
+                : OptionalDouble.empty();
     }
 }

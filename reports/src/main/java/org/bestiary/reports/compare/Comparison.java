@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.RunException;
 
 /**
- * Runs side by side. Runs that differ in nothing but their seed are one entry.
+ * Runs side by side. Runs that differ in nothing but their seed and fold are one entry.
  *
  * @param title what is compared
  * @param entries the networks, in the order in which their first runs were given
@@ -54,8 +55,11 @@ public record Comparison(
                 .map(group -> new Entry(
                         group.get(0).record().model().title(),
                         group.stream()
-                                .sorted(Comparator.comparingLong(
-                                        run -> run.record().seed()))
+                                .sorted(Comparator.comparingInt((ComparedRun run) -> run.record()
+                                                .fold()
+                                                .map(Fold::number)
+                                                .orElse(0))
+                                        .thenComparingLong(run -> run.record().seed()))
                                 .toList()))
                 .toList();
         List<Settings.Difference> differences = Settings.differences(unnamed);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.bestiary.reports.evaluation.Spread;
 import org.bestiary.reports.run.RunJson;
 
 /** A comparison as Markdown for a pull request, as comma-separated values (RFC 4180) and as JSON. */
@@ -27,16 +28,22 @@ public final class ComparisonText {
      * @param multiplyAdds for one image
      * @param activationBytes feature maps of one image in training
      * @param receptiveField side of the input square, in pixels
-     * @param accuracy test accuracy in percent, the mean over seeds
+     * @param accuracy test accuracy in percent, the mean over seeds and folds
      * @param accuracyLow lower end
      * @param accuracyHigh upper end
-     * @param accuracyEnds {@code wilson95} or {@code seeds}: what the ends are
+     * @param accuracyEnds {@code wilson95}, {@code seeds} or {@code folds}: what the ends are
      * @param top5 in percent
      * @param testLoss mean cross-entropy
      * @param calibrationError expected calibration error in percent
      * @param secondsPerEpoch mean wall time
      * @param imagesPerSecond training speed
      * @param peakMemoryMiB largest resident memory
+     * @param accuracyDeviation standard deviation of the test accuracy over several runs
+     * @param validationAccuracy in percent, of the best epoch, the mean over seeds and folds
+     * @param validationAccuracyDeviation its standard deviation over several runs
+     * @param validationAccuracyLow the lowest of them
+     * @param validationAccuracyHigh the highest
+     * @param folds folds of a cross-validation among the runs; 0 for none
      */
     public record Row(
             String name,
@@ -57,9 +64,16 @@ public final class ComparisonText {
             OptionalDouble calibrationError,
             OptionalDouble secondsPerEpoch,
             OptionalDouble imagesPerSecond,
-            OptionalLong peakMemoryMiB) {
+            OptionalLong peakMemoryMiB,
+            OptionalDouble accuracyDeviation,
+            OptionalDouble validationAccuracy,
+            OptionalDouble validationAccuracyDeviation,
+            OptionalDouble validationAccuracyLow,
+            OptionalDouble validationAccuracyHigh,
+            int folds) {
         static Row of(Entry e) {
             Optional<Entry.Accuracy> a = e.accuracy();
+            Optional<Spread> v = e.validation();
             return new Row(
                     e.name(),
                     e.model().id(),
@@ -73,13 +87,19 @@ public final class ComparisonText {
                     a.stream().mapToDouble(Entry.Accuracy::mean).findFirst(),
                     a.stream().mapToDouble(Entry.Accuracy::low).findFirst(),
                     a.stream().mapToDouble(Entry.Accuracy::high).findFirst(),
-                    a.map(x -> x.isInterval() ? "wilson95" : "seeds"),
+                    a.map(x -> x.isInterval() ? "wilson95" : x.repeats().folded() ? "folds" : "seeds"),
                     e.top5(),
                     e.loss(),
                     e.calibrationError(),
                     e.secondsPerEpoch(),
                     e.imagesPerSecond(),
-                    e.peakMemoryMiB());
+                    e.peakMemoryMiB(),
+                    a.map(Entry.Accuracy::deviation).orElse(OptionalDouble.empty()),
+                    v.stream().mapToDouble(Spread::mean).findFirst(),
+                    v.map(Spread::deviation).orElse(OptionalDouble.empty()),
+                    v.stream().mapToDouble(Spread::low).findFirst(),
+                    v.stream().mapToDouble(Spread::high).findFirst(),
+                    e.repeats().folds());
         }
     }
 
@@ -114,7 +134,13 @@ public final class ComparisonText {
                                 p.difference(),
                                 p.mcnemar()
                                         .map(m -> m.exact() ? "mcnemar-exact" : "mcnemar-chi2")
-                                        .orElse("paired-t"),
+                                        .orElse(
+                                                c.entries()
+                                                                .get(p.first())
+                                                                .repeats()
+                                                                .folded()
+                                                        ? "paired-t-corrected"
+                                                        : "paired-t"),
                                 p.p(),
                                 p.corrected(),
                                 p.significant()))
@@ -182,7 +208,12 @@ public final class ComparisonText {
             out.append("Intervals of a single run are Wilson's 95% interval.\n");
         }
         if (seeds) {
-            out.append("Of several seeds: the mean, and the lowest and highest.\n");
+            out.append("Of several seeds")
+                    .append(folded(c) ? " and folds" : "")
+                    .append(": the mean, and the lowest and highest.\n");
+        }
+        if (folded(c)) {
+            folds(c, out);
         }
         if (!c.differences().isEmpty()) {
             differences(c, out);
@@ -191,6 +222,28 @@ public final class ComparisonText {
             pairs(c, out);
         }
         return out.toString().replace("\r\n", "\n");
+    }
+
+    private static boolean folded(Comparison c) {
+        return c.entries().stream().anyMatch(e -> e.repeats().folded());
+    }
+
+    private static void folds(Comparison c, StringBuilder out) {
+        out.append("\n| network | cross-validation | validation accuracy | standard deviation | range |\n");
+        out.append("|---|---|--:|--:|--:|\n");
+        for (Entry e : c.entries()) {
+            Optional<Spread> v = e.validation();
+            out.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %s |%n",
+                    escaped(e.name()),
+                    e.repeats().text(),
+                    v.map(s -> String.format(Locale.ROOT, "%.2f%%", s.mean())).orElse("–"),
+                    v.map(s -> number("%.2f", s.deviation())).orElse("–"),
+                    v.map(s -> String.format(Locale.ROOT, "%.2f to %.2f%%", s.low(), s.high()))
+                            .orElse("–")));
+        }
+        out.append("\nValidation accuracies are those of the best epoch of each run, which the same images chose.\n");
     }
 
     private static void differences(Comparison c, StringBuilder out) {

@@ -1,22 +1,24 @@
 package org.bestiary.reports.compare;
 
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.bestiary.reports.evaluation.Calibration;
+import org.bestiary.reports.evaluation.Spread;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.ModelSummary;
+import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.TestEvaluation;
 
 /**
- * One network of a comparison with all its seeds.
+ * One network of a comparison with all its seeds and folds.
  *
  * @param name unlike that of any other entry
- * @param runs its runs, at least one, by seed
+ * @param runs its runs, at least one, by fold and seed
  */
 public record Entry(String name, List<ComparedRun> runs) {
     public Entry {
@@ -32,12 +34,13 @@ public record Entry(String name, List<ComparedRun> runs) {
      * @param mean in percent; of a single run its accuracy
      * @param low lower end, in percent
      * @param high upper end
-     * @param seeds number of completed runs
+     * @param deviation standard deviation of several runs; empty for one
+     * @param repeats the completed runs
      */
-    public record Accuracy(double mean, double low, double high, int seeds) {
+    public record Accuracy(double mean, double low, double high, OptionalDouble deviation, Repeats repeats) {
         /** Whether the ends are those of Wilson's 95% interval (one run) or the lowest and highest of several. */
         public boolean isInterval() {
-            return seeds == 1;
+            return repeats.runs() == 1;
         }
     }
 
@@ -57,13 +60,29 @@ public record Entry(String name, List<ComparedRun> runs) {
         if (results.isEmpty()) {
             return Optional.empty();
         }
+        Repeats repeats = repeats(run -> run.result().isPresent());
         if (results.size() == 1) {
             TestEvaluation only = results.get(0);
-            return Optional.of(new Accuracy(only.top1(), only.top1Low(), only.top1High(), 1));
+            return Optional.of(
+                    new Accuracy(only.top1(), only.top1Low(), only.top1High(), OptionalDouble.empty(), repeats));
         }
-        DoubleSummaryStatistics top1 =
-                results.stream().mapToDouble(TestEvaluation::top1).summaryStatistics();
-        return Optional.of(new Accuracy(top1.getAverage(), top1.getMin(), top1.getMax(), results.size()));
+        return Spread.of(results.stream().map(TestEvaluation::top1).toList())
+                .map(s -> new Accuracy(s.mean(), s.low(), s.high(), s.deviation(), repeats));
+    }
+
+    /** Validation accuracy in percent over the completed runs, of the best epoch of each; empty if none has any. */
+    public Optional<Spread> validation() {
+        return Spread.of(
+                runs.stream().flatMap(run -> run.validation().stream().boxed()).toList());
+    }
+
+    /** How often it was run; what has not been completed counts, too. */
+    public Repeats repeats() {
+        return repeats(run -> true);
+    }
+
+    private Repeats repeats(Predicate<ComparedRun> counts) {
+        return Repeats.of(runs.stream().filter(counts).map(ComparedRun::record).toList());
     }
 
     /** Mean top-5 accuracy in percent. */

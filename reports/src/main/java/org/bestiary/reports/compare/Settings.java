@@ -29,7 +29,7 @@ public final class Settings {
         }
     }
 
-    /** The settings of a run: its spec flattened, without name and seeds, and what it ran on. */
+    /** The settings of a run: its spec flattened, without name, seeds and fold, and what it ran on. */
     static Map<String, String> of(RunRecord run) {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", spec(run), settings);
@@ -41,7 +41,7 @@ public final class Settings {
         return settings;
     }
 
-    /** What two runs must share to be seeds of one entry. */
+    /** What two runs must share to be seeds or folds of one entry. */
     static String identity(RunRecord run) {
         return run.model().id() + " " + run.model().title() + " " + run.model().input() + " "
                 + run.model().engine() + " " + run.model().learnableParameters() + " "
@@ -54,6 +54,9 @@ public final class Settings {
         }
         ObjectNode copy = spec.deepCopy();
         copy.remove(List.of("name", "seeds"));
+        if (copy.at("/data/validation") instanceof ObjectNode validation) {
+            validation.remove("fold");
+        }
         return copy;
     }
 

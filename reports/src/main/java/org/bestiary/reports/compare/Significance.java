@@ -24,7 +24,7 @@ public final class Significance {
      * @param second position of the other
      * @param difference accuracy of the first minus that of the second, in percentage points
      * @param mcnemar the test over test images; empty if there is more than one seed or the images are not the same
-     * @param seeds the test over seeds; empty if fewer than two are shared
+     * @param seeds the test over seeds (and folds); empty if fewer than two are shared
      * @param p two-sided p-value of the test that was made
      * @param corrected the same after Holm's correction for all pairs that were tested
      */
@@ -70,7 +70,8 @@ public final class Significance {
                 - second.accuracy().orElseThrow().mean();
         List<Double> shared = shared(first, second);
         if (shared.size() > 1) {
-            PairedSeeds test = PairedSeeds.of(shared);
+            int folds = first.repeats().ofFolds();
+            PairedSeeds test = folds > 1 ? PairedSeeds.ofFolds(shared, folds) : PairedSeeds.of(shared);
             return Optional.of(
                     new Pair(i, j, test.meanDifference(), Optional.empty(), Optional.of(test), test.p(), test.p()));
         }
@@ -95,6 +96,7 @@ public final class Significance {
         for (ComparedRun a : first.runs()) {
             for (ComparedRun b : second.runs()) {
                 if (a.record().seed() == b.record().seed()
+                        && a.record().fold().equals(b.record().fold())
                         && a.result().isPresent()
                         && b.result().isPresent()) {
                     differences.add(a.result().get().top1() - b.result().get().top1());

@@ -13,6 +13,7 @@ import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.compare.Settings;
 import org.bestiary.reports.compare.Significance;
+import org.bestiary.reports.run.Repeats;
 
 /** What the template of a comparison shows; every number is text, beside it the value that a table sorts by. */
 record ComparisonView(
@@ -24,6 +25,7 @@ record ComparisonView(
         Optional<String> from,
         boolean anyInterval,
         boolean anySeeds,
+        boolean folded,
         List<Row> rows,
         List<ChartView> scatter,
         List<ChartView> curves,
@@ -65,6 +67,7 @@ record ComparisonView(
             Cell receptiveField,
             Cell accuracy,
             Optional<HeadlineView.Interval> interval,
+            Optional<Cell> validation,
             Cell secondsPerEpoch,
             Cell imagesPerSecond) {
         boolean anyLinks() {
@@ -92,6 +95,7 @@ record ComparisonView(
                 entries.stream().flatMap(e -> e.accuracy().stream()).toList();
         double from = HeadlineView.Interval.scaleStart(
                 accuracies.stream().mapToDouble(Entry.Accuracy::low).min().orElse(0));
+        boolean folded = entries.stream().anyMatch(e -> e.repeats().folded());
         List<ChartView> charts = ComparisonCharts.of(c);
         List<ChartView> scatter =
                 charts.stream().filter(v -> v.width() == ChartView.Width.FULL).toList();
@@ -109,7 +113,8 @@ record ComparisonView(
                 accuracies.isEmpty() ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%.0f", from)),
                 accuracies.stream().anyMatch(Entry.Accuracy::isInterval),
                 accuracies.stream().anyMatch(a -> !a.isInterval()),
-                entries.stream().map(e -> row(e, from, link)).toList(),
+                folded,
+                entries.stream().map(e -> row(e, from, folded, link)).toList(),
                 scatter,
                 curves,
                 !curves.isEmpty(),
@@ -131,10 +136,10 @@ record ComparisonView(
                 e.name(),
                 Figures.percent(a.mean()),
                 (a.isInterval() ? "95% interval " : "") + Figures.percent(a.low()) + " to " + Figures.percent(a.high())
-                        + (a.isInterval() ? "%" : "% over " + a.seeds() + " seeds"));
+                        + (a.isInterval() ? "%" : "% over " + a.repeats().text()));
     }
 
-    private static Row row(Entry e, double from, Function<ComparedRun, String> link) {
+    private static Row row(Entry e, double from, boolean folded, Function<ComparedRun, String> link) {
         Optional<Entry.Accuracy> a = e.accuracy();
         return new Row(
                 e.name(),
@@ -152,12 +157,22 @@ record ComparisonView(
                 a.map(x -> new Cell(Figures.percent(x.mean()) + "%", Optional.of(Double.toString(x.mean()))))
                         .orElse(new Cell(Figures.NONE, Optional.empty())),
                 a.map(x -> HeadlineView.Interval.of(x.low(), x.mean(), x.high(), from)),
+                folded ? Optional.of(validation(e)) : Optional.empty(),
                 Cell.of(
                         e.secondsPerEpoch(),
                         Figures.duration(e.secondsPerEpoch().orElse(0))),
                 Cell.of(
                         e.imagesPerSecond(),
                         Figures.count(Math.round(e.imagesPerSecond().orElse(0)))));
+    }
+
+    private static Cell validation(Entry e) {
+        return e.validation()
+                .map(v -> new Cell(
+                        Figures.percent(v.mean()) + "%"
+                                + (v.deviation().isPresent() ? " ± " + Figures.percent(v.deviation()) : ""),
+                        Optional.of(Double.toString(v.mean()))))
+                .orElse(new Cell(Figures.NONE, Optional.empty()));
     }
 
     private static Cell bytes(OptionalLong value) {
@@ -168,7 +183,7 @@ record ComparisonView(
 
     private static List<Link> links(Entry e, Function<ComparedRun, String> link) {
         return e.runs().stream()
-                .map(run -> new Link("seed " + run.record().seed(), link.apply(run)))
+                .map(run -> new Link(Repeats.name(run.record()), link.apply(run)))
                 .filter(l -> !l.href().isEmpty())
                 .toList();
     }
@@ -209,13 +224,21 @@ record ComparisonView(
                 : Optional.of(new Tests(Figures.count(c.pairs().size()), !all, rows));
     }
 
+    private static String paired(Comparison c, Significance.Pair p, int pairs) {
+        Repeats repeats = c.entries().get(p.first()).repeats();
+        return repeats.folded()
+                ? "paired t over " + pairs + (repeats.runs() == repeats.folds() ? " folds" : " runs")
+                        + ", corrected for what folds share"
+                : "paired t over " + pairs + " seeds";
+    }
+
     private static Test test(Comparison c, Significance.Pair p) {
         String words = p.mcnemar()
                 .map(m -> "McNemar" + (m.exact() ? ", exact" : "") + ": " + Figures.count(m.onlyFirst())
                         + " images only the first got right, " + Figures.count(m.onlySecond()) + " only the second")
                 .orElseGet(() -> p.seeds()
-                        .map(s -> "paired t over " + s.seeds() + " seeds, 95% interval " + Figures.signed(s.low())
-                                + " to " + Figures.signed(s.high()))
+                        .map(s -> paired(c, p, s.seeds()) + ", 95% interval " + Figures.signed(s.low()) + " to "
+                                + Figures.signed(s.high()))
                         .orElse(""));
         return new Test(
                 c.entries().get(p.first()).name(),

@@ -18,6 +18,7 @@ import org.bestiary.reports.chart.ReliabilityChart;
 import org.bestiary.reports.evaluation.ClassMetrics;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.RunRecord;
 
 /** The charts of runs. */
@@ -158,7 +159,7 @@ final class RunCharts {
                 .toList();
     }
 
-    /** Validation curves of several seeds: each one thin, their mean strong, the range between them shaded. */
+    /** Validation curves of several seeds or folds: each one thin, their mean strong, the range between them shaded. */
     static List<ChartView> seeds(List<RunRecord> runs) {
         List<ChartView> charts = new ArrayList<>();
         seeds(charts, "chart-loss", "Validation loss by epoch", Scale.LOSS, runs, EpochMetrics::validationLoss);
@@ -188,7 +189,7 @@ final class RunCharts {
             add(
                     series,
                     new Series(
-                            "seed " + runs.get(i).seed(),
+                            Repeats.name(runs.get(i)),
                             Colour.series(i + 1),
                             Colour.dash(i + 1),
                             points(runs.get(i), metric),

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.bestiary.reports.evaluation.ClassMetrics;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -16,6 +17,7 @@ import org.bestiary.reports.run.TestEvaluation;
 record RunView(
         String id,
         String experiment,
+        Optional<String> fold,
         long seed,
         boolean completed,
         String status,
@@ -74,6 +76,7 @@ record RunView(
         return new RunView(
                 run.id(),
                 run.experiment(),
+                run.fold().map(Fold::text),
                 run.seed(),
                 run.status() == RunStatus.COMPLETED,
                 run.status().label(),
@@ -121,13 +124,16 @@ record RunView(
         return all;
     }
 
-    /** The command of an experiment runs all its seeds; this one runs the page's own. */
+    /** The command of an experiment runs all its seeds and folds; this one runs the page's own. */
     private static Optional<String> seedCommand(RunRecord run) {
         String command = run.provenance().command();
         boolean several = run.spec().path("seeds").size() > 1;
-        return several && command.contains(" run ")
-                ? Optional.of(command + " --set 'seeds=[" + run.seed() + "]'")
-                : Optional.empty();
+        String own = (several ? " --set 'seeds=[" + run.seed() + "]'" : "")
+                + run.fold()
+                        .filter(f -> !command.contains("data.validation.fold="))
+                        .map(f -> " --set data.validation.fold=" + f.number())
+                        .orElse("");
+        return !own.isEmpty() && command.contains(" run ") ? Optional.of(command + own) : Optional.empty();
     }
 
     private static List<String> classNames(TestEvaluation test) {
@@ -156,6 +162,11 @@ record RunView(
                 .activationBytes()
                 .ifPresent(bytes -> facts.add(fact("Activation memory", Figures.bytes(bytes), "per image")));
         run.provenance().peakMemoryMiB().ifPresent(mib -> facts.add(fact("Peak memory", Figures.count(mib), "MiB")));
+        run.fold()
+                .flatMap(fold -> run.best())
+                .filter(best -> best.validationAccuracy().isPresent())
+                .ifPresent(best ->
+                        facts.add(fact("Validation accuracy", Figures.percent(best.validationAccuracy()), "%")));
         run.test().ifPresent(test -> facts.addAll(testFacts(test)));
         run.provenance()
                 .testImagesPerSecond()

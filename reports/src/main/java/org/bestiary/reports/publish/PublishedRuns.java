@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bestiary.reports.compare.ComparedRun;
@@ -17,6 +18,7 @@ import org.bestiary.reports.compare.ComparisonText;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.html.ExperimentPage;
 import org.bestiary.reports.html.ReportPage;
+import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.Predictions;
 import org.bestiary.reports.run.Provenance;
 import org.bestiary.reports.run.RunDirectory;
@@ -39,6 +41,8 @@ public final class PublishedRuns {
             String id,
             String network,
             long seed,
+            OptionalInt fold,
+            OptionalDouble validationAccuracy,
             OptionalDouble testAccuracy,
             OptionalDouble testAccuracyLow,
             OptionalDouble testAccuracyHigh,
@@ -126,7 +130,9 @@ public final class PublishedRuns {
         long room = Publication.LARGEST * 9 / 10;
         for (Map.Entry<RunDirectory, RunRecord> e : firstSeeds(records)) {
             String html = page(e.getKey(), e.getValue());
-            String name = e.getValue().model().id() + "-seed-" + e.getValue().seed();
+            String name = e.getValue().model().id()
+                    + e.getValue().fold().map(f -> "-fold-" + f.number()).orElse("") + "-seed-"
+                    + e.getValue().seed();
             String file = name;
             for (int i = 2; texts.containsKey(file + ".html"); i++) {
                 file = name + "-" + i;
@@ -170,6 +176,8 @@ public final class PublishedRuns {
                 r.id(),
                 network,
                 r.seed(),
+                r.fold().stream().mapToInt(Fold::number).findFirst(),
+                run.validation(),
                 run.result().stream().mapToDouble(t -> t.top1()).findFirst(),
                 run.result().stream().mapToDouble(t -> t.top1Low()).findFirst(),
                 run.result().stream().mapToDouble(t -> t.top1High()).findFirst(),
@@ -209,7 +217,8 @@ public final class PublishedRuns {
     private static String range(Entry.Accuracy a) {
         return a.isInterval()
                 ? String.format(Locale.ROOT, "one seed, 95%% interval %.2f to %.2f%%", a.low(), a.high())
-                : String.format(Locale.ROOT, "mean of %d seeds, %.2f to %.2f%%", a.seeds(), a.low(), a.high());
+                : String.format(
+                        Locale.ROOT, "mean of %s, %.2f to %.2f%%", a.repeats().text(), a.low(), a.high());
     }
 
     private static String cost(List<ComparedRun> runs) {

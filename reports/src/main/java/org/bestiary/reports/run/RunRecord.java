@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param schema version of this layout; {@value #SCHEMA}, whatever was read
  * @param id name of the run and of its directory: letters, digits, dots, hyphens and underscores
- * @param experiment name of the experiment that the run is one seed of
+ * @param experiment name of the experiment that the run is one seed (and fold) of
  * @param status where the run stands
  * @param statusDetail one line on why, where there is something to say
  * @param seed the seed from which every random stream is derived
@@ -116,6 +116,11 @@ public record RunRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The fold of the training images that was held out; empty if the run is none of a cross-validation. */
+    public Optional<Fold> fold() {
+        return Fold.of(spec);
     }
 
     /** The record with another status and the reason for it. */

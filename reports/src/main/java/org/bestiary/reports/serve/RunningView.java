@@ -7,6 +7,7 @@ import org.bestiary.reports.html.ChartView;
 import org.bestiary.reports.html.Figures;
 import org.bestiary.reports.html.ProgressChart;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.RunRecord;
 
 /** A run that is under way, as a card with its curve. */
@@ -16,7 +17,7 @@ record RunningView(String id, String href, String title, String told, Optional<C
         return new RunningView(
                 record.id(),
                 Address.run(record.id()),
-                record.model().title() + " on " + record.dataset().title() + ", seed " + record.seed(),
+                record.model().title() + " on " + record.dataset().title() + ", " + Repeats.name(record),
                 told(record),
                 ProgressChart.of(record, "chart-running-" + place));
     }

@@ -12,7 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bestiary.reports.SampleRun;
+import org.bestiary.reports.evaluation.PairedSeeds;
+import org.bestiary.reports.evaluation.Spread;
+import org.bestiary.reports.run.Fold;
+import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
@@ -45,7 +50,8 @@ class ComparisonTest {
         assertThat(comparison.entries()).extracting(Entry::name).containsExactly("A", "B");
         Entry a = comparison.entries().get(0);
         assertThat(a.runs()).extracting(run -> run.record().seed()).containsExactly(1L, 2L);
-        assertThat(a.accuracy()).contains(new Entry.Accuracy(85, 80, 90, 2));
+        assertThat(a.accuracy())
+                .contains(new Entry.Accuracy(85, 80, 90, OptionalDouble.of(Math.sqrt(50)), new Repeats(2, 2, 0, 0)));
         assertThat(a.accuracy().orElseThrow().isInterval()).isFalse();
         assertThat(comparison.entries().get(1).accuracy().orElseThrow().isInterval())
                 .isTrue();
@@ -112,6 +118,75 @@ class ComparisonTest {
             assertThat(pair.difference()).isEqualTo(2);
             assertThat(pair.significant()).isFalse();
         });
+    }
+
+    @Test
+    void foldsOfOneNetworkAreOneEntry() {
+        Comparison comparison = Comparison.of(folds(80, 82, 87));
+
+        assertThat(comparison.differences()).isEmpty();
+        assertThat(comparison.entries()).singleElement().satisfies(e -> {
+            assertThat(e.runs()).extracting(run -> run.record().fold()).containsExactly(fold(1), fold(2), fold(3));
+            assertThat(e.accuracy().orElseThrow().repeats().text()).isEqualTo("3 folds");
+            // The sample's runs say right/100 of their test images, and right/100 + 1 of those held out.
+            assertThat(e.validation())
+                    .contains(new Spread(84, OptionalDouble.of(Math.sqrt((9 + 1 + 16) / 2.0)), 81, 88, 3));
+        });
+        ComparisonText.Row row = ComparisonText.document(comparison).entries().get(0);
+        assertThat(row.folds()).isEqualTo(3);
+        assertThat(row.accuracyEnds()).contains("folds");
+        assertThat(row.validationAccuracy()).hasValue(84);
+        assertThat(ComparisonText.markdown(comparison))
+                .contains("| A | 3 folds | 84.00% | 3.61 | 81.00 to 88.00% |")
+                .contains("Of several seeds and folds: the mean");
+    }
+
+    private static Optional<Fold> fold(int number) {
+        return Optional.of(new Fold(number, 3));
+    }
+
+    /** Runs of one network that got so many of a hundred test images right, the last fold first. */
+    private static List<ComparedRun> folds(int... right) {
+        List<ComparedRun> runs = new ArrayList<>();
+        for (int fold = right.length; fold >= 1; fold--) {
+            runs.add(SampleRun.fold(
+                    SampleRun.compared("a" + fold, "A", 10, 1, right[fold - 1], 0.1), fold, right.length));
+        }
+        return runs;
+    }
+
+    /** Folds share what they learn from: 2 points over three folds would be nearer to significant over three seeds. */
+    @Test
+    void ofSeveralFoldsIsTestedOverFoldsWithCare() {
+        List<ComparedRun> runs = new ArrayList<>(folds(81, 82, 83));
+        for (int fold = 1; fold <= 3; fold++) {
+            runs.add(SampleRun.fold(SampleRun.compared("b" + fold, "B", 20, 1, 80, 0.1), fold, 3));
+        }
+
+        Comparison comparison = Comparison.of(runs);
+
+        assertThat(comparison.pairs()).singleElement().satisfies(pair -> {
+            assertThat(pair.seeds()).contains(PairedSeeds.ofFolds(List.of(1.0, 2.0, 3.0), 3));
+            assertThat(pair.difference()).isEqualTo(2);
+        });
+        assertThat(ComparisonText.document(comparison).pairs())
+                .extracting(ComparisonText.Test::test)
+                .containsExactly("paired-t-corrected");
+    }
+
+    @Test
+    void repetitionsAreToldInWords() {
+        List<RunRecord> folds = folds(1, 2, 3).stream().map(ComparedRun::record).toList();
+        assertThat(Repeats.of(folds).text()).isEqualTo("3 folds");
+        assertThat(Repeats.of(folds.subList(0, 2)).text()).isEqualTo("2 of 3 folds");
+        assertThat(Repeats.name(folds.get(0))).isEqualTo("fold 3, seed 1");
+        List<RunRecord> twice = new ArrayList<>(folds);
+        twice.add(SampleRun.fold(SampleRun.compared("a1-s2", "A", 10, 2, 80, 0.1), 1, 3)
+                .record());
+        assertThat(Repeats.of(twice).text()).isEqualTo("4 runs (3 folds, 2 seeds)");
+        RunRecord plain = SampleRun.completed();
+        assertThat(Repeats.of(List.of(plain)).text()).isEqualTo("1 seed");
+        assertThat(Repeats.name(plain)).isEqualTo("seed 1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SignificanceTest {
@@ -44,6 +45,23 @@ class SignificanceTest {
         assertThat(test.p()).isEqualTo(0.0741799, within(1e-6));
         assertThat(test.low()).isEqualTo(2 - 4.302653 / Math.sqrt(3), within(1e-5));
         assertThat(test.high()).isEqualTo(2 + 4.302653 / Math.sqrt(3), within(1e-5));
+    }
+
+    @Test
+    void foldsArePairedWithCare() {
+        PairedSeeds test = PairedSeeds.ofFolds(List.of(1.0, 2.0, 3.0), 5);
+
+        // t = 2 / sqrt(1/3 + 1/4) = 2.618615; with two degrees of freedom p = 1 - t / sqrt(2 + t^2)
+        assertThat(test.meanDifference()).isEqualTo(2);
+        assertThat(test.p()).isEqualTo(0.1201173, within(1e-6));
+        assertThat(test.high()).isEqualTo(2 + 4.302653 * Math.sqrt(7.0 / 12), within(1e-5));
+    }
+
+    @Test
+    void aSpreadHasMeanDeviationAndEnds() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 1.0))).contains(new Spread(2, OptionalDouble.of(Math.sqrt(3)), 1, 4, 3));
+        assertThat(Spread.of(List.of(4.0))).contains(new Spread(4, OptionalDouble.empty(), 4, 4, 1));
+        assertThat(Spread.of(List.of())).isEmpty();
     }
 
     @Test

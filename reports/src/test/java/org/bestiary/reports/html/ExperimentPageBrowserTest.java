@@ -63,6 +63,40 @@ class ExperimentPageBrowserTest {
     }
 
     @Test
+    void aCrossValidationIsAboutTheImagesThatWereHeldOut(@TempDir Path profile) {
+        Browser.assumeInstalled();
+        List<RunDirectory> directories = new ArrayList<>();
+        int[] right = {80, 82, 87};
+        for (int fold = 1; fold <= 3; fold++) {
+            directories.add(stored(
+                    SampleRun.fold(SampleRun.compared("net-fold" + fold, "Net", 10, 1, right[fold - 1], 0.1), fold, 3)
+                            .record()));
+        }
+        Path page = runs.resolve("folds.html");
+
+        ExperimentPage.write(directories, page);
+
+        try (Browser browser = Browser.start(profile)) {
+            browser.open(page, 360, true);
+            browser.isSound(page);
+            assertThat(browser.text("#mean")).isEqualTo("84.00");
+            assertThat(browser.text(".label")).isEqualTo("mean validation accuracy");
+            assertThat(browser.text("#range")).isEqualTo("81.00 to 88.00");
+            assertThat(browser.text(".interval")).contains("lowest to highest of 3 folds");
+            assertThat(browser.text("#deviation")).isEqualTo("3.61");
+            assertThat(browser.text("#runs-title")).isEqualTo("Fold by fold");
+            assertThat(browser.text("#test-mean")).isEqualTo("83.00");
+            assertThat(browser.text("#runs tbody tr:last-child"))
+                    .contains("net-fold3")
+                    .contains("88.00%")
+                    .contains("87.00%");
+            assertThat(browser.run("return [...document.querySelectorAll('.key[data-chart=chart-accuracy]')]"
+                            + ".map(k => k.textContent.trim()).join('; ')"))
+                    .isEqualTo("mean; fold 1, seed 1; fold 2, seed 1; fold 3, seed 1");
+        }
+    }
+
+    @Test
     void saysWhenNothingWasCompleted() throws Exception {
         Path page = runs.resolve("none.html");
 
