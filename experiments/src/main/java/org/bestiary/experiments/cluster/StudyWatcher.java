@@ -56,7 +56,7 @@ final class StudyWatcher {
         }
         int epoch = latest(values);
         if (epoch > before.epoch() && trial.attempts() > 0) {
-            int of = point.get("training.epochs").map(e -> e.asInt()).orElse(sweep.epochs()) * sweep.seedsPerTrial();
+            int of = point.get("training.epochs").map(e -> e.asInt()).orElse(sweep.epochs()) * sweep.runsPerTrial();
             view.epoch(number, epoch, of, values.get(epoch));
         }
         boolean gaveBack = trial.status() == TrialStatus.WAITING && before.status() == TrialStatus.RUNNING;

@@ -32,6 +32,7 @@ final class SpaceReader {
             "data.ownValidation",
             "data.splitSeed",
             "data.skipBad");
+    private static final String FOLDS = "data.validation.";
 
     private final SweepSource source;
 
@@ -74,7 +75,7 @@ final class SpaceReader {
         source.unknown(path).ifPresent(why -> {
             throw source.mistake(SPACE + "." + path, SPACE + " must name entries of the spec, but " + why);
         });
-        if (FIXED.contains(path)) {
+        if (FIXED.contains(path) || path.startsWith(FOLDS)) {
             throw source.mistake(
                     SPACE + "." + path,
                     SPACE + " must leave trials comparable, but got " + path

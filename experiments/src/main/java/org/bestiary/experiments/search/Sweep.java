@@ -26,7 +26,8 @@ import org.bestiary.experiments.search.space.SearchSpace;
  * @param steps values that a grid takes of each continuous parameter
  * @param pruning which trials are stopped early
  * @param budget when the sweep ends
- * @param seedsPerTrial runs of each trial
+ * @param seedsPerTrial runs of each trial, for each fold
+ * @param folds of each trial; 1 without cross-validation
  * @param objective what is compared
  * @param parallel trials side by side
  * @param seed of the choice of parameters
@@ -42,6 +43,7 @@ public record Sweep(
         Pruning pruning,
         Budget budget,
         int seedsPerTrial,
+        int folds,
         Objective objective,
         int parallel,
         long seed,
@@ -70,6 +72,11 @@ public record Sweep(
         }
     }
 
+    /** Runs of each trial: one for each fold and seed. */
+    public int runsPerTrial() {
+        return folds * seedsPerTrial;
+    }
+
     /** The search method. */
     public Suggester suggester() {
         return switch (method) {
@@ -91,7 +98,7 @@ public record Sweep(
     }
 
     /**
-     * The spec of a trial; which of its seeds are run is said by {@link #seeds()}.
+     * The spec of a trial, once for each fold; which of its seeds are run is said by {@link #seeds()}.
      *
      * @throws org.bestiary.experiments.config.SpecException if the values make no valid spec
      */

@@ -32,7 +32,8 @@ public final class SweepReader {
         JsonNode search = source.search();
         SearchSpace space = SpaceReader.read(source);
         Objective objective = objective(search.get("objective"));
-        ExperimentSpec first = source.with(space.at(p -> 0).values()).spec();
+        SpecReader.Located located = source.with(space.at(p -> 0).values());
+        ExperimentSpec first = located.spec();
         int epochs = check(source, space);
         Sweep sweep = new Sweep(
                 source,
@@ -43,6 +44,7 @@ public final class SweepReader {
                 pruning(search.get("pruner")),
                 budget(search.get("budget")),
                 search.get("seedsPerTrial").asInt(),
+                located.networks().size(),
                 objective,
                 search.get("parallel").asInt(),
                 search.get("seed").asLong(),

@@ -27,6 +27,7 @@ public final class SweepSummary {
         lines.add("method " + sweep.method() + ", pruner " + sweep.pruning().label() + ", "
                 + sweep.objective().label());
         lines.add("budget " + sweep.budget().label() + "; up to " + sweep.epochs() + " epochs a run, "
+                + (sweep.folds() > 1 ? plural(sweep.folds(), "fold") + ", " : "")
                 + plural(sweep.seedsPerTrial(), "seed") + " a trial, " + plural(sweep.parallel(), "trial")
                 + " at a time");
         return lines;

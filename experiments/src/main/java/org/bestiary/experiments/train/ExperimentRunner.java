@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
@@ -379,7 +378,7 @@ public final class ExperimentRunner {
                     Optional.of(plan.spec().data().with(Validation.NONE));
             if (images.isEmpty() || !wanted.equals(read)) {
                 view.note("reading " + plan.dataset().card().title());
-                images = Optional.of(LoadedDataset.load(plan.dataset(), dataDirectory, ValidationSplit.NONE));
+                images = Optional.of(plan.read(dataDirectory));
                 read = wanted;
                 told.clear();
             }

@@ -234,13 +234,9 @@ public record Plan(
         return architecture.options().stream().anyMatch(o -> o.name().equals(DROPOUT));
     }
 
-    /**
-     * Reads the data, and cuts it as the spec asks for.
-     *
-     * @throws SpecException if the spec asks for more images than there are
-     */
-    LoadedDataset load(DataDirectory directory, SpecReader.Located located) {
-        return cut(LoadedDataset.load(dataset, directory, ValidationSplit.NONE), located);
+    /** Reads the data, with nothing held out. */
+    LoadedDataset read(DataDirectory directory) {
+        return LoadedDataset.load(dataset, directory, ValidationSplit.NONE);
     }
 
     /**

@@ -26,47 +26,56 @@ import org.bestiary.reports.store.RunSink;
  * is in it is gone on with.
  */
 public final class ValidationRun {
-    private final Plan plan;
-    private final SpecReader.Located located;
-    private final LoadedDataset data;
+    private final List<Part> parts;
     private final String command;
     private final DataDirectory dataDirectory;
     private final TrainingView view;
 
+    /** One fold, resolved, with its images. */
+    private record Part(SpecReader.Located located, Plan plan, LoadedDataset data) {}
+
     /**
-     * Reads the data.
+     * Reads the data, once for all folds.
      *
-     * @param located the spec
+     * @param folds the spec, for each fold; at least one
      * @param dataDirectory where data sets are
      * @param command what the user typed, for the record
      * @param view is told of progress
      */
-    public ValidationRun(SpecReader.Located located, DataDirectory dataDirectory, String command, TrainingView view) {
-        this.plan = Plan.of(located);
-        this.located = located;
-        this.data = plan.load(dataDirectory, located).withoutTest();
+    public ValidationRun(
+            List<SpecReader.Located> folds, DataDirectory dataDirectory, String command, TrainingView view) {
+        LoadedDataset whole = Plan.of(folds.get(0)).read(dataDirectory).withoutTest();
+        this.parts = folds.stream()
+                .map(located -> {
+                    Plan plan = Plan.of(located);
+                    return new Part(located, plan, plan.cut(whole, located));
+                })
+                .toList();
         this.command = command;
         this.dataDirectory = dataDirectory;
         this.view = view;
     }
 
     /**
-     * Trains one seed: from the beginning, from its last checkpoint, or not at all where it is complete already.
+     * Trains one fold with one seed: from the beginning, from its last checkpoint, or not at all where it is complete already.
      *
      * @param runs directory of the run directories
      * @param id name of the run's directory
+     * @param fold which of the folds, from 0
      * @param seed of the run
      * @param stop the wish to stop
      * @return the run's record; interrupted, if it was stopped
      * @throws RunException if the directory cannot be used, or the data have changed since the run began
      */
-    public RunRecord run(Path runs, String id, long seed, StopSignal stop) {
+    public RunRecord run(Path runs, String id, int fold, long seed, StopSignal stop) {
+        Part part = parts.get(fold);
+        LoadedDataset data = part.data();
         Path path = runs.resolve(id);
         if (!Files.isRegularFile(path.resolve("run.json"))) {
             remove(path);
         }
         RunDirectory directory = Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(runs, id);
-        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(directory, runs, seed);
+        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(part, directory, runs, seed);
         if (record.status() == RunStatus.COMPLETED || record.status() == RunStatus.DIVERGED) {
             view.resumed(record.epochs());
             return record;
@@ -75,21 +84,24 @@ public final class ValidationRun {
         directory.removeUnfinished();
         view.runStarted(record, 1, 1);
         RunRecord ended = new RunGuard(directory)
-                .run(() -> new SingleRun(plan, data, directory, record, view, RunSink.NONE, stop::requested).execute());
+                .run(() -> new SingleRun(part.plan(), data, directory, record, view, RunSink.NONE, stop::requested)
+                        .execute());
         if (ended.status() != RunStatus.INTERRUPTED) {
             remove(directory.checkpoints());
         }
         return ended;
     }
 
-    private RunRecord begin(RunDirectory directory, Path runs, long seed) {
+    private RunRecord begin(Part part, RunDirectory directory, Path runs, long seed) {
+        Plan plan = part.plan();
+        SpecReader.Located located = part.located();
         RunRecord record = RunRecord.started(
                 directory.id(),
                 plan.spec().name(),
                 seed,
                 located.tree(),
                 Summaries.model(plan),
-                Summaries.dataset(data),
+                Summaries.dataset(part.data()),
                 Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
         Optional<Base> base = new BaseFinder(runs, dataDirectory).find(located, BaseFinder.experiment(located));
         if (base.isPresent()) {

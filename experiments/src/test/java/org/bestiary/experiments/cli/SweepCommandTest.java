@@ -2,6 +2,7 @@ package org.bestiary.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +23,7 @@ import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecLibrary;
+import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
@@ -137,6 +139,30 @@ class SweepCommandTest {
                         .data()
                         .augment())
                 .hasToString("rotate, noise");
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theValueOfATrialIsTheMeanOverItsFolds() throws IOException {
+        Path spec = Files.writeString(
+                runs.resolve("tiny.yaml"), SWEEP.replace("validation: 0.2", "validation: {folds: 3}"));
+        Typed typed =
+                sweep(spec.toString(), "--json", "--set", "search.seedsPerTrial=1", "--set", "search.budget.trials=1");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        JsonNode trial = new ObjectMapper().readTree(typed.out()).get("trials").get(0);
+        String study = new ObjectMapper().readTree(typed.out()).get("study").asText();
+        double sum = 0;
+        for (int fold = 1; fold <= 3; fold++) {
+            RunRecord run = RunDirectory.open(runs.resolve(study)
+                            .resolve(study + "-t" + trial.get("number").asInt() + "-fold" + fold + "of3-s1"))
+                    .read();
+            assertThat(run.fold()).contains(new Fold(fold, 3));
+            assertThat(run.dataset().validation()).isEqualTo(100);
+            assertThat(run.test()).isEmpty();
+            sum += run.best().orElseThrow().validationAccuracy().getAsDouble();
+        }
+        assertThat(trial.get("epochs").asInt()).isEqualTo(6);
+        assertThat(trial.get("value").asDouble()).isEqualTo(sum / 3, within(1e-9));
     }
 
     private void theStudyIsListed(JsonNode document) throws IOException {

@@ -145,6 +145,33 @@ class SweepReaderTest {
         assertThat(((Rotate) last.steps().get(0)).degrees()).isBetween(29.9, 30.0);
     }
 
+    }
+
+    @Test
+    void aTrialHasARunForEachFoldAndSeed() {
+        Sweep sweep = read(space(RATE), "data.validation={folds: 3}", "search.seedsPerTrial=2");
+        assertThat(sweep.folds()).isEqualTo(3);
+        assertThat(sweep.runsPerTrial()).isEqualTo(6);
+        assertThat(sweep.trial(sweep.space().at(p -> 0.5)).each())
+                .extracting(l -> l.spec().data().validation().fold().orElseThrow())
+                .containsExactly(1, 2, 3);
+        assertThat(SweepSummary.lines(sweep)).anyMatch(l -> l.contains("3 folds, 2 seeds a trial"));
+        assertThat(read(space(RATE)).runsPerTrial()).isEqualTo(1);
+        assertThat(read(space(RATE), "data.validation={folds: 3, fold: 2}").runsPerTrial())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatMakesUpForRareClassesCanBeSearched() {
+        for (String entry : List.of(
+                "training.classWeights: {choice: [none, balanced]}",
+                "training.classWeights.7: {log-uniform: [0.5, 5]}",
+                "data.sampling: {choice: [natural, balanced]}")) {
+            assertThat(read(space(RATE, "    " + entry + "\n")).space().parameters())
+                    .hasSize(2);
+        }
+    }
+
     static Stream<Arguments> mistakes() {
         String rate = "    training.optimizer.learningRate: ";
         return Stream.of(
@@ -186,6 +213,12 @@ class SweepReaderTest {
                         space(RATE, "    data.augment.affine.zoom: {uniform: [0.5, 1]}\n")
                                 .replace("data: {", "data: {augment: mnist, "),
                         "my.yaml:11: data.augment[0].affine.zoom must be at least 0 and below 1, but got 1"),
+    }
+
+                        space(RATE, "    data.validation.folds: {choice: [3, 5]}\n"), "must leave trials comparable"),
+                Arguments.of(
+                        space(RATE, "    training.classWeights: {choice: [none, balance]}\n"),
+                        "training.classWeights must be none, balanced or weights by class name, but got \"balance\""),
                 Arguments.of(
                         space(RATE, "    training.optimizer.type: {choice: [adam, adamx]}\n"),
                         "my.yaml:11: training.optimizer.type must be one of"),

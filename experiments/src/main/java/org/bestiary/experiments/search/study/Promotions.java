@@ -59,7 +59,7 @@ final class Promotions {
         }
         return toItsEnd(trials).filter(p -> {
             Observation trial = trials.get(p.number());
-            long needed = (long) p.sparedUntil() * sweep.seedsPerTrial() - trial.epochs();
+            long needed = (long) p.sparedUntil() * sweep.runsPerTrial() - trial.epochs();
             long rest = budget.getAsLong() - history.spentEpochs() - needed;
             return rest >= 0
                     && rest

@@ -21,7 +21,7 @@ import org.bestiary.reports.study.TrialStatus;
  *
  * <p>The runs of a trial lie one behind the other in the store: epoch {@code e} of its second run is epoch {@code epochs + e}
  * of the trial, with {@code epochs} those of a whole run. Pruners see the first run only, so that all trials are compared with
- * the same seed.
+ * the same seed (and fold).
  */
 public final class StudyHistory {
     private static final String EPOCHS = "training.epochs";

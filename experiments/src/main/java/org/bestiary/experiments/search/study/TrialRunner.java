@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.experiments.search.prune.Pruner;
@@ -109,7 +110,7 @@ final class TrialRunner {
                 study,
                 lease.number(),
                 lease.attempt(),
-                sweep.trial(point).tree(),
+                sweep.trial(point).each().stream().map(SpecReader.Located::tree).toList(),
                 sweep.seeds(),
                 place.folder().toAbsolutePath(),
                 place.data().toAbsolutePath(),
@@ -150,7 +151,7 @@ final class TrialRunner {
 
         private TrialMessage.Reply onEpoch(TrialMessage.Epoch epoch) {
             double value = sweep.objective().value(epoch.validationAccuracy(), epoch.validationLoss());
-            int of = epochs * sweep.seedsPerTrial();
+            int of = epochs * sweep.runsPerTrial();
             int number = epoch.run() * epochs + epoch.epoch();
             store.report(lease, number, value);
             view.epoch(lease.number(), number, of, value);

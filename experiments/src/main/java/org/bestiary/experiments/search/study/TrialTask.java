@@ -10,8 +10,8 @@ import java.util.List;
  * @param study the study
  * @param number the trial's number
  * @param attempt the how-manieth time it is run, from 1
- * @param spec the whole spec
- * @param seeds the runs of the trial
+ * @param specs the whole spec, once for each fold; at least one
+ * @param seeds the runs of the trial, for each fold
  * @param folder where the directories of its runs are
  * @param data where data sets are
  * @param command what the user typed, for the records of the runs
@@ -20,17 +20,23 @@ public record TrialTask(
         String study,
         int number,
         int attempt,
-        JsonNode spec,
+        List<JsonNode> specs,
         List<Long> seeds,
         Path folder,
         Path data,
         String command) {
     public TrialTask {
+        specs = List.copyOf(specs);
         seeds = List.copyOf(seeds);
     }
 
-    /** Name of the run of one of the seeds, and of its directory. */
-    public String runId(long seed) {
-        return study + "-t" + number + "-s" + seed;
+    /**
+     * Name of the run of one of the folds and seeds, and of its directory.
+     *
+     * @param fold from 0; where there is one fold only, it is not named
+     */
+    public String runId(int fold, long seed) {
+        return study + "-t" + number + (specs.size() > 1 ? "-fold" + (fold + 1) + "of" + specs.size() : "") + "-s"
+                + seed;
     }
 }

@@ -80,21 +80,29 @@ public final class TrialWork implements TrainingView {
     }
 
     private TrialMessage runs(TrialTask task) {
-        SpecReader.Located located = new SpecReader.Located(
-                SpecReader.recorded(task.spec(), task.study()), task.study(), Map.of(), Map.of());
-        ValidationRun runs = new ValidationRun(located, new DataDirectory(task.data()), task.command(), this);
-        for (long seed : task.seeds()) {
-            say(new TrialMessage.Run(task.runId(seed)));
-            RunRecord record = runs.run(task.folder(), task.runId(seed), seed, stop);
-            if (record.status() == RunStatus.DIVERGED) {
-                return new TrialMessage.Diverged(record.statusDetail().orElse("the loss is no number"));
+        ValidationRun runs = new ValidationRun(located(task), new DataDirectory(task.data()), task.command(), this);
+        for (int fold = 0; fold < task.specs().size(); fold++) {
+            for (long seed : task.seeds()) {
+                String id = task.runId(fold, seed);
+                say(new TrialMessage.Run(id));
+                RunRecord record = runs.run(task.folder(), id, fold, seed, stop);
+                if (record.status() == RunStatus.DIVERGED) {
+                    return new TrialMessage.Diverged(record.statusDetail().orElse("the loss is no number"));
+                }
+                if (record.status() != RunStatus.COMPLETED) {
+                    return new TrialMessage.Stopped();
+                }
+                run++;
             }
-            if (record.status() != RunStatus.COMPLETED) {
-                return new TrialMessage.Stopped();
-            }
-            run++;
         }
         return new TrialMessage.Completed();
+    }
+
+    private static List<SpecReader.Located> located(TrialTask task) {
+        return task.specs().stream()
+                .map(spec -> new SpecReader.Located(
+                        SpecReader.recorded(spec, task.study()), task.study(), Map.of(), Map.of()))
+                .toList();
     }
 
     private void say(TrialMessage message) {

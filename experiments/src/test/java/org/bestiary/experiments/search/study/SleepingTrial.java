@@ -50,9 +50,9 @@ public final class SleepingTrial {
     /** Runs one trial that is told through a stream and tells through another. */
     static void run(BufferedReader in, PrintStream out, String sleepMillis) throws IOException, InterruptedException {
         TrialTask task = TrialMessage.task(in.readLine());
-        JsonNode training = task.spec().get("training");
+        JsonNode training = task.specs().get(0).get("training");
         out.println("something that a library prints");
-        out.println(new TrialMessage.Run(task.runId(task.seeds().get(0))).line());
+        out.println(new TrialMessage.Run(task.runId(0, task.seeds().get(0))).line());
         Path checkpoint = task.folder().resolve("checkpoint-" + task.number());
         int done = Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
         // What is not in the checkpoint is done again, and noted: an epoch that is run twice shows here.
