@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bestiary.datasets.Sampling;
 import org.bestiary.datasets.Holdout;
+import org.bestiary.datasets.Sampling;
 
 /**
  * One experiment with one network, complete: every default is filled in. Ranges have been checked against the schema

@@ -10,8 +10,8 @@ import org.bestiary.common.image.ImageShape;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
-import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.Holdout;
+import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.catalog.MatchedClasses;
@@ -131,7 +131,7 @@ public final class TrainedModel {
      * @throws DataException if files are missing or damaged, or their classes are no longer those of the run
      */
     public LoadedDataset images(DataDirectory directory) {
-        return plan.load(directory, located);
+        return plan.cut(plan.read(directory), located);
     }
 
     /** Which images of a data set are validated with, as in the run. */

@@ -191,7 +191,7 @@ class OwnFolderTest {
         Map<String, String> set = Map.of("data.skipBad", "true", "training.epochs", "1");
         try (StopSignal never = StopSignal.listen()) {
             RunRecord record = new ValidationRun(
-                            SpecLibrary.open(spec("trial", photos.toString()).toString(), set),
+                            SpecLibrary.open(spec("trial", photos.toString()).toString(), set).each(),
                             new DataDirectory(folder.resolve("data")),
                             "a test",
                             TrainingView.SILENT)

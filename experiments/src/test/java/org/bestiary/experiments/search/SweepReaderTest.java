@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.datasets.augment.Elastic;
 import org.bestiary.datasets.augment.Fill;
 import org.bestiary.datasets.augment.RandomAffine;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.augment.Rotate;
+import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -145,8 +145,6 @@ class SweepReaderTest {
         assertThat(((Rotate) last.steps().get(0)).degrees()).isBetween(29.9, 30.0);
     }
 
-    }
-
     @Test
     void aTrialHasARunForEachFoldAndSeed() {
         Sweep sweep = read(space(RATE), "data.validation={folds: 3}", "search.seedsPerTrial=2");
@@ -213,8 +211,7 @@ class SweepReaderTest {
                         space(RATE, "    data.augment.affine.zoom: {uniform: [0.5, 1]}\n")
                                 .replace("data: {", "data: {augment: mnist, "),
                         "my.yaml:11: data.augment[0].affine.zoom must be at least 0 and below 1, but got 1"),
-    }
-
+                Arguments.of(
                         space(RATE, "    data.validation.folds: {choice: [3, 5]}\n"), "must leave trials comparable"),
                 Arguments.of(
                         space(RATE, "    training.classWeights: {choice: [none, balance]}\n"),
