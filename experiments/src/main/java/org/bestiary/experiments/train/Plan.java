@@ -255,8 +255,10 @@ public record Plan(
                     "data.limit must be at most the " + count + " training images of " + dataset.id() + ", but got "
                             + limit + "; leave it out for all");
         }
-        LoadedDataset cut = at(located, "data.validation", () -> holdingOut(wanted, whole));
-        if (wanted.limit().isEmpty() || wanted.validation().folds().isPresent()) {
+        boolean folds = wanted.validation().folds().isPresent();
+        String path = "data.validation" + (folds ? ".folds" : "");
+        LoadedDataset cut = at(located, path, () -> holdingOut(wanted, whole));
+        if (wanted.limit().isEmpty() || folds) {
             return cut;
         }
         int test = cut.images(Split.TEST).count();

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run that is killed (SIGKILL) at any moments and resumed each time ends with the parameters of one that was never
  * disturbed; so does one in another JVM. The recipe has state of every kind: momentum, an average of the weights, a
- * plateau rule, early stopping, gradients of several batches, mixed images.
+ * plateau rule, early stopping, gradients of several batches, mixed images, weights of classes, balanced sampling.
  */
 class KilledRunTest {
     private static final double DECAY = 0.98;
     private static final String SPEC = """
             name: tough
             model: {id: lenet5}
-            data: {id: strokes, limit: 1000, validation: 0.2, augment: mnist}
+            data: {id: strokes, limit: 1000, validation: 0.2, sampling: balanced, augment: mnist}
             training:
               epochs: 4
               batch: 16
@@ -41,6 +41,7 @@ class KilledRunTest {
               mixup: 0.2
               cutmix: 0.5
               labelSmoothing: 0.1
+              classWeights: {1: 1.5, 8: 0.7}
               ema: {decay: 0.98}
               plateau: {patience: 1, factor: 0.5, minDelta: 0.3}
               earlyStopping: {patience: 4, minDelta: 0.3}

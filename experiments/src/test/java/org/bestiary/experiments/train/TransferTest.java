@@ -245,9 +245,17 @@ class TransferTest {
 
     /** Heads that learn from the images and from features that were computed once end alike. */
     @ParameterizedTest
-    @CsvSource({"fast, 0", "fast, 0.4", "stock, 0"})
-    void cachedFeaturesGiveTheSameHead(String engine, String dropout) throws IOException {
-        Map<String, String> plain = Map.of("engine", engine, "model.transfer.head.dropout", dropout);
+    @CsvSource({"fast, 0, natural", "fast, 0.4, balanced", "stock, 0, natural"})
+    void cachedFeaturesGiveTheSameHead(String engine, String dropout, String sampling) throws IOException {
+        Map<String, String> plain = Map.of(
+                "engine",
+                engine,
+                "model.transfer.head.dropout",
+                dropout,
+                "data.sampling",
+                sampling,
+                "training.classWeights",
+                sampling.equals("balanced") ? "{8: 3}" : "none");
         Map<String, String> set = new TreeMap<>(plain);
         set.put("model.transfer.cacheFeatures", "{}");
         Outcome without = run(TARGET.formatted(base), plain);
