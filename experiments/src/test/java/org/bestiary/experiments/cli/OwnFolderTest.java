@@ -191,11 +191,12 @@ class OwnFolderTest {
         Map<String, String> set = Map.of("data.skipBad", "true", "training.epochs", "1");
         try (StopSignal never = StopSignal.listen()) {
             RunRecord record = new ValidationRun(
-                            SpecLibrary.open(spec("trial", photos.toString()).toString(), set).each(),
+                            SpecLibrary.open(spec("trial", photos.toString()).toString(), set)
+                                    .each(),
                             new DataDirectory(folder.resolve("data")),
                             "a test",
                             TrainingView.SILENT)
-                    .run(folder.resolve("runs"), "trial-1", 1, never);
+                    .run(folder.resolve("runs"), "trial-1", 0, 1, never);
             assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
         }
     }
