@@ -62,7 +62,7 @@ public final class SchemaRules {
 
     private Violation violation(ValidationMessage m, JsonNode document) {
         String pointer = m.getInstanceLocation().toString();
-        String path = path(pointer);
+        String path = path(pointer, document);
         JsonNode schema = SchemaTree.at(tree, pointer, definitions);
         JsonNode given = document.at(pointer);
         String name = path.isEmpty() ? "the " + kind.noun() : path;
@@ -126,18 +126,21 @@ public final class SchemaRules {
     }
 
     /** A path as people write it: {@code models[1].id}. */
-    private static String path(String pointer) {
+    private static String path(String pointer, JsonNode document) {
         StringBuilder path = new StringBuilder();
+        JsonNode at = document;
         for (String step : pointer.split("/")) {
             if (step.isEmpty()) {
                 continue;
             }
-            if (step.chars().allMatch(Character::isDigit)) {
+            // A mapping may have numbers for names.
+            if (at.isArray()) {
                 path.append('[').append(step).append(']');
             } else {
                 path.append(path.isEmpty() ? "" : ".")
                         .append(step.replace("~1", "/").replace("~0", "~"));
             }
+            at = at.at("/" + step);
         }
         return path.toString();
     }

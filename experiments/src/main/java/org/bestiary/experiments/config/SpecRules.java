@@ -136,6 +136,11 @@ final class SpecRules {
                 held.fold().isEmpty() || held.folds().isPresent(),
                 path + ".fold",
                 path + ".fold says which of several folds, but there is no " + path + ".folds; add it");
+        require(
+                held.folds().isEmpty() || !spec.data().ownValidation().orElse(false),
+                "data.ownValidation",
+                "data.ownValidation: true validates with images that the data set brings, but " + path
+                        + ".folds with its training images; leave one of the two out");
         int folds = held.folds().orElse(Integer.MAX_VALUE);
         int fold = held.fold().orElse(1);
         require(

@@ -98,7 +98,7 @@ class FoldsCommandTest {
 
     @Test
     void oneFoldIsRunAloneAndSaysWhich() {
-        JsonNode document = onRuns(
+        JsonNode document = Typed.command(
                         "run",
                         folder.resolve("crossed.yaml").toString(),
                         "--set",

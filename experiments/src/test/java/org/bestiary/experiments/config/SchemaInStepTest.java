@@ -112,6 +112,19 @@ class SchemaInStepTest {
                         .grow()
                         .orElseThrow())
                 .contains(new ExperimentSpec.Growth("vgg13", 2, Optional.empty()));
+        String folds = uncomment(remove(EXAMPLE, "validation"), "validation");
+        assertThat(SpecReader.parse(folds, "folds", Map.of()).networks())
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.data().validation())
+                        .isEqualTo(new Validation(Optional.empty(), Optional.of(5), Optional.of(2))));
+        String weights = uncomment(EXAMPLE, "classWeights");
+        assertThat(SpecReader.parse(weights, "weights", Map.of())
+                        .spec()
+                        .training()
+                        .classWeights()
+                        .orElseThrow()
+                        .balanced())
+                .isTrue();
         String steps = uncomment(remove(EXAMPLE, "epochs"), "steps");
         assertThat(SpecReader.parse(steps, "steps", Map.of()).spec().training().steps())
                 .contains(700L);
