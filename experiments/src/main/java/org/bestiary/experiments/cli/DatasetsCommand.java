@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code datasets}, {@code datasets fetch ID}, {@code datasets preview ID}. */
+/** {@code datasets}, {@code datasets fetch ID}, {@code datasets preview ID}, and more in files of their own. */
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,
@@ -37,12 +37,14 @@ import picocli.CommandLine.Parameters;
             "  bestiary datasets fetch mnist",
             "  bestiary datasets preview cifar-10 --augment cifar-standard -o sheet.png",
             "  bestiary datasets augmentations",
+            "  bestiary datasets inspect photos --spec my.yaml",
             "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1",
             "  bestiary datasets preview 'image-folder:my photos?side=64&fit=stretch' --skip-bad -o sheet.png"
         },
         subcommands = {
             DatasetsCommand.Fetch.class,
             DatasetsCommand.Preview.class,
+            DatasetsInspectCommand.class,
             DatasetsAugmentationsCommand.class,
             DatasetsBenchCommand.class
         })
