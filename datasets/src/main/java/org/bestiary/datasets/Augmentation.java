@@ -51,6 +51,24 @@ public interface Augmentation {
     void applyToBatch(FloatBatch batch, RandomStream random);
 
     /**
+     * Whether {@link #apply} does anything; if not, images may be numbers that are no pixels.
+     *
+     * @return false if only batches are changed
+     */
+    default boolean changesImages() {
+        return true;
+    }
+
+    /**
+     * Whether {@link #applyToBatch} does anything, such as mixing images and their labels.
+     *
+     * @return false if only single images are changed
+     */
+    default boolean changesBatches() {
+        return true;
+    }
+
+    /**
      * Whether left and right, or top and bottom, may be exchanged; wrong for signs such as digits and letters.
      *
      * @return true if an image may come out mirrored

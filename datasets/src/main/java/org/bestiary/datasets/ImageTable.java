@@ -47,8 +47,43 @@ public interface ImageTable {
      * @param index of the image, in {@code [0, count)}
      * @param into where the bytes go
      * @param offset of the first byte in {@code into}
+     * @throws DataException if the values are no pixels, see {@link #numeric}
      */
     void read(int index, byte[] into, int offset);
+
+    /**
+     * Whether the values are numbers of a scale of their own, such as the readings of a sensor, and not pixels. Such a
+     * table is read with {@link #readNumbers} and looked at through {@link #pictures}; {@link #read} refuses.
+     *
+     * @return false for pixels
+     */
+    default boolean numeric() {
+        return false;
+    }
+
+    /**
+     * Copies the values of one image as numbers, {@code shape().values()} of them in HWC order: pixels from 0 to 1, all
+     * others as they were measured.
+     *
+     * @param index of the image, in {@code [0, count)}
+     * @param into where the numbers go
+     * @param offset of the first number in {@code into}
+     */
+    default void readNumbers(int index, float[] into, int offset) {
+        byte[] pixels = pixels(index);
+        for (int i = 0; i < pixels.length; i++) {
+            into[offset + i] = (pixels[i] & 0xFF) / 255f;
+        }
+    }
+
+    /**
+     * The same images as people are shown them, with the same labels in the same order.
+     *
+     * @return this table, unless its values are no pixels; then drawings of 1 or 3 channels, maybe of another size
+     */
+    default ImageTable pictures() {
+        return this;
+    }
 
     /**
      * Identity of the data: images, labels, their order and shape.

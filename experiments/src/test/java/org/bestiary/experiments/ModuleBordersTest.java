@@ -73,10 +73,13 @@ class ModuleBordersTest {
             .doNotHaveFullyQualifiedName("org.bestiary.experiments.train.CosineSchedule")
             .and()
             .resideOutsideOfPackage("org.bestiary.zoo.layer..")
+            .and()
+            .haveNameNotMatching("org\\.bestiary\\.datasets\\.datavec\\.ShadedJson.*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.nd4j.shade..")
-            .because("only what DL4J itself writes as JSON needs its annotations");
+            .because(
+                    "only what DL4J itself writes as JSON needs its annotations, and DataVec's reader of JSON its mapper");
 
     @ArchTest
     static final ArchRule TRAINING_DOES_NOT_KNOW_THE_COMMAND_LINE = noClasses()
@@ -108,6 +111,14 @@ class ModuleBordersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j.arbiter..");
+
+    @ArchTest
+    static final ArchRule DATAVEC_STAYS_BEHIND_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bestiary.datasets.datavec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.datavec..", "org.deeplearning4j.datasets.datavec..");
 
     @ArchTest
     static final ArchRule EXPERIMENT_PACKAGES_HAVE_NO_CYCLES =

@@ -111,7 +111,7 @@ public final class SampleRun {
         TestEvaluation test = goldenTest().withProbabilities(OptionalDouble.of(99.5), tally.result());
         return diverged()
                 .withInput(new InputSummary(
-                        "1x28x28", "resize-32-crop", "bilinear", "grey", List.of(0.125), List.of(0.25)))
+                        "1x28x28", "resize-32-crop", "bilinear", "grey", List.of(0.125), List.of(0.25), "java"))
                 .withTest(test.onImages(DIGEST))
                 .withParameters(Optional.empty(), Optional.of(DIGEST));
     }

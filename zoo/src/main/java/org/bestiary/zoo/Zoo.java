@@ -21,6 +21,7 @@ import org.bestiary.zoo.arch.MobileNet;
 import org.bestiary.zoo.arch.NetworkInNetwork;
 import org.bestiary.zoo.arch.OneTowerAlexNet;
 import org.bestiary.zoo.arch.ResNet;
+import org.bestiary.zoo.arch.TimeSeriesFcn;
 import org.bestiary.zoo.arch.Vgg;
 import org.bestiary.zoo.arch.ZfNet;
 
@@ -39,6 +40,7 @@ public final class Zoo {
             DenseNet.variants(),
             CifarDenseNet.variants(),
             MobileNet.variants(),
+            TimeSeriesFcn.variants(),
             LectureNets.variants()));
 
     private Zoo() {}

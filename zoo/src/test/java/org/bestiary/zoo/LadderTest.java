@@ -63,6 +63,9 @@ class LadderTest {
         if (id.equals("mnist-dense")) {
             size = 8;
         }
+        if (id.equals("fcn-1d")) {
+            return tiny.input(Shape.map(1, 1, 16)); // a sequence, and no square
+        }
         return tiny.input(Shape.map(architecture.card().input().channels(), size, size));
     }
 
@@ -245,7 +248,16 @@ class LadderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lenet5", "mnist-dense", "mnist-convnet", "two-conv-demo", "resnet20", "mobilenet-v1-0.25"})
+    @ValueSource(
+            strings = {
+                "lenet5",
+                "mnist-dense",
+                "mnist-convnet",
+                "two-conv-demo",
+                "resnet20",
+                "mobilenet-v1-0.25",
+                "fcn-1d"
+            })
     void smallNetworksOverfitEightImages(String id) {
         Architecture architecture = Zoo.find(id);
         BuildOptions options = tiny(id);

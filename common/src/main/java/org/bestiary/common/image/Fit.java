@@ -11,6 +11,8 @@ public sealed interface Fit {
     Fit CROP = new Crop();
     /** Proportions are kept, everything is shown, what is left at two sides is black. */
     Fit PAD = new Pad();
+    /** There are no pictures: what is read are numbers, such as the readings of a sensor. */
+    Fit NONE = new None();
 
     /** {@link Fit#STRETCH}. */
     record Stretch() implements Fit {
@@ -33,6 +35,14 @@ public sealed interface Fit {
         @Override
         public String toString() {
             return "pad";
+        }
+    }
+
+    /** {@link Fit#NONE}. */
+    record None() implements Fit {
+        @Override
+        public String toString() {
+            return "none";
         }
     }
 
@@ -60,7 +70,7 @@ public sealed interface Fit {
     /**
      * Reads what {@code toString} writes.
      *
-     * @param text {@code stretch}, {@code crop}, {@code pad} or {@code resize-256-crop}
+     * @param text {@code stretch}, {@code crop}, {@code pad}, {@code resize-256-crop} or {@code none}
      * @return the fit
      * @throws ImageException if it is none of these
      */
@@ -73,6 +83,7 @@ public sealed interface Fit {
             case "stretch" -> STRETCH;
             case "crop" -> CROP;
             case "pad" -> PAD;
+            case "none" -> NONE;
             default ->
                 throw new ImageException(
                         "A fit must be one of stretch, crop, pad, resize-256-crop (with any number), got '" + text

@@ -5,16 +5,47 @@ import java.nio.file.Path;
 /**
  * How an image file becomes pixels of the size that a network reads. Immutable and safe for many threads.
  *
- * @param shape of the result; 1 channel for grey, 3 for red, green, blue
- * @param fit what is done with images of other proportions
+ * @param shape of the result; 1 channel for grey, 3 for red, green, blue, any number where there are no pictures
+ * @param fit what is done with images of other proportions; {@link Fit#NONE} where there are no pictures to prepare
  * @param filter how they are scaled
+ * @param decoder id of the {@link FileDecoder} that reads the file
  */
-public record Preparation(ImageShape shape, Fit fit, Filter filter) {
+public record Preparation(ImageShape shape, Fit fit, Filter filter, String decoder) {
+    /**
+     * With the program's own decoder.
+     *
+     * @param shape of the result
+     * @param fit what is done with images of other proportions
+     * @param filter how they are scaled
+     */
+    public Preparation(ImageShape shape, Fit fit, Filter filter) {
+        this(shape, fit, filter, FileDecoder.OWN.id());
+    }
+
     /** Checks the channels. */
     public Preparation {
-        if (shape.channels() != 1 && shape.channels() != 3) {
+        if (shape.channels() != 1 && shape.channels() != 3 && !fit.equals(Fit.NONE)) {
             throw new ImageException("Images are prepared with 1 or 3 channels, got " + shape + ".");
         }
+    }
+
+    /**
+     * The same with another decoder.
+     *
+     * @param id of a {@link FileDecoder}
+     * @return a changed copy
+     */
+    public Preparation decodedBy(String id) {
+        return new Preparation(shape, fit, filter, id);
+    }
+
+    /**
+     * Whether there are pictures to prepare.
+     *
+     * @return false where numbers are read that are no pixels
+     */
+    public boolean takesPictures() {
+        return !fit.equals(Fit.NONE);
     }
 
     /**
@@ -25,7 +56,18 @@ public record Preparation(ImageShape shape, Fit fit, Filter filter) {
      * @throws ImageException if it cannot be decoded; names it
      */
     public byte[] prepare(Path file) {
-        return prepare(ImageFile.decode(file));
+        return prepare(decode(file));
+    }
+
+    /**
+     * Decodes a file.
+     *
+     * @param file an image
+     * @return the image in its own size
+     * @throws ImageException if it cannot be decoded, or this build lacks the decoder
+     */
+    public RgbImage decode(Path file) {
+        return FileDecoder.find(decoder).decode(file);
     }
 
     /**
@@ -33,8 +75,13 @@ public record Preparation(ImageShape shape, Fit fit, Filter filter) {
      *
      * @param image of any size
      * @return {@code shape().values()} unsigned bytes in the order row, column, channel
+     * @throws ImageException if there are no pictures to prepare
      */
     public byte[] prepare(RgbImage image) {
+        if (!takesPictures()) {
+            throw new ImageException("Pictures cannot be shown to a network that learnt from numbers, here " + shape
+                    + "; give an array of such numbers.");
+        }
         byte[] from = shape.channels() == 1 ? image.grey() : image.pixels();
         ImageShape size = new ImageShape(shape.channels(), image.height(), image.width());
         if (fit instanceof Fit.ResizeAndCrop resize) {
@@ -100,6 +147,7 @@ public record Preparation(ImageShape shape, Fit fit, Filter filter) {
     /** How it is told to people. */
     @Override
     public String toString() {
-        return shape + ", " + fit + ", " + filter.label();
+        boolean own = decoder.equals(FileDecoder.OWN.id());
+        return shape + ", " + fit + ", " + filter.label() + (own ? "" : ", decoded by " + decoder);
     }
 }

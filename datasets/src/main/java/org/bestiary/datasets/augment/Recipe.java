@@ -105,6 +105,16 @@ public record Recipe(String name, List<Transform> steps, List<BatchChange> batch
     }
 
     @Override
+    public boolean changesImages() {
+        return !steps.isEmpty();
+    }
+
+    @Override
+    public boolean changesBatches() {
+        return !batchSteps.isEmpty();
+    }
+
+    @Override
     public boolean mirrors() {
         return steps.stream().anyMatch(Transform::mirrors);
     }

@@ -22,6 +22,9 @@ public final class RecipeTree {
     /** A recipe has at most so many. */
     public static final int MOST_STEPS = 100;
 
+    /** A step of a module that is built when asked for. */
+    private static final String DATAVEC = "datavec";
+
     private RecipeTree() {}
 
     /**
@@ -84,6 +87,14 @@ public final class RecipeTree {
                     .orElseThrow(() -> new CatalogException(
                             path,
                             path + ": there is no step or preset '" + name + "'" + NearestNames.hint(name, known)));
+        }
+        if (tree instanceof Map<?, ?> mapping
+                && mapping.containsKey(DATAVEC)
+                && catalog.find(DATAVEC).isEmpty()) {
+            throw new CatalogException(
+                    path,
+                    path + ": the step '" + DATAVEC + "' is in builds with OpenCV only; set BESTIARY_MAVEN_ARGS to"
+                            + " -Pdatavec-image and start again");
         }
         return List.of(catalog.read(tree, path));
     }

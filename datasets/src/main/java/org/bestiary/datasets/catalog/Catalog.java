@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.datavec.RecordsDataset;
 
 /** The data sets this program knows: one explicit, immutable list, and those of the user's own on the class path. */
 public final class Catalog {
@@ -72,13 +73,17 @@ public final class Catalog {
      * Finds a data set.
      *
      * @param id exactly as listed, {@code image-folder:PATH} for one's own images, see {@link ImageFolder#of}, or {@code
-     *     class:NAME} for a data set that is a class of one's own
+     *     records:FILE} for one's own records, see {@link RecordsDataset#of}, or {@code class:NAME} for a data set that is
+     *     a class of one's own
      * @return the data set
      * @throws DataException if there is none of this id; names the nearest ones
      */
     public ImageDataset find(String id) {
         if (id.startsWith(ImageFolder.PREFIX)) {
             return ImageFolder.of(id);
+        }
+        if (id.startsWith(RecordsDataset.PREFIX)) {
+            return RecordsDataset.of(id);
         }
         if (id.startsWith(OwnDatasets.PREFIX)) {
             return OwnDatasets.of(id);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bestiary.common.image.FileDecoder;
 import org.bestiary.common.image.Filter;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageException;
@@ -78,7 +79,8 @@ public record FolderOptions(
     /**
      * Reads what stands behind the question mark of an id.
      *
-     * @param text {@code side=64&fit=crop&filter=triangle&channels=3&test-share=0.2&seed=0}, all optional, in any order;
+     * @param text {@code side=64&fit=crop&filter=triangle&channels=3&decoder=java&test-share=0.2&seed=0}, all optional, in
+     *     any order;
      *     {@code labels}, {@code train}, {@code validation} and {@code test} name files, {@code test=validation} and
      *     {@code test=share} say what is tested on without a test folder, {@code splits=none} that all folders are
      *     classes. In values, {@code %26} stands for {@code &}, {@code %3F} for a question mark, {@code %25} for
@@ -111,13 +113,19 @@ public record FolderOptions(
         }
     }
 
+    private Preparation form(int channels, int side, Fit fit, Filter filter) {
+        return square(channels, side, fit, filter).decodedBy(decoder());
+    }
+
     private FolderOptions with(String name, String value) {
         try {
             return switch (name) {
-                case "side" -> with(square(channels(), Integer.parseInt(value), fit(), filter()));
-                case "fit" -> with(square(channels(), side(), Fit.parse(value), filter()));
-                case "filter" -> with(square(channels(), side(), fit(), Filter.of(value)));
-                case "channels" -> with(square(Integer.parseInt(value), side(), fit(), filter()));
+                case "side" -> with(form(channels(), Integer.parseInt(value), fit(), filter()));
+                case "fit" -> with(form(channels(), side(), Fit.parse(value), filter()));
+                case "filter" -> with(form(channels(), side(), fit(), Filter.of(value)));
+                case "channels" -> with(form(Integer.parseInt(value), side(), fit(), filter()));
+                case "decoder" ->
+                    with(preparation.decodedBy(FileDecoder.find(value).id()));
                 case "test-share" ->
                     new FolderOptions(preparation, Double.parseDouble(value), seed, splits, withoutTest);
                 case "seed" -> new FolderOptions(preparation, testShare, Long.parseLong(value), splits, withoutTest);
@@ -134,8 +142,9 @@ public record FolderOptions(
                     };
                 default ->
                     throw new DataException(
-                            "An image folder has the options side, fit, filter, channels, test-share, seed, labels, train,"
-                                    + " validation, test and splits, as in " + EXAMPLE + ", got '" + name + "'.");
+                            "An image folder has the options side, fit, filter, channels, decoder, test-share, seed, labels,"
+                                    + " train, validation, test and splits, as in " + EXAMPLE + ", got '" + name
+                                    + "'.");
             };
         } catch (NumberFormatException e) {
             throw new DataException("Option " + name + " of an image folder must be a number, got '" + value + "'.", e);
@@ -194,6 +203,10 @@ public record FolderOptions(
         return preparation.fit();
     }
 
+    private String decoder() {
+        return preparation.decoder();
+    }
+
     private Filter filter() {
         return preparation.filter();
     }
@@ -209,6 +222,7 @@ public record FolderOptions(
                         fit().equals(DEFAULT.fit()) ? "" : "fit=" + fit(),
                         filter() == DEFAULT.filter() ? "" : "filter=" + filter().label(),
                         channels() == DEFAULT.channels() ? "" : "channels=" + channels(),
+                        decoder().equals(DEFAULT.decoder()) ? "" : "decoder=" + decoder(),
                         testShare == DEFAULT.testShare ? "" : "test-share=" + testShare,
                         seed == DEFAULT.seed ? "" : "seed=" + seed,
                         splits.folders() ? "" : "splits=none",

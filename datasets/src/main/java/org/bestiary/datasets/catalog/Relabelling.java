@@ -119,6 +119,21 @@ record Relabelling(List<String> classes, int[] newLabels) {
         }
 
         @Override
+        public boolean numeric() {
+            return table.numeric();
+        }
+
+        @Override
+        public void readNumbers(int index, float[] into, int offset) {
+            table.readNumbers(indices[index], into, offset);
+        }
+
+        @Override
+        public ImageTable pictures() {
+            return numeric() ? new Relabelled(table.pictures(), newLabels, classes, indices) : this;
+        }
+
+        @Override
         public String sha256() {
             // A selection of a table knows how to digest itself, labels included.
             return new SelectedImages(this, IntStream.range(0, indices.length).toArray()).sha256();

@@ -18,6 +18,10 @@ import org.bestiary.datasets.RandomStream;
  */
 public record AugmentedImages(ImageTable images, Augmentation augmentation, long seed, int epoch)
         implements ImageTable {
+    /** Checks that there are pixels to change. */
+    public AugmentedImages {
+        BatchAssembler.check(images, augmentation);
+    }
 
     /** The random stream of an image: what the iterator and every view of its work have in common. */
     static RandomStream stream(long seed, int epoch) {

@@ -151,6 +151,18 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
         return order(ofEpoch).images(from, Math.min(from + options.batch(), imagesPerEpoch()));
     }
 
+    /**
+     * An image as an epoch shows it for the first time, wherever the iterator stands.
+     *
+     * @param ofEpoch from 0
+     * @param index into the split's table
+     * @return arrays of their own for one image, without changes that are made to whole batches
+     */
+    public DataSet image(int ofEpoch, int index) {
+        DataSet data = new Slot().arrays(1, shape(), options.layout(), classNames);
+        return assembler.images(data, ofEpoch, new int[] {index}, new int[0]);
+    }
+
     private EpochOrder order(int ofEpoch) {
         if (ofEpoch != orderEpoch) {
             order = EpochOrder.of(images, options, ofEpoch);

@@ -6,10 +6,11 @@ import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Layout;
 
-/** Turns the bytes of one image into normalised floats at its place in a batch. Stateless apart from its tables. */
+/** Turns the values of one image into normalised floats at its place in a batch. Stateless apart from its tables. */
 final class BatchWriter {
     private final ImageShape shape;
     private final Layout layout;
+    private final Normalisation normalisation;
     private final float[][] lookup;
 
     BatchWriter(ImageShape shape, Layout layout, Normalisation normalisation) {
@@ -20,6 +21,7 @@ final class BatchWriter {
         }
         this.shape = shape;
         this.layout = layout;
+        this.normalisation = normalisation;
         this.lookup = normalisation.lookup();
     }
 
@@ -29,6 +31,21 @@ final class BatchWriter {
             interleaved(image, row);
         } else {
             planes(image, row);
+        }
+        batch.put(position * shape.values(), row, 0, shape.values());
+    }
+
+    /** The same with {@code numbers} (HWC) that are no pixels. */
+    void write(float[] numbers, float[] row, FloatBuffer batch, int position) {
+        int channels = shape.channels();
+        int area = shape.height() * shape.width();
+        boolean planes = layout == Layout.NCHW;
+        for (int c = 0; c < channels; c++) {
+            double mean = normalisation.mean().get(c);
+            double std = normalisation.std().get(c);
+            for (int i = 0; i < area; i++) {
+                row[planes ? c * area + i : i * channels + c] = (float) ((numbers[i * channels + c] - mean) / std);
+            }
         }
         batch.put(position * shape.values(), row, 0, shape.values());
     }

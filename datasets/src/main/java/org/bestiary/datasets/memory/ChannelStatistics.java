@@ -1,15 +1,16 @@
 package org.bestiary.datasets.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bestiary.datasets.ImageTable;
 
 /**
- * Mean and standard deviation of all pixels of a table, per channel, in units of 0..1. Exact: computed from integer
- * counts.
+ * Mean and standard deviation of all values of a table, per channel. Of pixels in units of 0..1 and exact: computed from
+ * integer counts. Of other numbers in their own unit, in two passes.
  *
  * @param mean per channel
- * @param std per channel (of the population: divided by the number of pixels)
+ * @param std per channel (of the population: divided by the number of values)
  */
 public record ChannelStatistics(List<Double> mean, List<Double> std) {
     /** Copies the lists. */
@@ -19,12 +20,46 @@ public record ChannelStatistics(List<Double> mean, List<Double> std) {
     }
 
     /**
-     * Reads every pixel once.
+     * Reads every value.
      *
      * @param images at least one
      * @return their statistics
      */
     public static ChannelStatistics of(ImageTable images) {
+        return images.numeric() ? ofNumbers(images) : ofPixels(images);
+    }
+
+    private static ChannelStatistics ofNumbers(ImageTable images) {
+        int channels = images.shape().channels();
+        double each = (double) images.count()
+                * images.shape().height()
+                * images.shape().width();
+        double[] mean = sums(images, new double[channels], 1);
+        for (int c = 0; c < channels; c++) {
+            mean[c] /= each;
+        }
+        double[] squares = sums(images, mean, 2);
+        return new ChannelStatistics(
+                Arrays.stream(mean).boxed().toList(),
+                Arrays.stream(squares).mapToObj(s -> Math.sqrt(s / each)).toList());
+    }
+
+    /** Per channel the sum of the values less {@code from}, or of their squares. */
+    private static double[] sums(ImageTable images, double[] from, int power) {
+        double[] sums = new double[from.length];
+        float[] numbers = new float[images.shape().values()];
+        for (int i = 0; i < images.count(); i++) {
+            images.readNumbers(i, numbers, 0);
+            for (int at = 0; at < numbers.length; at++) {
+                int c = at % sums.length;
+                double d = numbers[at] - from[c];
+                sums[c] += power == 1 ? d : d * d;
+            }
+        }
+        return sums;
+    }
+
+    private static ChannelStatistics ofPixels(ImageTable images) {
         int channels = images.shape().channels();
         long[][] counts = new long[channels][256];
         byte[] pixels = new byte[images.shape().values()];

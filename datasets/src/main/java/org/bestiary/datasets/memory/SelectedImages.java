@@ -45,6 +45,21 @@ public final class SelectedImages implements ImageTable {
     }
 
     @Override
+    public boolean numeric() {
+        return table.numeric();
+    }
+
+    @Override
+    public void readNumbers(int index, float[] into, int offset) {
+        table.readNumbers(indices[index], into, offset);
+    }
+
+    @Override
+    public ImageTable pictures() {
+        return numeric() ? new SelectedImages(table.pictures(), indices) : this;
+    }
+
+    @Override
     public String sha256() {
         return TableDigest.of(this);
     }

@@ -8,7 +8,8 @@ import org.bestiary.datasets.ImageTable;
 
 /**
  * The identity of a table: SHA-256 over five big-endian 32-bit numbers (count, channels, height, width, classes), all
- * labels as 32-bit numbers, then all pixels. It does not depend on how the table is stored.
+ * labels as 32-bit numbers, then all pixels; numbers that are no pixels as 32-bit floats, big-endian. It does not depend
+ * on how the table is stored.
  */
 final class TableDigest {
     private static final int CHUNK_IMAGES = 256;
@@ -29,6 +30,26 @@ final class TableDigest {
             labels.putInt(table.label(i));
         }
         digest.update(labels.flip());
+        if (table.numeric()) {
+            numbers(table, digest);
+        } else {
+            pixels(table, digest);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void numbers(ImageTable table, MessageDigest digest) {
+        float[] numbers = new float[table.shape().values()];
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES);
+        for (int i = 0; i < table.count(); i++) {
+            table.readNumbers(i, numbers, 0);
+            bytes.clear();
+            bytes.asFloatBuffer().put(numbers);
+            digest.update(bytes);
+        }
+    }
+
+    private static void pixels(ImageTable table, MessageDigest digest) {
         int size = table.shape().values();
         int images = Math.max(1, Math.min(CHUNK_IMAGES, (1 << 20) / size));
         byte[] chunk = new byte[images * size];
@@ -39,7 +60,6 @@ final class TableDigest {
             }
             digest.update(chunk, 0, here * size);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     static String ofAll(String... parts) {

@@ -243,10 +243,13 @@ class ImageFolderTest {
 
     @Test
     void wrongOptionsAreNamed() {
+        assertThat(FolderOptions.parse("decoder=java&side=9")).isEqualTo(FolderOptions.parse("side=9"));
+        assertThatThrownBy(() -> FolderOptions.parse("decoder=quick"))
+                .hasMessageContaining("There is no decoder 'quick' in this build, which has java");
         assertThatThrownBy(() -> FolderOptions.parse("site=9"))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(
-                        "An image folder has the options side, fit, filter, channels, test-share, seed, labels,")
+                        "An image folder has the options side, fit, filter, channels, decoder, test-share, seed,")
                 .hasMessageEndingWith("got 'site'.");
         assertThatThrownBy(() -> FolderOptions.parse("side=9&side=9"))
                 .hasMessageContaining("name=value, each once")

@@ -19,6 +19,7 @@ import org.bestiary.datasets.augment.RecipeTree;
 import org.bestiary.datasets.augment.Step;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
+import org.bestiary.datasets.datavec.RecordsDataset;
 import org.bestiary.datasets.memory.AugmentedImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  bestiary datasets augmentations",
             "  bestiary datasets inspect photos --spec my.yaml",
             "  bestiary datasets bench cifar-10 --augment cifar-standard --threads 1",
-            "  bestiary datasets preview 'image-folder:my photos?side=64&fit=stretch' --skip-bad -o sheet.png"
+            "  bestiary datasets preview 'image-folder:my photos?side=64&fit=stretch' --skip-bad -o sheet.png",
+            "  bestiary datasets preview 'records:digits.csv?shape=1x28x28&label=first' -o sheet.png"
         },
         subcommands = {
             DatasetsCommand.Fetch.class,
@@ -61,6 +63,9 @@ final class DatasetsCommand implements Callable<Integer> {
         /** Stands for one's own folders, whose images are only known once a path is given. */
         static final Row OWN_FOLDER = new Row(ImageFolder.PREFIX + "PATH", true, Optional.empty(), 0, 0, 0);
 
+        /** Stands for one's own records, likewise. */
+        static final Row OWN_RECORDS = new Row(RecordsDataset.PREFIX + "FILE", true, Optional.empty(), 0, 0, 0);
+
         static Row of(ImageDataset dataset, DataDirectory directory) {
             Availability here = dataset.availability(directory);
             return new Row(
@@ -77,7 +82,9 @@ final class DatasetsCommand implements Callable<Integer> {
     public Integer call() {
         List<ImageDataset> all = Catalog.standard().all();
         if (output.json()) {
-            output.print(Stream.concat(all.stream().map(d -> Row.of(d, data.directory())), Stream.of(Row.OWN_FOLDER))
+            output.print(Stream.concat(
+                            all.stream().map(d -> Row.of(d, data.directory())),
+                            Stream.of(Row.OWN_FOLDER, Row.OWN_RECORDS))
                     .toList());
             return 0;
         }
@@ -95,6 +102,14 @@ final class DatasetsCommand implements Callable<Integer> {
                     r.available() ? place : "no; bestiary datasets fetch " + r.id());
         }
         table.row(Row.OWN_FOLDER.id(), "Your own images, a folder for each class", "any", "any", "any", "any", "PATH");
+        table.row(
+                Row.OWN_RECORDS.id(),
+                "Your own records: CSV, LibSVM, JSON lines, sequences",
+                "any",
+                "any",
+                "any",
+                "any",
+                "FILE");
         table.print(output.out());
         return 0;
     }
@@ -199,18 +214,18 @@ final class DatasetsCommand implements Callable<Integer> {
         public Integer call() {
             Optional<Recipe> recipe = AugmentArgument.read(augment);
             ImageDataset dataset = Catalog.standard().find(id);
-            int scale = Math.max(1, LEAST_PIXELS / dataset.card().shape().height());
             ImageDataset.TrainTest loaded = dataset.load(data.directory());
             loaded.remarks().forEach(output.err()::println);
             ImageTable images = loaded.train();
             ImageTable shown = recipe.<ImageTable>map(r -> new AugmentedImages(images, r, seed, 0))
-                    .orElse(images);
+                    .orElse(images.pictures());
             recipe.filter(r -> !r.batchSteps().isEmpty())
                     .ifPresent(r -> output.err()
                             .println("not shown, because they change whole batches: "
                                     + r.batchSteps().stream()
                                             .map(Step::identity)
                                             .collect(Collectors.joining(", "))));
+            int scale = Math.max(1, LEAST_PIXELS / images.pictures().shape().height());
             new ContactSheet(shown, PER_CLASS, scale).write(seed, file);
             if (output.json()) {
                 output.print(new Document(id, file.toString()));

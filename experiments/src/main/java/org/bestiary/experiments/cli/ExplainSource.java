@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bestiary.common.image.Fit;
-import org.bestiary.common.image.ImageFile;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.RgbImage;
 import org.bestiary.datasets.ImageDataset;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
  * @param run id of the run, if it is one's network
  * @param dataset what it was trained on, if known
  * @param fitting how an image is made to fit, for people
+ * @param decode reads image files as the network's own images were read
  */
 record ExplainSource(
         Subject subject,
@@ -43,7 +44,8 @@ record ExplainSource(
         Path page,
         Optional<String> run,
         Optional<ImageDataset> dataset,
-        String fitting) {
+        String fitting,
+        Function<Path, RgbImage> decode) {
     private static final String PAGE = "explain.html";
 
     /** The options that name a network. */
@@ -107,7 +109,8 @@ record ExplainSource(
                 run.reportFile().resolveSibling(PAGE),
                 Optional.of(run.id()),
                 Optional.of(net.dataset()),
-                fitting(net.imageInput()));
+                fitting(net.imageInput()),
+                net.imageInput().preparation()::decode);
     }
 
     private static ExplainSource open(FromFile from) {
@@ -127,7 +130,8 @@ record ExplainSource(
                 Path.of(PAGE),
                 Optional.empty(),
                 Optional.empty(),
-                fitting(images));
+                fitting(images),
+                images.preparation()::decode);
     }
 
     /** How an image is made to fit, for people. */
@@ -155,7 +159,7 @@ record ExplainSource(
         if (!Files.isRegularFile(file)) {
             throw new BadInput("there is no file " + file);
         }
-        RgbImage image = ImageFile.decode(file);
+        RgbImage image = decode.apply(file);
         Shape in = subject.input();
         if (image.width() != in.width() || image.height() != in.height()) {
             progress.note(file.getFileName() + ": " + image.width() + "x" + image.height() + ", " + fitting);

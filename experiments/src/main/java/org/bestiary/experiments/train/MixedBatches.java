@@ -80,6 +80,11 @@ record MixedBatches(Optional<Augmentation> images, List<BatchChange> changes) im
     }
 
     @Override
+    public boolean changesImages() {
+        return images.map(Augmentation::changesImages).orElse(false);
+    }
+
+    @Override
     public boolean mirrors() {
         return images.map(Augmentation::mirrors).orElse(false);
     }

@@ -121,6 +121,7 @@ public record Plan(
                         located,
                         "training.classWeights",
                         () -> LossWeights.given(w, dataset.card().classes())));
+        plan.checkPictures(located);
         return plan;
     }
 
@@ -167,6 +168,17 @@ public record Plan(
     /** The same with other phases. */
     Plan withPhases(List<PlannedPhase> others) {
         return new Plan(spec, architecture, options, network, dataset, augmentation, others);
+    }
+
+    /** Numbers that are no pixels cannot be changed as pictures are. */
+    private void checkPictures(SpecReader.Located located) {
+        if (augmentation.isPresent()
+                && augmentation.get().changesImages()
+                && !dataset.preparation().takesPictures()) {
+            throw located.mistake(
+                    "data.augment",
+                    "an augmentation changes pixels, but " + dataset.id() + " has numbers that are none; leave it out");
+        }
     }
 
     private void checkTransfer(SpecReader.Located located) {

@@ -20,7 +20,7 @@ final class SampleChoice {
     /**
      * Chooses.
      *
-     * @param images the test images
+     * @param images the test images as people are shown them
      * @param result what the network said of them, in the order of the table
      * @param seed of the random sample
      */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.Augmentation;
+import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
@@ -193,9 +194,12 @@ final class SingleRun {
         try (Batches images = Batches.of(data.open(Split.TEST, setup.forEvaluation()))) {
             Evaluator.Result result = Evaluator.evaluate(best, images, done -> {});
             directory.writeAnswers(result.answers());
-            Predictions shown = SampleChoice.of(data.images(Split.TEST), result, streams.sample());
+            ImageTable tested = data.images(Split.TEST);
+            Predictions shown = SampleChoice.of(tested.pictures(), result, streams.sample());
             directory.writePredictions(shown);
-            directory.writeInside(Glance.at(subject(best), shown));
+            if (!tested.numeric()) {
+                directory.writeInside(Glance.at(subject(best), shown));
+            }
             return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
                     .withTest(result.evaluation(
                             data.card().classes(), data.images(Split.TEST).sha256()));

@@ -3,6 +3,7 @@ package org.bestiary.reports.run;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bestiary.common.image.FileDecoder;
 import org.bestiary.common.image.Filter;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageInput;
@@ -17,11 +18,13 @@ import org.bestiary.common.image.Preparation;
  * @param shape of the input, C x H x W joined by {@code x}
  * @param fit what is done with images of other proportions, see {@link Fit}
  * @param filter how images are scaled, see {@link Filter}
- * @param order of the channels: {@code rgb}, {@code bgr} or {@code grey}
- * @param mean what is taken off pixels of 0 to 1, per channel in the order red, green, blue
+ * @param order of the channels: {@code rgb}, {@code bgr} or {@code grey}; {@code numbers} where there are no pictures
+ * @param mean what is taken off pixels of 0 to 1, or off other numbers, per channel in the order red, green, blue
  * @param std what they are divided by then, per channel
+ * @param decoder of image files, see {@link FileDecoder}; the program's own where an older record does not say
  */
-public record InputSummary(String shape, String fit, String filter, String order, List<Double> mean, List<Double> std) {
+public record InputSummary(
+        String shape, String fit, String filter, String order, List<Double> mean, List<Double> std, String decoder) {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
     private static final String BLUE_FIRST = "bgr";
 
@@ -35,6 +38,7 @@ public record InputSummary(String shape, String fit, String filter, String order
         Rules.text("input.order", order);
         mean = Rules.list("input.mean", mean);
         std = Rules.list("input.std", std);
+        decoder = decoder == null ? FileDecoder.OWN.id() : decoder;
     }
 
     /** The summary of an input. */
@@ -44,9 +48,17 @@ public record InputSummary(String shape, String fit, String filter, String order
                 p.shape().toString(),
                 p.fit().toString(),
                 p.filter().label(),
-                input.blueFirst() ? BLUE_FIRST : p.shape().channels() == 1 ? "grey" : "rgb",
+                order(input),
                 input.normalisation().mean(),
-                input.normalisation().std());
+                input.normalisation().std(),
+                p.decoder());
+    }
+
+    private static String order(ImageInput input) {
+        if (!input.preparation().takesPictures()) {
+            return "numbers";
+        }
+        return input.blueFirst() ? BLUE_FIRST : input.shape().channels() == 1 ? "grey" : "rgb";
     }
 
     /**
@@ -60,7 +72,7 @@ public record InputSummary(String shape, String fit, String filter, String order
         ImageShape size = new ImageShape(
                 Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
         return new ImageInput(
-                new Preparation(size, Fit.parse(fit), Filter.of(filter)),
+                new Preparation(size, Fit.parse(fit), Filter.of(filter), decoder),
                 order.equals(BLUE_FIRST),
                 new Normalisation(mean, std));
     }
