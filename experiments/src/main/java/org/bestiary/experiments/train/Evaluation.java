@@ -58,6 +58,10 @@ public final class Evaluation {
         LoadedDataset images = other.map(o -> LoadedDataset.load(o, dataDirectory, model.validation()))
                 .orElseGet(() -> model.images(dataDirectory));
         images.remarks().forEach(note);
+        if (other.isEmpty()) {
+            SameData.problem(directory.read(), images)
+                    .ifPresent(problem -> note.accept("these are not the data of the run: " + problem));
+        }
         LoadOptions options = LoadOptions.batch(BATCH)
                 .withLayout(model.channelsLast() ? Layout.NHWC : Layout.NCHW)
                 .withNormalisation(model.normalisation());
