@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.common.image.Normalisation;
+import org.bestiary.common.image.PixelNumbers;
 import org.junit.jupiter.api.Test;
 
 class ContractRecordsTest {
@@ -47,12 +48,23 @@ class ContractRecordsTest {
         assertThatThrownBy(() -> new DataFile("x", 1, "ABC", List.of())).hasMessageContaining("64 lower case");
     }
 
+    /** Of an image of one row. */
+    private static float[] numbers(Normalisation normalisation, int... pixels) {
+        byte[] bytes = new byte[pixels.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) pixels[i];
+        }
+        float[] numbers = new float[bytes.length];
+        int channels = normalisation.mean().size();
+        new PixelNumbers(normalisation, new ImageShape(channels, 1, bytes.length / channels), false)
+                .interleaved(bytes, numbers);
+        return numbers;
+    }
+
     @Test
     void normalisationIsAFunctionOfEveryByte() {
-        float[][] lookup = new Normalisation(List.of(0.5, 0.0), List.of(0.25, 1.0)).lookup();
-        assertThat(lookup[0][0]).isEqualTo(-2f);
-        assertThat(lookup[0][255]).isEqualTo(2f);
-        assertThat(lookup[1][51]).isEqualTo(0.2f);
-        assertThat(Normalisation.none(3).lookup()[2][255]).isEqualTo(1f);
+        assertThat(numbers(new Normalisation(List.of(0.5, 0.0), List.of(0.25, 1.0)), 0, 51, 255, 0))
+                .containsExactly(-2f, 0.2f, 2f, 0f);
+        assertThat(numbers(Normalisation.none(3), 0, 51, 255)).containsExactly(0f, 0.2f, 1f);
     }
 }

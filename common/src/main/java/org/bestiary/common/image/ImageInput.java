@@ -10,13 +10,19 @@ import java.nio.file.Path;
  * @param normalisation from pixels to numbers; its values are in the order red, green, blue
  */
 public record ImageInput(Preparation preparation, boolean blueFirst, Normalisation normalisation) {
-    /** Checks that there is a mean for every channel. */
+    /** Checks that there is a mean for every channel, and a mean image of the right shape. */
     public ImageInput {
         if (normalisation.mean().size() != preparation.shape().channels()) {
             throw new ImageException("A normalisation must have one mean per channel: "
                     + preparation.shape().channels() + " channels, got "
                     + normalisation.mean().size() + ".");
         }
+        normalisation.image().map(MeanImage::shape).ifPresent(mean -> {
+            if (!mean.equals(preparation.shape())) {
+                throw new ImageException("A mean image must have the shape of the images, " + preparation.shape()
+                        + ", got " + mean + ".");
+            }
+        });
     }
 
     /**
@@ -56,16 +62,8 @@ public record ImageInput(Preparation preparation, boolean blueFirst, Normalisati
      * @return {@code shape().values()} numbers in the order channel, row, column
      */
     public float[] numbers(byte[] pixels) {
-        int channels = shape().channels();
-        int area = shape().height() * shape().width();
-        float[][] lookup = normalisation.lookup();
-        float[] numbers = new float[channels * area];
-        for (int c = 0; c < channels; c++) {
-            int of = blueFirst ? channels - 1 - c : c;
-            for (int i = 0; i < area; i++) {
-                numbers[c * area + i] = lookup[of][pixels[i * channels + of] & 0xFF];
-            }
-        }
+        float[] numbers = new float[shape().values()];
+        new PixelNumbers(normalisation, shape(), blueFirst).planes(pixels, numbers);
         return numbers;
     }
 }

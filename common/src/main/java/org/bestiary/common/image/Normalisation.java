@@ -1,15 +1,19 @@
 package org.bestiary.common.image;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How a pixel becomes a float: {@code (pixel / 255 - mean) / std} per channel.
+ * How a pixel becomes a number: {@code (pixel / 255 - mean) / std}, where the mean is that of its channel or, with a mean
+ * image, that of its place. {@link PixelNumbers} does it.
  *
- * @param mean per channel, in units of 0..1
+ * @param mean per channel, in units of 0..1; with a mean image the mean of that
  * @param std standard deviation per channel, in units of 0..1, positive
+ * @param image the mean of every place; empty for one mean per channel
  */
-public record Normalisation(List<Double> mean, List<Double> std) {
+public record Normalisation(List<Double> mean, List<Double> std, Optional<MeanImage> image) {
     /** Checks that both have one finite value per channel and that no deviation is zero. */
     public Normalisation {
         mean = List.copyOf(mean);
@@ -22,6 +26,34 @@ public record Normalisation(List<Double> mean, List<Double> std) {
             throw new ImageException(
                     "mean must be finite and std positive and finite, got mean=" + mean + ", std=" + std + ".");
         }
+        if (image.isPresent() && image.get().shape().channels() != mean.size()) {
+            throw new ImageException("mean must have one value per channel of the mean image, "
+                    + image.get().shape() + ", got " + mean.size() + ".");
+        }
+    }
+
+    /**
+     * With one mean per channel.
+     *
+     * @param mean per channel, in units of 0..1
+     * @param std per channel, in units of 0..1, positive
+     */
+    public Normalisation(List<Double> mean, List<Double> std) {
+        this(mean, std, Optional.empty());
+    }
+
+    /**
+     * Taking a mean image off, and nothing else: pixels become numbers of -1 to 1.
+     *
+     * @param image the mean of every place
+     * @return a normalisation whose deviations are 1
+     */
+    public static Normalisation around(MeanImage image) {
+        List<Double> mean = new ArrayList<>();
+        for (int channel = 0; channel < image.shape().channels(); channel++) {
+            mean.add(image.mean(channel));
+        }
+        return new Normalisation(mean, Collections.nCopies(mean.size(), 1.0), Optional.of(image));
     }
 
     /**
@@ -42,21 +74,18 @@ public record Normalisation(List<Double> mean, List<Double> std) {
      * @return mean 0 and deviation 1 for every channel
      */
     public static Normalisation none(int channels) {
-        return new Normalisation(Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
+        return alike(channels, 0, 1);
     }
 
     /**
-     * The float of every possible byte, so that converting a pixel is one look-up.
+     * The same mean and deviation for every channel.
      *
-     * @return {@code [channel][pixel 0..255]}
+     * @param channels of the images
+     * @param mean in units of 0..1
+     * @param std in units of 0..1
+     * @return a normalisation
      */
-    public float[][] lookup() {
-        float[][] table = new float[mean.size()][256];
-        for (int channel = 0; channel < table.length; channel++) {
-            for (int pixel = 0; pixel < 256; pixel++) {
-                table[channel][pixel] = (float) ((pixel / 255.0 - mean.get(channel)) / std.get(channel));
-            }
-        }
-        return table;
+    public static Normalisation alike(int channels, double mean, double std) {
+        return new Normalisation(Collections.nCopies(channels, mean), Collections.nCopies(channels, std));
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bestiary.common.image.ImageShape;
-import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DatasetCard;
@@ -132,9 +131,6 @@ public final class ArrayDataset implements ImageDataset {
     @Override
     public DatasetCard card() {
         TrainTest images = images();
-        ChannelStatistics statistics = ChannelStatistics.of(images.train());
-        // A channel that is the same everywhere has no deviation to divide by.
-        List<Double> std = statistics.std().stream().map(s -> s > 0 ? s : 1.0).toList();
         return new DatasetCard(
                 id,
                 "One's own images, given by a program.",
@@ -142,7 +138,7 @@ public final class ArrayDataset implements ImageDataset {
                 shape,
                 images.train().count(),
                 images.test().count(),
-                new Normalisation(statistics.mean(), std),
+                ChannelStatistics.of(images.train()).normalisation(),
                 "That of the images",
                 "The program that gave them",
                 List.of(),

@@ -3,6 +3,8 @@ package org.bestiary.datasets.memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bestiary.common.image.MeanImage;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.ImageTable;
 
 /**
@@ -17,6 +19,37 @@ public record ChannelStatistics(List<Double> mean, List<Double> std) {
     public ChannelStatistics {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
+    }
+
+    /**
+     * Their use as a normalisation. A channel that is the same everywhere has no deviation to divide by and keeps its scale.
+     *
+     * @return mean and deviation of every channel
+     */
+    public Normalisation normalisation() {
+        return new Normalisation(mean, std.stream().map(s -> s > 0 ? s : 1.0).toList());
+    }
+
+    /**
+     * The mean of images at every place. Exact up to the rounding to 32 bits: computed from integer sums.
+     *
+     * @param images at least one
+     * @return the mean
+     */
+    public static MeanImage meanImage(ImageTable images) {
+        byte[] pixels = new byte[images.shape().values()];
+        long[] sums = new long[pixels.length];
+        for (int i = 0; i < images.count(); i++) {
+            images.read(i, pixels, 0);
+            for (int at = 0; at < pixels.length; at++) {
+                sums[at] += pixels[at] & 0xFF;
+            }
+        }
+        float[] mean = new float[sums.length];
+        for (int at = 0; at < mean.length; at++) {
+            mean[at] = (float) (sums[at] / (255.0 * images.count()));
+        }
+        return new MeanImage(images.shape(), mean);
     }
 
     /**

@@ -101,6 +101,8 @@ public record ExperimentSpec(
      * @param validation which of the training images are held out
      * @param sampling {@code natural} or {@code balanced}; empty for natural
      * @param augment how training images are changed
+     * @param normalise how pixels become numbers; empty for as the weights that the network begins with ask for, or else its
+     *     data set
      * @param splitSeed seed of the choice of images
      * @param ownValidation whether validation images that the data set brings are used; empty for yes
      * @param skipBad whether images that cannot be decoded are left out; empty for no
@@ -113,6 +115,7 @@ public record ExperimentSpec(
             Validation validation,
             Optional<String> sampling,
             AugmentSpec augment,
+            Optional<NormaliseSpec> normalise,
             long splitSeed,
             Optional<Boolean> ownValidation,
             Optional<Boolean> skipBad) {
@@ -128,7 +131,7 @@ public record ExperimentSpec(
 
         /** The same with other validation images. */
         public Data with(Validation other) {
-            return new Data(id, classes, limit, other, sampling, augment, splitSeed, ownValidation, skipBad);
+            return new Data(id, classes, limit, other, sampling, augment, normalise, splitSeed, ownValidation, skipBad);
         }
 
         /** How often images of each class come in an epoch. */

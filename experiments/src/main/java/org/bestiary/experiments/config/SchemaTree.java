@@ -34,13 +34,15 @@ final class SchemaTree {
     }
 
     /**
-     * The schema without our keywords, and without what has better messages: the choice between model and models, and the steps
-     * of an augmentation.
+     * The schema without our keywords, and without what has better messages: the choice between model and models, and what may
+     * be a text or a tree.
      */
     static JsonNode forValidator() {
         ObjectNode copy = ROOT.deepCopy();
         copy.remove("oneOf");
-        ((ObjectNode) copy.at("/properties/data/properties/augment")).removeAll();
+        for (String entry : List.of("augment", "normalise")) {
+            ((ObjectNode) copy.at("/properties/data/properties/" + entry)).removeAll();
+        }
         strip(copy);
         return copy;
     }

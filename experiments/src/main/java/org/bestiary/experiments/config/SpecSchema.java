@@ -25,6 +25,9 @@ public final class SpecSchema {
         if (spec.path("data").has("augment")) {
             AugmentSpec.check(spec.path("data").get("augment")).ifPresent(violations::add);
         }
+        if (spec.path("data").has("normalise")) {
+            NormaliseSpec.check(spec.path("data").get("normalise")).ifPresent(violations::add);
+        }
         if (spec.has("model") == spec.has("models")) {
             violations.add(
                     spec.has("model")

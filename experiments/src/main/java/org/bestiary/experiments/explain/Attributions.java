@@ -185,7 +185,7 @@ public final class Attributions {
         float[] black = new float[(int) in.size()];
         int area = in.height() * in.width();
         for (int k = 0; k < black.length; k++) {
-            black[k] = subject.pixels().value(k / area, 0);
+            black[k] = subject.pixels().value(k / area, k % area, 0);
         }
         return black;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bestiary.common.image.ImageShape;
 import org.bestiary.experiments.explain.picture.HeatMap;
 import org.bestiary.experiments.explain.picture.Raster;
 import org.bestiary.reports.run.Inside;
@@ -31,7 +32,9 @@ public final class Glance {
         List<Prediction> chosen = Stream.concat(tested.worst().stream().limit(MISTAKES), tested.random().stream())
                 .limit(LOOKS)
                 .toList();
-        List<float[]> images = chosen.stream().map(p -> input(subject, p)).toList();
+        List<float[]> images = chosen.stream()
+                .map(p -> subject.prepare(new ImageShape(p.channels(), p.height(), p.width()), p.pixels()))
+                .toList();
         if (images.isEmpty()) {
             return new Inside(filters(subject), Optional.empty(), List.of());
         }
@@ -66,17 +69,6 @@ public final class Glance {
                 .smooth(picture.height(), picture.width())
                 .drawOver(picture)
                 .png();
-    }
-
-    private static float[] input(Subject subject, Prediction p) {
-        byte[] pixels = p.pixels();
-        float[] input = new float[pixels.length];
-        int area = p.height() * p.width();
-        for (int i = 0; i < pixels.length; i++) {
-            int channel = i % p.channels();
-            input[channel * area + i / p.channels()] = subject.pixels().value(channel, pixels[i] & 0xFF);
-        }
-        return input;
     }
 
     private static Inside.Filters filters(Subject subject) {

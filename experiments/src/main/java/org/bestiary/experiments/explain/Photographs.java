@@ -19,7 +19,7 @@ final class Photographs {
             int colour = 0;
             for (int c = 0; c < 3; c++) {
                 int channel = subject.pixels().channelOf(c);
-                colour = colour << 8 | subject.pixels().pixel(channel, image[channel * area + i]);
+                colour = colour << 8 | subject.pixels().pixel(channel, i, image[channel * area + i]);
             }
             out.set(i % in.width(), i / in.width(), colour);
         }

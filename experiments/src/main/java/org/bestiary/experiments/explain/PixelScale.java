@@ -1,63 +1,57 @@
 package org.bestiary.experiments.explain;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
-import org.bestiary.zoo.ZooException;
 
 /**
- * How pixels from 0 to 255 and the numbers that a network reads belong together: {@code value = (pixel / scale - mean) / std}.
+ * How pixels from 0 to 255 and the numbers that a network reads belong together: {@code value = (pixel / 255 - mean) / std},
+ * where the mean may be that of the pixel's place.
  *
- * @param scale what pixels are divided by
- * @param mean per channel of the network
- * @param std per channel of the network, positive
- * @param blueFirst whether the network's channels are blue, green, red
+ * @param images how the network reads images
  */
-public record PixelScale(double scale, List<Double> mean, List<Double> std, boolean blueFirst) {
+public record PixelScale(ImageInput images) {
     private static final double WHITE = 255;
 
-    public PixelScale {
-        mean = List.copyOf(mean);
-        std = List.copyOf(std);
-        if (!(scale > 0) || mean.isEmpty() || mean.size() != std.size()) {
-            throw new ZooException(
-                    "a pixel scale needs a positive scale and a mean and deviation for each channel, but got " + scale
-                            + ", " + mean + ", " + std);
-        }
+    /** What a network reads for a pixel of this brightness, 0 to 255; places are numbered row by row. */
+    public float value(int channel, int place, double pixel) {
+        return (float) ((pixel / WHITE - mean(channel, place)) / std(channel));
     }
 
-    /** That of a network. */
-    public static PixelScale of(ImageInput input) {
-        Normalisation n = input.normalisation();
-        List<Double> mean = new ArrayList<>(n.mean());
-        List<Double> std = new ArrayList<>(n.std());
-        if (input.blueFirst()) {
-            Collections.reverse(mean);
-            Collections.reverse(std);
-        }
-        return new PixelScale(WHITE, mean, std, input.blueFirst());
-    }
-
-    /** What a network reads for a pixel of this brightness, 0 to 255. */
-    public float value(int channel, double pixel) {
-        return (float) ((pixel / scale - mean.get(channel)) / std.get(channel));
-    }
-
-    /** The pixel, 0 to 255, that a network reads as this value. */
-    public int pixel(int channel, double value) {
-        return (int) Math.round(Math.max(0, Math.min(WHITE, (value * std.get(channel) + mean.get(channel)) * scale)));
+    /** The pixel, 0 to 255, that a network reads as this value; places are numbered row by row. */
+    public int pixel(int channel, int place, double value) {
+        double pixel = (value * std(channel) + mean(channel, place)) * WHITE;
+        return (int) Math.round(Math.max(0, Math.min(WHITE, pixel)));
     }
 
     /** The colour that says least: the mean of the training images, or mid-grey where no mean was taken off. */
     public float neutral(int channel) {
-        return mean.get(channel) == 0 ? value(channel, WHITE / 2) : 0;
+        return normalisation().mean().get(colourOf(channel)) == 0 ? value(channel, 0, WHITE / 2) : 0;
     }
 
     /** The network's channel that holds red (0), green (1) or blue (2). */
     public int channelOf(int colour) {
-        int channels = mean.size();
-        return channels == 1 ? 0 : blueFirst ? channels - 1 - colour : colour;
+        int channels = normalisation().mean().size();
+        return channels == 1 ? 0 : images.blueFirst() ? channels - 1 - colour : colour;
+    }
+
+    private int colourOf(int channel) {
+        return channelOf(channel); // red and blue change places, or nothing does
+    }
+
+    private double mean(int channel, int place) {
+        int colour = colourOf(channel);
+        int channels = normalisation().mean().size();
+        return normalisation()
+                .image()
+                .map(image -> (double) image.value(place * channels + colour))
+                .orElseGet(() -> normalisation().mean().get(colour));
+    }
+
+    private double std(int channel) {
+        return normalisation().std().get(colourOf(channel));
+    }
+
+    private Normalisation normalisation() {
+        return images.normalisation();
     }
 }

@@ -57,7 +57,7 @@ public final class Subject {
         this.logits = set.vertexOf(network, network.logits());
         this.classes = List.copyOf(classes);
         this.images = images;
-        this.pixels = PixelScale.of(images);
+        this.pixels = new PixelScale(images);
         this.layers = new Layers(network, set);
         long bytes = Analysis.of(network.inference()).activationMemory(1).trainingBytes();
         this.batch = (int) Math.max(1, Math.min(MOST_IMAGES, BATCH_BYTES / bytes));

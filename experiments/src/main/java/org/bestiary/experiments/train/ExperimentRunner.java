@@ -22,7 +22,6 @@ import org.bestiary.experiments.config.Validation;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
-import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -265,7 +264,7 @@ public final class ExperimentRunner {
             if (base.isPresent()) {
                 base.get().write(directory);
             }
-            RunRecord whole = record.withInput(InputSummary.of(RunInput.decided(plan, base)));
+            RunRecord whole = record.withInput(RunInput.begin(plan, base, Trials.images(spec, data), directory));
             directory.write(whole);
             programme.write(directory);
             return whole;

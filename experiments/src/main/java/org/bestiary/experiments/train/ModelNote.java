@@ -1,7 +1,9 @@
 package org.bestiary.experiments.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.MeanImage;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
@@ -22,11 +26,14 @@ import org.bestiary.reports.run.RunDirectory;
  * @param classes names, in the order of the outputs
  * @param input how an image file becomes its input
  */
-record ModelNote(String network, String run, List<String> classes, InputSummary input) {
+record ModelNote(String network, String run, List<String> classes, ImageInput input) {
     /** The entry of the archive. */
     static final String ENTRY = "bestiary.json";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
+
+    /** What the entry holds. */
+    private record Document(String network, String run, List<String> classes, InputSummary input) {}
 
     ModelNote {
         classes = List.copyOf(classes);
@@ -35,10 +42,7 @@ record ModelNote(String network, String run, List<String> classes, InputSummary 
     /** That of a run. */
     static ModelNote of(Plan plan, RunDirectory directory) {
         return new ModelNote(
-                plan.network().id(),
-                directory.id(),
-                plan.dataset().card().classes(),
-                InputSummary.of(RunInput.of(plan, directory)));
+                plan.network().id(), directory.id(), plan.dataset().card().classes(), RunInput.of(plan, directory));
     }
 
     /**
@@ -55,7 +59,13 @@ record ModelNote(String network, String run, List<String> classes, InputSummary 
             try (FileSystem zip = FileSystems.newFileSystem(bare)) {
                 Files.write(
                         zip.getPath(ENTRY),
-                        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+                        MAPPER.writerWithDefaultPrettyPrinter()
+                                .writeValueAsBytes(new Document(network, run, classes, InputSummary.of(input))));
+                Optional<MeanImage> image = input.normalisation().image();
+                if (image.isPresent()) {
+                    Files.write(
+                            zip.getPath(RunDirectory.MEAN_IMAGE), image.get().bytes());
+                }
             }
             Files.move(bare, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -72,9 +82,20 @@ record ModelNote(String network, String run, List<String> classes, InputSummary 
     static Optional<ModelNote> read(Path file) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(file)) {
             Path entry = zip.getPath(ENTRY);
-            return Files.exists(entry)
-                    ? Optional.of(MAPPER.readValue(Files.readAllBytes(entry), ModelNote.class))
-                    : Optional.empty();
+            if (!Files.exists(entry)) {
+                return Optional.empty();
+            }
+            Document document = MAPPER.readValue(Files.readAllBytes(entry), Document.class);
+            ImageInput input = document.input().input(() -> meanImage(zip));
+            return Optional.of(new ModelNote(document.network(), document.run(), document.classes(), input));
+        }
+    }
+
+    private static MeanImage meanImage(FileSystem zip) {
+        try {
+            return MeanImage.parse(Files.readAllBytes(zip.getPath(RunDirectory.MEAN_IMAGE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an archive must hold the mean image that its note names", e);
         }
     }
 }

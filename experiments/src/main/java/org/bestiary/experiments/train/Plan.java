@@ -20,6 +20,7 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.AugmentSpec;
 import org.bestiary.experiments.config.ClassChoice;
 import org.bestiary.experiments.config.ExperimentSpec;
+import org.bestiary.experiments.config.NormaliseSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TrainingSpec;
@@ -86,6 +87,9 @@ public record Plan(
         Architecture architecture =
                 at(located, "model.id", () -> Zoo.find(spec.model().id()));
         ImageShape image = dataset.card().shape();
+        if (spec.data().normalise().orElse(NormaliseSpec.Named.SET) instanceof NormaliseSpec.Given given) {
+            at(located, NormaliseSpec.PATH, () -> given.numbers(image.channels()));
+        }
         BuildOptions options = BuildOptions.defaults()
                 .input(Shape.map(image.channels(), image.height(), image.width()))
                 .classes(dataset.card().classes().size())

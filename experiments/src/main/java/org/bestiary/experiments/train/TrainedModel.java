@@ -19,7 +19,6 @@ import org.bestiary.datasets.catalog.SoundImages;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -67,7 +66,7 @@ public final class TrainedModel {
         RunRecord record = run.read();
         ExperimentSpec spec = SpecReader.recorded(record.spec(), origin);
         SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
-        Plan plan = Plan.of(located, dataset(located, record));
+        Plan plan = Plan.of(located, dataset(located, run, record));
         try {
             return new TrainedModel(
                     run.id(),
@@ -85,11 +84,11 @@ public final class TrainedModel {
      * What the record remembers of the data; records of earlier versions do not, and need the data set of today. Images come
      * with the labels of the record, should folders have been added or renamed since.
      */
-    private static ImageDataset dataset(SpecReader.Located located, RunRecord record) {
+    private static ImageDataset dataset(SpecReader.Located located, RunDirectory run, RunRecord record) {
         List<String> classes = record.dataset().classNames();
-        return record.input()
+        return run.input(record)
                 .<ImageDataset>map(input -> new RecordedDataset(
-                        record.dataset(), input.input(), () -> new MatchedClasses(Plan.dataset(located), classes)))
+                        record.dataset(), input, () -> new MatchedClasses(Plan.dataset(located), classes)))
                 .orElseGet(() -> new MatchedClasses(Plan.dataset(located), classes));
     }
 
@@ -101,7 +100,7 @@ public final class TrainedModel {
      */
     public void exportStock(Path file) throws IOException {
         ComputationGraph stock = StockExport.toStock(plan.network(), plan.options(), net);
-        new ModelNote(network().id(), run, classes(), InputSummary.of(images))
+        new ModelNote(network().id(), run, classes(), images)
                 .write(file, out -> ModelSerializer.writeModel(stock, out, false));
     }
 

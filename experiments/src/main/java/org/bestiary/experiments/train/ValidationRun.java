@@ -13,7 +13,6 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
-import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
@@ -104,16 +103,17 @@ public final class ValidationRun {
                 Summaries.dataset(part.data()),
                 Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
         Optional<Base> base = new BaseFinder(runs, dataDirectory).find(located, BaseFinder.experiment(located));
-        if (base.isPresent()) {
-            try {
+        try {
+            if (base.isPresent()) {
                 base.get().write(directory);
-            } catch (IOException e) {
-                throw RunException.cannotWrite(directory.path(), e);
             }
+            RunRecord whole =
+                    record.withInput(RunInput.begin(plan, base, Trials.images(plan.spec(), part.data()), directory));
+            directory.write(whole);
+            return whole;
+        } catch (IOException e) {
+            throw RunException.cannotWrite(directory.path(), e);
         }
-        RunRecord whole = record.withInput(InputSummary.of(RunInput.decided(plan, base)));
-        directory.write(whole);
-        return whole;
     }
 
     /** Removes what nobody needs: a directory that was made but never used, the checkpoints of a run that has ended. */

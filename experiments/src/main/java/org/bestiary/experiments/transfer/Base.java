@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.reports.run.AtomicFile;
@@ -32,6 +33,13 @@ public record Base(
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
     private static final int CHUNK = 1 << 20;
 
+    /** What the file holds; a mean image is kept by the run that takes it off, not here. */
+    private record Document(
+            String from, String file, String sha256, Optional<String> run, Optional<Numbers> normalisation) {}
+
+    /** A normalisation by channels. */
+    private record Numbers(List<Double> mean, List<Double> std) {}
+
     /** Where it is. */
     Path path() {
         return Path.of(file);
@@ -39,7 +47,10 @@ public record Base(
 
     /** Writes it into the directory of the run that begins with it. */
     public void write(RunDirectory directory) throws IOException {
-        AtomicFile.write(directory.path().resolve(FILE), MAPPER.writeValueAsBytes(this));
+        AtomicFile.write(
+                directory.path().resolve(FILE),
+                MAPPER.writeValueAsBytes(
+                        new Document(from, file, sha256, run, normalisation.map(n -> new Numbers(n.mean(), n.std())))));
     }
 
     /**
@@ -53,7 +64,13 @@ public record Base(
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(file.toFile(), Base.class));
+            Document read = MAPPER.readValue(file.toFile(), Document.class);
+            return Optional.of(new Base(
+                    read.from(),
+                    read.file(),
+                    read.sha256(),
+                    read.run(),
+                    read.normalisation().map(n -> new Normalisation(n.mean(), n.std()))));
         } catch (IOException e) {
             throw new RunException(
                     "what a run began with must be readable, but " + file + " is not: " + e.getMessage()

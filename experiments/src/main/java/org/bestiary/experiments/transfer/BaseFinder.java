@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.catalog.Catalog;
@@ -120,8 +121,9 @@ public record BaseFinder(Path runs, DataDirectory data) {
 
     /** How pixels were normalised for a run; records of earlier versions do not say it. */
     private static Normalisation normalisation(RunDirectory run, RunRecord record) {
-        if (record.input().isPresent()) {
-            return record.input().get().input().normalisation();
+        Optional<Normalisation> recorded = run.input(record).map(ImageInput::normalisation);
+        if (recorded.isPresent()) {
+            return recorded.get();
         }
         ExperimentSpec spec =
                 SpecReader.recorded(record.spec(), run.recordFile().toString());

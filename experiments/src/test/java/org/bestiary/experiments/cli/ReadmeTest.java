@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bestiary.experiments.config.NormaliseSpec;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.check.Instruments;
@@ -29,6 +30,9 @@ class ReadmeTest {
     private static final Pattern MODELS =
             Pattern.compile("<!-- models: begin -->\\R(.*)<!-- models: end -->", Pattern.DOTALL);
 
+    private static final Pattern STEPS =
+            Pattern.compile("<!-- steps: begin -->\\R(.*)<!-- steps: end -->", Pattern.DOTALL);
+
     private static final Pattern MEASURED =
             Pattern.compile("<!-- measured: begin -->\\R(.*)<!-- measured: end -->", Pattern.DOTALL);
 
@@ -43,6 +47,33 @@ class ReadmeTest {
         assertThat(table.group(1).strip())
                 .as("replace the table in README.md with what './bestiary models --markdown' prints")
                 .isEqualTo(Typed.command("models", "--markdown").out().strip());
+    }
+
+    @Test
+    void theTableOfStepsIsTheOneThatAugmentationsPrints() throws IOException {
+        Matcher table = STEPS.matcher(readme());
+        assertThat(table.find()).isTrue();
+        assertThat(table.group(1).strip())
+                .as("replace the table in README.md with what './bestiary datasets augmentations --markdown' prints")
+                .isEqualTo(Typed.command("datasets", "augmentations", "--markdown")
+                        .out()
+                        .strip());
+    }
+
+    @Test
+    void theAugmentationThatItShowsIsRight() throws IOException {
+        Matcher yaml = Pattern.compile("```yaml\\R(data:\\R  id: cifar-10.*?)```", Pattern.DOTALL)
+                .matcher(readme());
+        assertThat(yaml.find()).isTrue();
+        String rest =
+                "name: shown\nmodel: {id: resnet20}\ntraining: {epochs: 1, optimizer: {type: sgd, learningRate: 1}}\n";
+        SpecReader.Located spec = SpecReader.parse(
+                rest + yaml.group(1),
+                "README.md",
+                Map.of("data.augment.rotate.degrees", "10", "data.augment.1.flip", "vertical"));
+        assertThat(Plan.of(spec).augmentation().orElseThrow().name())
+                .isEqualTo("random-crop, flip, color-jitter, rotate, cutout");
+        assertThat(spec.spec().data().normalise()).contains(NormaliseSpec.Named.UNIT);
     }
 
     /** A row about something that is published is the one that the index of what is published would have. */

@@ -125,6 +125,11 @@ class SchemaInStepTest {
                         .orElseThrow()
                         .balanced())
                 .isTrue();
+        String changed = uncomment(uncomment(remove(EXAMPLE, "augment"), "augment"), "normalise");
+        ExperimentSpec.Data data =
+                SpecReader.parse(changed, "augment", Map.of()).spec().data();
+        assertThat(data.augment()).hasToString("rotate, random-crop, noise");
+        assertThat(data.normalise()).contains(NormaliseSpec.Named.UNIT);
         String steps = uncomment(remove(EXAMPLE, "epochs"), "steps");
         assertThat(SpecReader.parse(steps, "steps", Map.of()).spec().training().steps())
                 .contains(700L);

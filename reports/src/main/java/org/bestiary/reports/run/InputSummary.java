@@ -1,6 +1,9 @@
 package org.bestiary.reports.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bestiary.common.image.FileDecoder;
@@ -8,6 +11,7 @@ import org.bestiary.common.image.Filter;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.ImageShape;
+import org.bestiary.common.image.MeanImage;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.common.image.Preparation;
 
@@ -22,9 +26,19 @@ import org.bestiary.common.image.Preparation;
  * @param mean what is taken off pixels of 0 to 1, or off other numbers, per channel in the order red, green, blue
  * @param std what they are divided by then, per channel
  * @param decoder of image files, see {@link FileDecoder}; the program's own where an older record does not say
+ * @param meanImage SHA-256 of the file with the mean of every place, which is taken off in place of {@code mean}; empty where
+ *     there is none
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record InputSummary(
-        String shape, String fit, String filter, String order, List<Double> mean, List<Double> std, String decoder) {
+        String shape,
+        String fit,
+        String filter,
+        String order,
+        List<Double> mean,
+        List<Double> std,
+        String decoder,
+        Optional<String> meanImage) {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
     private static final String BLUE_FIRST = "bgr";
 
@@ -39,6 +53,19 @@ public record InputSummary(
         mean = Rules.list("input.mean", mean);
         std = Rules.list("input.std", std);
         decoder = decoder == null ? FileDecoder.OWN.id() : decoder;
+        meanImage = Rules.sha256("input.meanImage", Rules.orEmpty(meanImage));
+    }
+
+    /** Without a mean image. */
+    public InputSummary(
+            String shape,
+            String fit,
+            String filter,
+            String order,
+            List<Double> mean,
+            List<Double> std,
+            String decoder) {
+        this(shape, fit, filter, order, mean, std, decoder, Optional.empty());
     }
 
     /** The summary of an input. */
@@ -51,7 +78,8 @@ public record InputSummary(
                 order(input),
                 input.normalisation().mean(),
                 input.normalisation().std(),
-                p.decoder());
+                p.decoder(),
+                input.normalisation().image().map(MeanImage::sha256));
     }
 
     private static String order(ImageInput input) {
@@ -64,9 +92,10 @@ public record InputSummary(
     /**
      * The input that this is the summary of.
      *
-     * @throws org.bestiary.common.BestiaryException if its values make none
+     * @param stored reads the mean image, where there is one
+     * @throws org.bestiary.common.BestiaryException if its values make none, or the mean image is another one
      */
-    public ImageInput input() {
+    public ImageInput input(Supplier<MeanImage> stored) {
         Matcher m = SHAPE.matcher(shape);
         Rules.require(m.matches(), "input.shape must be C x H x W");
         ImageShape size = new ImageShape(
@@ -74,6 +103,14 @@ public record InputSummary(
         return new ImageInput(
                 new Preparation(size, Fit.parse(fit), Filter.of(filter), decoder),
                 order.equals(BLUE_FIRST),
-                new Normalisation(mean, std));
+                new Normalisation(mean, std, meanImage.map(expected -> same(expected, stored.get()))));
+    }
+
+    private static MeanImage same(String expected, MeanImage found) {
+        Rules.require(
+                found.sha256().equals(expected),
+                "a run's mean image must be the one that its network was trained with, SHA-256 " + expected + ", got "
+                        + found.sha256() + "; repeat the run");
+        return found;
     }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bestiary.common.BestiaryException;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.MeanImage;
 
 /**
  * The directory of one run, {@code runs/<run-id>/}:
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  * metrics.csv       its epochs as a table
  * predictions.json  the test images that the report shows
  * predictions.csv   what the network said of every test image
+ * mean-image.npy    what is taken off every image, where it is a mean image
  * network.svg       the picture of the network
  * augmentation.png  training images as they are and as they were changed
  * checkpoints/      what the run resumes from
@@ -28,6 +32,9 @@ import java.util.stream.Stream;
  * process writes a run; any number may read it meanwhile.
  */
 public final class RunDirectory {
+    /** The name of the file with the mean image, here and in archives of networks. */
+    public static final String MEAN_IMAGE = "mean-image.npy";
+
     private static final String RECORD = "run.json";
 
     private final Path path;
@@ -131,6 +138,51 @@ public final class RunDirectory {
     /** What the network said of every test image. */
     public Path answersFile() {
         return path.resolve("predictions.csv");
+    }
+
+    /** The mean image, in NumPy's format. */
+    public Path meanImageFile() {
+        return path.resolve(MEAN_IMAGE);
+    }
+
+    /**
+     * Writes the mean image of an input, where it has one; before the record that names it.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void writeMeanImage(ImageInput input) throws IOException {
+        Optional<MeanImage> image = input.normalisation().image();
+        if (image.isPresent()) {
+            AtomicFile.write(meanImageFile(), image.get().bytes());
+        }
+    }
+
+    /**
+     * How an image file becomes the input of the run's network.
+     *
+     * @param record of the run
+     * @return the input; empty for records of earlier versions, which do not say it
+     * @throws org.bestiary.common.BestiaryException if what is recorded is no input, or its mean image is missing or damaged
+     */
+    public Optional<ImageInput> input(RunRecord record) {
+        return record.input().map(summary -> summary.input(this::meanImage));
+    }
+
+    private MeanImage meanImage() {
+        try {
+            return MeanImage.parse(Files.readAllBytes(meanImageFile()));
+        } catch (IOException e) {
+            throw noMeanImage(RunException.describe(e), e);
+        } catch (BestiaryException e) {
+            throw noMeanImage(e.getMessage(), e);
+        }
+    }
+
+    private RunException noMeanImage(String why, Exception cause) {
+        return new RunException(
+                "a run that takes a mean image off must have it, but " + meanImageFile() + " cannot be read: " + why
+                        + "; repeat the run",
+                cause);
     }
 
     /** The picture of the network; write it with {@link AtomicFile}. */
