@@ -182,7 +182,7 @@ class ExplainCommandTest {
         assertRefused("from 0 to 9, but got 12", d, "--class", "12");
         assertRefused("no class is called 'seven'", d, "--class", "seven");
         assertRefused("did you mean occlusion", d, "--method", "oclusion");
-        assertRefused("torn.png cannot be decoded", torn.toString());
+        assertRefused("torn.png ends too early: the image is cut off", torn.toString());
         assertRefused("whatever its name says", text.toString());
         assertRefused("there is no file", folder.resolve("absent.png").toString());
         assertRefused("must be from 0 to 5, but got 6", "--method", "top-images", "--layer", "s2", "--channel", "6");
