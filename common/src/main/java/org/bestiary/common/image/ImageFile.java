@@ -2,9 +2,14 @@ package org.bestiary.common.image;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /**
  * Image files decoded to 8-bit red, green, blue: the one decoder of the program, for training, tests and predictions alike.
@@ -59,14 +64,12 @@ public final class ImageFile {
      */
     public static byte[] contents(Path file) {
         try {
-            if (!Files.exists(file)) {
-                throw new ImageException("There is no file " + file + ".");
+            BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!kind.isRegularFile()) {
+                throw new ImageException(
+                        file + " is " + (kind.isDirectory() ? "a folder" : "a device or pipe") + ", not an image.");
             }
-            if (!Files.isRegularFile(file)) {
-                throw new ImageException(file + " is " + (Files.isDirectory(file) ? "a folder" : "a device or pipe")
-                        + ", not an image.");
-            }
-            long size = Files.size(file);
+            long size = kind.size();
             if (size == 0) {
                 throw new ImageException(file + " is empty (0 bytes).");
             }
@@ -74,7 +77,9 @@ public final class ImageFile {
                 throw new ImageException(file + " must be at most " + (ImageLimits.MAX_FILE_BYTES >> 20) + " MB, found "
                         + (size >> 20) + " MB.");
             }
-            return Files.readAllBytes(file);
+            return read(file, (int) size);
+        } catch (NoSuchFileException e) {
+            throw new ImageException("There is no file " + file + ".", e);
         } catch (AccessDeniedException e) {
             throw new ImageException(file + " cannot be read: permission denied.", e);
         } catch (IOException e) {
@@ -82,6 +87,17 @@ public final class ImageFile {
         } catch (OutOfMemoryError e) {
             throw new ImageException(file + " needs more memory than Java has; give it more with -Xmx.", e);
         }
+    }
+
+    /** As {@link Files#readAllBytes}, which asks for the size once more and copies twice. */
+    private static byte[] read(Path file, int size) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                continue;
+            }
+        }
+        return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
     }
 
     /**

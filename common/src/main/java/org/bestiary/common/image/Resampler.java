@@ -194,35 +194,58 @@ public final class Resampler {
                 twoTaps(from, base, into, to);
             } else if (channels == 3 && taps == 3) {
                 threeTaps(from, base, into, to);
+            } else if (channels == 3) {
+                colourTaps(from, base, into, to);
             } else {
                 anyTaps(from, base, channels, into, to);
             }
         }
 
         private void twoTaps(byte[] from, int base, byte[] into, int to) {
+            int round = half;
+            int shift = bits;
             for (int i = 0, at = to; i < first.length; i++, at += 3) {
                 int a = weights[2 * i];
                 int b = weights[2 * i + 1];
                 int p = base + first[i] * 3;
-                for (int c = 0; c < 3; c++) {
-                    into[at + c] = (byte) ((a * (from[p + c] & 0xFF) + b * (from[p + c + 3] & 0xFF) + half) >> bits);
-                }
+                into[at] = (byte) ((a * (from[p] & 0xFF) + b * (from[p + 3] & 0xFF) + round) >> shift);
+                into[at + 1] = (byte) ((a * (from[p + 1] & 0xFF) + b * (from[p + 4] & 0xFF) + round) >> shift);
+                into[at + 2] = (byte) ((a * (from[p + 2] & 0xFF) + b * (from[p + 5] & 0xFF) + round) >> shift);
             }
         }
 
         private void threeTaps(byte[] from, int base, byte[] into, int to) {
+            int round = half;
+            int shift = bits;
             for (int i = 0, at = to; i < first.length; i++, at += 3) {
                 int a = weights[3 * i];
                 int b = weights[3 * i + 1];
                 int c = weights[3 * i + 2];
                 int p = base + first[i] * 3;
-                for (int k = 0; k < 3; k++) {
-                    into[at + k] = (byte) ((a * (from[p + k] & 0xFF)
-                                    + b * (from[p + k + 3] & 0xFF)
-                                    + c * (from[p + k + 6] & 0xFF)
-                                    + half)
-                            >> bits);
+                int red = a * (from[p] & 0xFF) + b * (from[p + 3] & 0xFF) + c * (from[p + 6] & 0xFF);
+                int green = a * (from[p + 1] & 0xFF) + b * (from[p + 4] & 0xFF) + c * (from[p + 7] & 0xFF);
+                int blue = a * (from[p + 2] & 0xFF) + b * (from[p + 5] & 0xFF) + c * (from[p + 8] & 0xFF);
+                into[at] = (byte) ((red + round) >> shift);
+                into[at + 1] = (byte) ((green + round) >> shift);
+                into[at + 2] = (byte) ((blue + round) >> shift);
+            }
+        }
+
+        /** Each weight is read once for the three channels of a pixel. */
+        private void colourTaps(byte[] from, int base, byte[] into, int to) {
+            for (int i = 0, at = to, w = 0; i < first.length; i++, at += 3) {
+                int red = half;
+                int green = half;
+                int blue = half;
+                for (int k = 0, p = base + first[i] * 3; k < taps; k++, p += 3) {
+                    int weight = weights[w++];
+                    red += weight * (from[p] & 0xFF);
+                    green += weight * (from[p + 1] & 0xFF);
+                    blue += weight * (from[p + 2] & 0xFF);
                 }
+                into[at] = (byte) (red >> bits);
+                into[at + 1] = (byte) (green >> bits);
+                into[at + 2] = (byte) (blue >> bits);
             }
         }
 
@@ -255,6 +278,12 @@ public final class Resampler {
             return sum;
         }
 
+        private static void add(byte[] rows, int start, int weight, int[] sums) {
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += weight * (rows[start + c] & 0xFF);
+            }
+        }
+
         private static byte clipped(int value) {
             return (byte) Math.max(0, Math.min(255, value));
         }
@@ -268,12 +297,8 @@ public final class Resampler {
             Arrays.fill(sums, half);
             for (int k = 0; k < taps; k++) {
                 int weight = weights[i * taps + k];
-                if (weight == 0) {
-                    continue;
-                }
-                int start = (first[i] - begin + k) * sums.length;
-                for (int c = 0; c < sums.length; c++) {
-                    sums[c] += weight * (rows[start + c] & 0xFF);
+                if (weight != 0) {
+                    add(rows, (first[i] - begin + k) * sums.length, weight, sums);
                 }
             }
             if (lobes) {
