@@ -85,6 +85,7 @@ class ExperimentPageBrowserTest {
             assertThat(browser.text(".interval")).contains("lowest to highest of 3 folds");
             assertThat(browser.text("#deviation")).isEqualTo("3.61");
             assertThat(browser.text("#runs-title")).isEqualTo("Fold by fold");
+            assertThat(browser.text("#runs-title + .lead")).contains("every training image was validated with once");
             assertThat(browser.text("#test-mean")).isEqualTo("83.00");
             assertThat(browser.text("#runs tbody tr:last-child"))
                     .contains("net-fold3")
@@ -94,6 +95,22 @@ class ExperimentPageBrowserTest {
                             + ".map(k => k.textContent.trim()).join('; ')"))
                     .isEqualTo("mean; fold 1, seed 1; fold 2, seed 1; fold 3, seed 1");
         }
+    }
+
+    @Test
+    void ofSomeFoldsItDoesNotSayThatEveryImageWasSeen() throws Exception {
+        List<RunDirectory> directories = new ArrayList<>();
+        for (int fold = 1; fold <= 2; fold++) {
+            directories.add(stored(SampleRun.fold(SampleRun.compared("net-fold" + fold, "Net", 10, 1, 80, 0.1), fold, 3)
+                    .record()));
+        }
+        Path page = runs.resolve("some.html");
+
+        ExperimentPage.write(directories, page);
+
+        assertThat(Files.readString(page))
+                .contains("lowest to highest of 2 of 3 folds", "of its own run. A fold")
+                .doesNotContain("validated with once");
     }
 
     @Test
