@@ -29,6 +29,7 @@ public final class FolderSpec {
     private static final int IMAGES_IN_ALL = 60_000;
     private static final int FEWEST_EPOCHS = 10;
     private static final int MOST_EPOCHS = 60;
+    private static final double UNEQUAL = 2;
 
     private FolderSpec() {}
 
@@ -63,6 +64,9 @@ public final class FolderSpec {
             lines.add("  skipBad: true  # so many cannot be decoded: "
                     + report.broken().count());
         }
+        if (report.statistics().deviation().stream().allMatch(deviation -> deviation > 0)) {
+            lines.add("  normalise: measured  # by the images that are learnt from, nearly the figures above");
+        }
         lines.add("  augment: none  # 'bestiary datasets augmentations' lists what there is");
         lines.add("training:");
         lines.add("  epochs: " + Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, IMAGES_IN_ALL / train)));
@@ -70,6 +74,10 @@ public final class FolderSpec {
         lines.add("  optimizer: {type: adam, learningRate: 0.001}");
         lines.add("  schedule: {type: cosine}");
         lines.add("  weightDecay: 0.0001");
+        if (report.balance().ratio() >= UNEQUAL) {
+            lines.add(
+                    "  # classWeights: balanced  # rare classes count more; data.sampling: balanced shows them more often");
+        }
         lines.add("seeds: [1]");
         return String.join("\n", lines) + "\n";
     }
