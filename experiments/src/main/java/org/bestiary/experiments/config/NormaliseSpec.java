@@ -34,6 +34,11 @@ public sealed interface NormaliseSpec {
      */
     Normalisation of(DatasetCard card, Supplier<ImageTable> training);
 
+    /** Whether it is for pixels only, and means nothing for other numbers, such as those of sensors. */
+    default boolean isOfPixels() {
+        return this != Named.SET && this != Named.MEASURED;
+    }
+
     /** As a spec and the record of a run hold it. */
     @JsonValue
     JsonNode tree();

@@ -121,7 +121,7 @@ final class LossWeights {
     String text(List<String> classes) {
         if (weights.length <= MOST_TOLD) {
             return IntStream.range(0, weights.length)
-                    .mapToObj(c -> classes.get(c) + " " + number(weights[c]))
+                    .mapToObj(c -> classes.get(c) + ": " + number(weights[c]))
                     .collect(Collectors.joining(", "));
         }
         int[] order = IntStream.range(0, weights.length)

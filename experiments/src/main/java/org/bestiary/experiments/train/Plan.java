@@ -176,9 +176,16 @@ public record Plan(
 
     /** Numbers that are no pixels cannot be changed as pictures are. */
     private void checkPictures(SpecReader.Located located) {
-        if (augmentation.isPresent()
-                && augmentation.get().changesImages()
-                && !dataset.preparation().takesPictures()) {
+        if (dataset.preparation().takesPictures()) {
+            return;
+        }
+        spec.data().normalise().filter(NormaliseSpec::isOfPixels).ifPresent(choice -> {
+            throw located.mistake(
+                    NormaliseSpec.PATH,
+                    NormaliseSpec.PATH + " must be set or measured for numbers that are no pixels, as those of "
+                            + dataset.id() + ", but got " + choice.tree() + "; leave it out");
+        });
+        if (augmentation.isPresent() && augmentation.get().changesImages()) {
             throw located.mistake(
                     "data.augment",
                     "an augmentation changes pixels, but " + dataset.id() + " has numbers that are none; leave it out");

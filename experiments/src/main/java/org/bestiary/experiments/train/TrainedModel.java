@@ -1,5 +1,7 @@
 package org.bestiary.experiments.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Holdout;
 import org.bestiary.datasets.ImageDataset;
+import org.bestiary.datasets.augment.RecipeTree;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.catalog.MatchedClasses;
@@ -64,7 +67,7 @@ public final class TrainedModel {
         }
         String origin = run.recordFile().toString();
         RunRecord record = run.read();
-        ExperimentSpec spec = SpecReader.recorded(record.spec(), origin);
+        ExperimentSpec spec = SpecReader.recorded(unchanged(record.spec()), origin);
         SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
         Plan plan = Plan.of(located, dataset(located, run, record));
         try {
@@ -78,6 +81,15 @@ public final class TrainedModel {
             throw new RunException(
                     "a model must be complete, but " + run.modelFile() + " cannot be read (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** What training did to images is no concern of whoever uses the network; steps of one's own may be gone. */
+    private static JsonNode unchanged(JsonNode spec) {
+        JsonNode copy = spec.deepCopy();
+        if (copy.path("data") instanceof ObjectNode data) {
+            data.put("augment", RecipeTree.NONE);
+        }
+        return copy;
     }
 
     /**

@@ -307,4 +307,14 @@ class NormalisationTest {
         assertThat(loaded().images(Split.VALIDATION).count()).isPositive();
         assertThat(Arrays.stream(mean).distinct().count()).isGreaterThan(100);
     }
+
+    /** A step of somebody's own that is no longer on the class path keeps nobody from using what was learnt with it. */
+    @Test
+    void aNetworkIsUsableWhereTheStepsOfItsTrainingAreGone() throws IOException {
+        RunDirectory run = train("gone", "unit", "data.augment=[{rotate: 10}]");
+        String record = Files.readString(run.recordFile());
+        assertThat(record).contains("\"rotate\"");
+        Files.writeString(run.recordFile(), record.replace("\"rotate\"", "\"swirl\""));
+        answersAreTheSame(run, files("test"));
+    }
 }

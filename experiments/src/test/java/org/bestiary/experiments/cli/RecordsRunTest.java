@@ -228,6 +228,18 @@ class RecordsRunTest {
         assertThat(augmented.err())
                 .contains("an augmentation changes pixels, but records:")
                 .contains("leave it out");
+        for (String normalise : List.of("unit", "mean-image", "{mean: 0.5, std: 0.5}")) {
+            Typed scaled = Typed.command(
+                    "run",
+                    Path.of("examples", "sensors.yaml").toString(),
+                    "--set",
+                    "data.id=" + SENSORS,
+                    "--set",
+                    "data.normalise=" + normalise);
+            assertThat(scaled.code()).isEqualTo(2);
+            assertThat(scaled.err().strip().lines()).hasSize(1);
+            assertThat(scaled.err()).contains("data.normalise must be set or measured for numbers that are no pixels");
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ class LossWeightsTest {
         List<String> classes = List.of("a", "b", "c", "d");
         // n / (k n_c) with n = 60 and k = 3: the class without images does not count.
         LossWeights weights = LossWeights.of(rule("balanced"), classes, 40, 15, 0, 5);
-        assertThat(weights.text(classes)).isEqualTo("a 0.500, b 1.33, c 0.00, d 4.00");
+        assertThat(weights.text(classes)).isEqualTo("a: 0.500, b: 1.33, c: 0.00, d: 4.00");
         INDArray images = weights.weigh(Nd4j.eye(4).castTo(Nd4j.dataType())).images();
         assertThat(images.toFloatVector()).containsExactly(0.5f, 60f / 45, 0, 4);
     }

@@ -103,14 +103,13 @@ final class ImageProcess {
      */
     void apply(Picture picture, RandomStream stream) {
         Optional<Random> chance = random ? Optional.of(new Random(stream.nextLong())) : Optional.empty();
-        DefaultRandom crops = new DefaultRandom(stream.nextLong());
         ImageShape shape = picture.shape();
         List<Mat> used = new ArrayList<>();
         try {
             used.add(Mats.of(picture.pixels(), shape));
             ImageWritable image = new ImageWritable(new OpenCVFrameConverter.ToMat().convert(used.get(0)));
             for (ImageTransform transform : transforms.get()) {
-                prepare(transform, crops);
+                prepare(transform, stream);
                 image = transform.transform(image, chance.orElse(null));
                 used.add((Mat) image.getFrame().opaque);
             }
@@ -125,12 +124,12 @@ final class ImageProcess {
     }
 
     /** A converter remembers the address of the last image, which the next one may have too: each image gets another. */
-    private static void prepare(ImageTransform transform, DefaultRandom crops) {
+    private static void prepare(ImageTransform transform, RandomStream stream) {
         if (transform instanceof BaseImageTransform<?> base) {
             renew(base);
         }
         if (transform instanceof RandomCropTransform crop) {
-            crop.setRng(crops);
+            crop.setRng(new DefaultRandom(stream.nextLong()));
         }
     }
 
