@@ -26,6 +26,15 @@ public final class NearestNames {
                 .toList();
     }
 
+    /** The three known names that are nearest, however far they are. */
+    public static List<String> ranked(String name, Collection<String> known) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .sorted(Comparator.comparingInt(k -> distance(wanted, k)))
+                .limit(MOST)
+                .toList();
+    }
+
     /** The end of an error message: "; did you mean a, b?", or what there is when nothing is near. */
     public static String hint(String name, Collection<String> known) {
         List<String> near = of(name, known);
