@@ -70,8 +70,6 @@ class ModuleBordersTest {
     @ArchTest
     static final ArchRule NOBODY_USES_WHAT_IS_SHADED_INTO_ND4J = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("org.bestiary.experiments.train.CosineSchedule")
-            .and()
             .resideOutsideOfPackage("org.bestiary.zoo.layer..")
             .and()
             .haveNameNotMatching("org\\.bestiary\\.datasets\\.datavec\\.ShadedJson.*")
@@ -119,6 +117,22 @@ class ModuleBordersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.datavec..", "org.deeplearning4j.datasets.datavec..");
+
+    @ArchTest
+    static final ArchRule COMMON_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.bestiary.common.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ZOO_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.bestiary.zoo.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule DATASET_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.bestiary.datasets.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule REPORT_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.bestiary.reports.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule EXPERIMENT_PACKAGES_HAVE_NO_CYCLES =

@@ -19,9 +19,9 @@ import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.format.DecodedAtRead;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
-import org.bestiary.datasets.memory.DecodedAtRead;
 import org.bestiary.datasets.memory.ImageCache;
 import org.bestiary.datasets.store.Checksum;
 

@@ -11,12 +11,18 @@ import org.bestiary.datasets.ImageTable;
  * labels as 32-bit numbers, then all pixels; numbers that are no pixels as 32-bit floats, big-endian. It does not depend
  * on how the table is stored.
  */
-final class TableDigest {
+public final class TableDigest {
     private static final int CHUNK_IMAGES = 256;
 
     private TableDigest() {}
 
-    static String of(ImageTable table) {
+    /**
+     * The digest of a table.
+     *
+     * @param table is read once, from the first image to the last
+     * @return 64 hexadecimal digits
+     */
+    public static String of(ImageTable table) {
         MessageDigest digest = sha256();
         digest.update(ByteBuffer.allocate(5 * Integer.BYTES)
                 .putInt(table.count())

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Experiments on records that DataVec reads, through the whole program. */
 class RecordsRunTest {
-    private static final String SENSORS = "records:" + Path.of("examples", "sensors.csv") + "?label=event";
+    private static final String SENSORS = "records:" + Path.of("..", "examples", "sensors.csv") + "?label=event";
 
     @TempDir
     private static Path folder;
@@ -69,7 +69,7 @@ class RecordsRunTest {
     @BeforeAll
     static void trainOnSequences() {
         sensors = run(
-                Path.of("examples", "sensors.yaml").toString(),
+                Path.of("..", "examples", "sensors.yaml").toString(),
                 "--set",
                 "data.id=" + SENSORS + "&test-share=0.25",
                 "--set",
@@ -219,7 +219,7 @@ class RecordsRunTest {
         assertThat(turned.err()).contains("changes pixels, but these images are numbers that are none; leave it out.");
         Typed augmented = Typed.command(
                 "run",
-                Path.of("examples", "sensors.yaml").toString(),
+                Path.of("..", "examples", "sensors.yaml").toString(),
                 "--set",
                 "data.id=" + SENSORS,
                 "--set",
@@ -231,7 +231,7 @@ class RecordsRunTest {
         for (String normalise : List.of("unit", "mean-image", "{mean: 0.5, std: 0.5}")) {
             Typed scaled = Typed.command(
                     "run",
-                    Path.of("examples", "sensors.yaml").toString(),
+                    Path.of("..", "examples", "sensors.yaml").toString(),
                     "--set",
                     "data.id=" + SENSORS,
                     "--set",

@@ -4,12 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bestiary.common.NearestNames;
-import org.bestiary.zoo.Architecture;
-import org.bestiary.zoo.BuildOptions;
-import org.bestiary.zoo.ModelCard;
-import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.op.Activate;
@@ -72,41 +68,24 @@ public final class GraphScope {
     }
 
     /**
-     * Describes an architecture for the given options.
+     * Describes a network.
      *
-     * @throws ZooException if input, classes or settings do not fit the architecture
+     * @param id of its architecture
+     * @param input channels, height and width of its images
+     * @param classes that it tells apart
+     * @param settings the value of each of its options
+     * @param definition writes it from input to output
+     * @throws ZooException if operations do not fit each other; names the operation
      */
-    public static Network describe(Architecture architecture, BuildOptions options) {
-        ModelCard card = architecture.card();
-        Shape input = options.input().orElse(card.input());
-        Map<String, String> settings = settings(architecture, options.settings());
-        int least = architecture.minimumSize(settings);
-        if (input.height() < least || input.width() < least) {
-            throw new ZooException("input must be at least " + least + "x" + least + " for " + architecture.id()
-                    + ", but got " + input.height() + "x" + input.width() + "; pick a smaller network or resize");
-        }
-        int classes = options.classes().orElse(card.classes());
-        Draft draft = new Draft(architecture.id(), input, classes, settings);
-        architecture.define(new GraphScope(draft, ""));
+    public static Network describe(
+            String id, Shape input, int classes, Map<String, String> settings, Consumer<GraphScope> definition) {
+        Draft draft = new Draft(id, input, classes, settings);
+        definition.accept(new GraphScope(draft, ""));
         if (draft.outputs.isEmpty()) {
-            throw new IllegalStateException(architecture.id() + " ends without an output");
+            throw new IllegalStateException(id + " ends without an output");
         }
         return new Network(
                 draft.id, input, classes, List.copyOf(draft.nodes.values()), List.copyOf(draft.outputs), draft.init);
-    }
-
-    private static Map<String, String> settings(Architecture architecture, Map<String, String> given) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        architecture.options().forEach(o -> settings.put(o.name(), o.defaultValue()));
-        for (Map.Entry<String, String> e : given.entrySet()) {
-            Option option = architecture.options().stream()
-                    .filter(o -> o.name().equals(e.getKey()))
-                    .findFirst()
-                    .orElseThrow(() -> new ZooException(architecture.id() + " has no option '" + e.getKey() + "'"
-                            + NearestNames.hint(e.getKey(), settings.keySet())));
-            settings.put(option.name(), option.check(architecture.id(), e.getValue()));
-        }
-        return settings;
     }
 
     // ---- what the network is built for

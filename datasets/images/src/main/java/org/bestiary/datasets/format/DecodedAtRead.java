@@ -1,8 +1,8 @@
-package org.bestiary.datasets.memory;
+package org.bestiary.datasets.format;
 
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.format.FolderImages;
+import org.bestiary.datasets.memory.TableDigest;
 
 /**
  * Files that are decoded at every read; nothing is kept.
