@@ -104,7 +104,7 @@ class FoldsTest {
         List<String> validated = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (SpecReader.Located fold : spec().each()) {
-            LoadedDataset cut = Plan.of(fold).cut(strokes, fold);
+            LoadedDataset cut = Plan.of(fold).cut(strokes);
             validated.addAll(images(cut.images(Split.VALIDATION)));
             if (all.isEmpty()) {
                 all.addAll(images(cut.images(Split.TRAIN)));
@@ -152,7 +152,7 @@ class FoldsTest {
                 .each()
                 .get(0);
         LoadedDataset few = Plan.of(first).read(new DataDirectory(folder)).limited(500, 0, 10, 1);
-        assertThatThrownBy(() -> Plan.of(first).cut(few, first))
+        assertThatThrownBy(() -> Plan.of(first).cut(few))
                 .isInstanceOf(SpecException.class)
                 .hasMessageStartingWith("--set data.validation.folds=900: ")
                 .hasMessageContaining("900 folds need at least as many training images, got 500; use fewer folds");

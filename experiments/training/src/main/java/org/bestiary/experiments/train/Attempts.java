@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +55,7 @@ final class Attempts {
      *
      * @param ended whether a run of an attempt has ended
      */
-    Optional<Programme> newest(Predicate<Programme.Entry> ended) {
+    Optional<Experiment> newest(Predicate<Experiment.PlannedRun> ended) {
         return RunDirectory.list(runs).stream()
                 .flatMap(directory -> record(directory).stream())
                 .filter(r -> wanted.contains(new Part(r.specHash(), r.seed())))
@@ -74,34 +73,32 @@ final class Attempts {
         }
     }
 
-    private Optional<Programme> usable(RunRecord record, Predicate<Programme.Entry> ended) {
+    private Optional<Experiment> usable(RunRecord record, Predicate<Experiment.PlannedRun> ended) {
         try {
-            Programme programme = programme(record);
+            Experiment experiment = experiment(record);
             Set<Part> parts = new HashSet<>();
-            programme.entries().forEach(e -> parts.add(part(e)));
+            experiment.entries().forEach(e -> parts.add(part(e)));
             boolean all = parts.containsAll(wanted)
-                    && programme.entries().stream().allMatch(this::isAsNow)
-                    && !programme.entries().stream().allMatch(ended);
-            return all ? Optional.of(programme) : Optional.empty();
+                    && experiment.entries().stream().allMatch(this::isAsNow)
+                    && !experiment.entries().stream().allMatch(ended);
+            return all ? Optional.of(experiment) : Optional.empty();
         } catch (RunException e) {
             return Optional.empty(); // one of its records is damaged
         }
     }
 
-    /** All runs of an attempt; a run by itself is its own programme. */
-    private Programme programme(RunRecord record) {
-        return Programme.read(RunDirectory.open(runs.resolve(record.id())))
-                .orElseGet(() -> new Programme(
-                        record.id() + ".html",
-                        List.of(new Programme.Entry(record.id(), record.seed(), record.spec()))));
+    /** All runs of an attempt; a run by itself is its own experiment. */
+    private Experiment experiment(RunRecord record) {
+        return Experiment.read(RunDirectory.open(runs.resolve(record.id())))
+                .orElseGet(() -> Experiment.of(new Experiment.PlannedRun(record.id(), record.seed(), record.spec())));
     }
 
-    private static Part part(Programme.Entry entry) {
+    private static Part part(Experiment.PlannedRun entry) {
         return new Part(SpecHash.of(entry.spec()), entry.seed());
     }
 
     /** Whether a run began as it would now, or has not begun; what has a directory and no record can do neither. */
-    private boolean isAsNow(Programme.Entry entry) {
+    private boolean isAsNow(Experiment.PlannedRun entry) {
         Path path = runs.resolve(entry.id());
         if (!Files.exists(path)) {
             return true;

@@ -1,24 +1,21 @@
 package org.bestiary.experiments.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Trial;
-import org.bestiary.experiments.config.Validation;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
@@ -36,11 +33,10 @@ public final class ExperimentRunner {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Path runs;
-    private final DataDirectory dataDirectory;
     private final String command;
     private final TrainingView view;
     private final RunSink sink;
-    private final Images images = new Images();
+    private final SharedImages images;
     private final BaseFinder bases;
 
     /** A runner whose runs are in their directories only; see the other constructor. */
@@ -57,11 +53,11 @@ public final class ExperimentRunner {
      */
     public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view, RunSink sink) {
         this.runs = runs;
-        this.dataDirectory = dataDirectory;
         this.bases = new BaseFinder(runs, dataDirectory);
         this.command = command;
         this.view = view;
         this.sink = sink;
+        this.images = new SharedImages(dataDirectory, view);
     }
 
     /**
@@ -81,7 +77,7 @@ public final class ExperimentRunner {
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
         Optional<List<Outcome>> stopped = prepare(located, stop);
-        return stopped.orElseGet(() -> work(Programme.of(located, runs, TIME.format(LocalDateTime.now())), stop));
+        return stopped.orElseGet(() -> work(Experiment.of(located, runs, TIME.format(LocalDateTime.now())), stop));
     }
 
     /**
@@ -92,7 +88,7 @@ public final class ExperimentRunner {
     private Optional<List<Outcome>> prepare(SpecReader.Located located, StopSignal stop) {
         for (SpecReader.Located network : located.each()) {
             Plan plan = Plan.of(network);
-            MemoryLimit.check(plan, network);
+            MemoryLimit.check(plan);
             List<Outcome> base = runBase(network, stop);
             if (base.stream().anyMatch(o -> o.record().status() == RunStatus.INTERRUPTED)) {
                 return Optional.of(base);
@@ -109,7 +105,7 @@ public final class ExperimentRunner {
                                         + ", and begin with something else");
                     });
             bases.find(network, baseOf(network));
-            plan.length(images.of(plan, network), network);
+            plan.length(images.of(plan));
         }
         return Optional.empty();
     }
@@ -172,14 +168,14 @@ public final class ExperimentRunner {
      * @throws RunException if all have ended, or the data have changed
      */
     public List<Outcome> resumeAll(RunDirectory directory, StopSignal stop) {
-        Optional<Programme> programme = Programme.read(directory);
-        if (programme.isEmpty()) {
+        Optional<Experiment> experiment = Experiment.read(directory);
+        if (experiment.isEmpty()) {
             return List.of(resume(directory, stop));
         }
-        List<Outcome> outcomes = work(programme.get(), stop);
+        List<Outcome> outcomes = work(experiment.get(), stop);
         if (outcomes.isEmpty()) {
             throw new RunException("only an experiment that has not ended can go on, but all "
-                    + programme.get().entries().size() + " runs of "
+                    + experiment.get().entries().size() + " runs of "
                     + directory.read().experiment() + " have ended");
         }
         return outcomes;
@@ -201,12 +197,12 @@ public final class ExperimentRunner {
         for (SpecReader.Located network : located.each()) {
             attempts.expect(
                     network,
-                    images.of(Plan.of(network), network),
+                    images.of(Plan.of(network)),
                     bases.find(network, baseOf(network)).map(Base::sha256));
         }
-        Optional<Programme> begun = attempts.newest(this::hasEnded);
+        Optional<Experiment> begun = attempts.newest(this::hasEnded);
         if (begun.isEmpty()) {
-            return work(Programme.of(located, runs, TIME.format(LocalDateTime.now())), stop);
+            return work(Experiment.of(located, runs, TIME.format(LocalDateTime.now())), stop);
         }
         view.note("going on with " + begun.get().entries().get(0).id() + " and the runs beside it");
         return work(begun.get(), stop);
@@ -214,18 +210,18 @@ public final class ExperimentRunner {
 
     /** How many runs of the experiment that a run belongs to have not ended, itself left out. */
     public int unfinishedBeside(RunDirectory directory) {
-        return (int) Programme.read(directory).stream()
+        return (int) Experiment.read(directory).stream()
                 .flatMap(p -> p.entries().stream())
                 .filter(e -> !e.id().equals(directory.id()) && !hasEnded(e))
                 .count();
     }
 
-    /** Runs what has not ended of a programme. */
-    private List<Outcome> work(Programme programme, StopSignal stop) {
+    /** Runs what has not ended of a experiment. */
+    private List<Outcome> work(Experiment experiment, StopSignal stop) {
         List<Outcome> outcomes = new ArrayList<>();
         int number = 0;
-        int of = programme.entries().size();
-        for (Programme.Entry entry : programme.entries()) {
+        int of = experiment.entries().size();
+        for (Experiment.PlannedRun entry : experiment.entries()) {
             number++;
             if (hasEnded(entry)) {
                 continue;
@@ -233,53 +229,34 @@ public final class ExperimentRunner {
             outcomes.add(
                     isBegun(entry)
                             ? resume(directory(entry), stop::requested, number, of)
-                            : begin(programme, entry, stop, number));
+                            : begin(experiment, entry, stop, number));
             if (stop.requested()) {
                 break;
             }
         }
         if (of > 1) {
-            summarise(programme);
+            summarise(experiment);
         }
         return outcomes;
     }
 
-    private Outcome begin(Programme programme, Programme.Entry entry, StopSignal stop, int number) {
-        SpecReader.Located located = located(entry);
-        ExperimentSpec spec = located.spec();
-        Plan plan = Plan.of(located);
-        LoadedDataset data = images.of(plan, located);
-        RunDirectory directory = RunDirectory.create(runs, entry.id());
-        RunRecord record = RunRecord.started(
-                directory.id(),
-                Programme.heading(spec),
-                entry.seed(),
-                entry.spec(),
-                Summaries.model(plan),
-                Summaries.dataset(Trials.images(spec, data)),
-                Summaries.provenance(plan, Streams.of(entry.seed()), command, Instant.now()));
-        RunRecord begun = new RunGuard(directory).run(() -> {
-            // What a record stands for must be complete as soon as the record is there.
-            Optional<Base> base = bases.find(located, baseOf(located));
-            if (base.isPresent()) {
-                base.get().write(directory);
-            }
-            RunRecord whole = record.withInput(RunInput.begin(plan, base, Trials.images(spec, data), directory));
-            directory.write(whole);
-            programme.write(directory);
-            return whole;
-        });
-        int of = programme.entries().size();
+    private Outcome begin(Experiment experiment, Experiment.PlannedRun entry, StopSignal stop, int number) {
+        Plan plan = Plan.of(located(entry));
+        ExperimentSpec spec = plan.spec();
+        LoadedDataset data = images.of(plan);
+        RunSession session = new RunSession(plan, data, RunDirectory.create(runs, entry.id()), view, sink);
+        RunRecord begun =
+                session.begin(entry, command, () -> bases.find(plan.origin(), baseOf(plan.origin())), experiment);
+        int of = experiment.entries().size();
         if (spec.trial() == Trial.SMOKE) {
             long stopAfter = Trials.smokeStop(plan, data);
             long[] updates = {0};
-            Outcome first = execute(
-                    plan, data, directory, begun, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
+            Outcome first = execute(session, begun, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
             return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
                     ? first
-                    : resume(directory, stop::requested, number, of);
+                    : resume(session.directory(), stop::requested, number, of);
         }
-        return execute(plan, data, directory, begun, number, of, stop::requested);
+        return execute(session, begun, number, of, stop::requested);
     }
 
     private Outcome resume(RunDirectory directory, BooleanSupplier stop, int number, int of) {
@@ -288,63 +265,41 @@ public final class ExperimentRunner {
             throw new RunException("only a run that has not ended can go on, but " + record.id()
                     + " is complete; its report is " + directory.reportFile());
         }
-        String origin = directory.recordFile().toString();
-        ExperimentSpec spec = SpecReader.recorded(record.spec(), origin);
-        if (spec.trial() == Trial.OVERFIT_ONE_BATCH) {
+        Plan plan = Plan.of(recorded(record.spec(), directory.recordFile().toString()));
+        if (plan.spec().trial() == Trial.OVERFIT_ONE_BATCH) {
             throw new RunException("a trial of one batch does not go on, got " + record.id() + "; start it again");
         }
-        SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
-        Plan plan = Plan.of(located);
-        LoadedDataset data = images.of(plan, located);
+        LoadedDataset data = images.of(plan);
         SameData.check(record, data, "the experiment");
-        return execute(plan, data, directory, record, number, of, stop);
+        return execute(new RunSession(plan, data, directory, view, sink), record, number, of, stop);
     }
 
     @SuppressWarnings("try") // the lock is only held
-    private Outcome execute(
-            Plan plan,
-            LoadedDataset data,
-            RunDirectory directory,
-            RunRecord record,
-            int number,
-            int of,
-            BooleanSupplier stop) {
-        view.runStarted(record, number, of);
-        try (RunLock alone = RunLock.of(directory)) {
-            directory.removeUnfinished();
-            RunRecord ended = new RunGuard(directory)
-                    .run(() -> plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
-                            ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
-                            : new SingleRun(plan, data, directory, record, view, sink, stop).execute());
-            sink.saved(ended, directory.path());
-            return new Outcome(ended, directory.path());
-        } catch (RunFailure e) {
-            tellOfFailure(directory);
-            throw e;
+    private static Outcome execute(RunSession session, RunRecord record, int number, int of, BooleanSupplier stop) {
+        try (RunLock alone = RunLock.of(session.directory())) {
+            return new Outcome(
+                    session.execute(record, number, of, stop),
+                    session.directory().path());
         }
     }
 
-    private void tellOfFailure(RunDirectory directory) {
-        try {
-            sink.saved(directory.read(), directory.path());
-        } catch (RunException ignored) {
-            // What made the run fail may have made its directory unreadable, and that is told already.
-        }
+    private static SpecReader.Located recorded(JsonNode spec, String origin) {
+        return new SpecReader.Located(SpecReader.recorded(spec, origin), origin, Map.of(), Map.of());
     }
 
-    private static SpecReader.Located located(Programme.Entry entry) {
-        return new SpecReader.Located(SpecReader.recorded(entry.spec(), entry.id()), entry.id(), Map.of(), Map.of());
+    private static SpecReader.Located located(Experiment.PlannedRun entry) {
+        return recorded(entry.spec(), entry.id());
     }
 
-    private RunDirectory directory(Programme.Entry entry) {
+    private RunDirectory directory(Experiment.PlannedRun entry) {
         return RunDirectory.open(runs.resolve(entry.id()));
     }
 
-    private boolean isBegun(Programme.Entry entry) {
+    private boolean isBegun(Experiment.PlannedRun entry) {
         return Files.exists(runs.resolve(entry.id()).resolve("run.json"));
     }
 
-    private boolean hasEnded(Programme.Entry entry) {
+    private boolean hasEnded(Experiment.PlannedRun entry) {
         if (!isBegun(entry)) {
             return false;
         }
@@ -354,36 +309,15 @@ public final class ExperimentRunner {
     }
 
     /** A page over all runs, beside their directories. */
-    private void summarise(Programme programme) {
-        List<RunDirectory> begun = programme.entries().stream()
+    private void summarise(Experiment experiment) {
+        List<RunDirectory> begun = experiment.entries().stream()
                 .filter(this::isBegun)
                 .map(this::directory)
                 .toList();
         if (begun.size() > 1) {
-            Path page = runs.resolve(programme.page());
+            Path page = runs.resolve(experiment.page());
             ExperimentPage.write(begun, page);
             view.note("all runs: " + page);
-        }
-    }
-
-    /** The images of the runs, read once while they are the same; every run cuts them in its own way. */
-    private final class Images {
-        private Optional<ExperimentSpec.Data> read = Optional.empty();
-        private Optional<LoadedDataset> images = Optional.empty();
-        private final Set<String> told = new HashSet<>();
-
-        LoadedDataset of(Plan plan, SpecReader.Located located) {
-            Optional<ExperimentSpec.Data> wanted =
-                    Optional.of(plan.spec().data().with(Validation.NONE));
-            if (images.isEmpty() || !wanted.equals(read)) {
-                view.note("reading " + plan.dataset().card().title());
-                images = Optional.of(plan.read(dataDirectory));
-                read = wanted;
-                told.clear();
-            }
-            LoadedDataset cut = plan.cut(images.get(), located);
-            cut.remarks().stream().filter(told::add).forEach(view::note);
-            return cut;
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bestiary.experiments.config.SpecException;
-import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.zoo.analysis.MemoryEstimate;
 
@@ -48,14 +47,14 @@ public final class MemoryLimit {
      *
      * @throws SpecException if so; says what takes how much
      */
-    static void check(Plan plan, SpecReader.Located located) {
+    static void check(Plan plan) {
         OptionalLong limit = parse(System.getProperty(PROPERTY, ""));
         if (limit.isEmpty()) {
             return;
         }
         Optional<String> refusal = estimate(plan).refusal(limit.getAsLong());
         if (refusal.isPresent()) {
-            throw located.mistake("training.batch", refusal.get());
+            throw plan.origin().mistake("training.batch", refusal.get());
         }
     }
 

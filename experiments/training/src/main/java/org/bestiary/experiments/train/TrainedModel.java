@@ -40,15 +40,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The best network of a run, for inference. One thread at a time. */
 public final class TrainedModel {
     private final String run;
-    private final SpecReader.Located located;
     private final Plan plan;
     private final ImageInput images;
     private final ComputationGraph net;
     private final LayerSet layers;
 
-    private TrainedModel(String run, SpecReader.Located located, Plan plan, ImageInput images, ComputationGraph net) {
+    private TrainedModel(String run, Plan plan, ImageInput images, ComputationGraph net) {
         this.run = run;
-        this.located = located;
         this.plan = plan;
         this.images = images;
         this.net = net;
@@ -68,12 +66,11 @@ public final class TrainedModel {
         String origin = run.recordFile().toString();
         RunRecord record = run.read();
         ExperimentSpec spec = SpecReader.recorded(unchanged(record.spec()), origin);
-        SpecReader.Located located = new SpecReader.Located(spec, origin, Map.of(), Map.of());
-        Plan plan = Plan.of(located, dataset(located, run, record));
+        Planner planner = new Planner(new SpecReader.Located(spec, origin, Map.of(), Map.of()));
+        Plan plan = planner.plan(dataset(planner, run, record));
         try {
             return new TrainedModel(
                     run.id(),
-                    located,
                     plan,
                     RunInput.of(plan, run),
                     ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
@@ -96,12 +93,12 @@ public final class TrainedModel {
      * What the record remembers of the data; records of earlier versions do not, and need the data set of today. Images come
      * with the labels of the record, should folders have been added or renamed since.
      */
-    private static ImageDataset dataset(SpecReader.Located located, RunDirectory run, RunRecord record) {
+    private static ImageDataset dataset(Planner planner, RunDirectory run, RunRecord record) {
         List<String> classes = record.dataset().classNames();
         return run.input(record)
                 .<ImageDataset>map(input -> new RecordedDataset(
-                        record.dataset(), input, () -> new MatchedClasses(Plan.dataset(located), classes)))
-                .orElseGet(() -> new MatchedClasses(Plan.dataset(located), classes));
+                        record.dataset(), input, () -> new MatchedClasses(planner.dataset(), classes)))
+                .orElseGet(() -> new MatchedClasses(planner.dataset(), classes));
     }
 
     /**
@@ -133,7 +130,7 @@ public final class TrainedModel {
 
     /** Whether its training left out images that cannot be decoded. */
     public boolean skipsBad() {
-        return located.spec().data().skipBad().orElse(false);
+        return plan.spec().data().skipBad().orElse(false);
     }
 
     /**
@@ -142,12 +139,12 @@ public final class TrainedModel {
      * @throws DataException if files are missing or damaged, or their classes are no longer those of the run
      */
     public LoadedDataset images(DataDirectory directory) {
-        return plan.cut(plan.read(directory), located);
+        return plan.cut(plan.read(directory));
     }
 
     /** Which images of a data set are validated with, as in the run. */
     Holdout validation() {
-        return located.spec().data().holdout();
+        return plan.spec().data().holdout();
     }
 
     /**

@@ -3,15 +3,12 @@ package org.bestiary.experiments.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -31,7 +28,7 @@ public final class ValidationRun {
     private final TrainingView view;
 
     /** One fold, resolved, with its images. */
-    private record Part(SpecReader.Located located, Plan plan, LoadedDataset data) {}
+    private record Part(Plan plan, LoadedDataset data) {}
 
     /**
      * Reads the data, once for all folds.
@@ -47,7 +44,7 @@ public final class ValidationRun {
         this.parts = folds.stream()
                 .map(located -> {
                     Plan plan = Plan.of(located);
-                    return new Part(located, plan, plan.cut(whole, located));
+                    return new Part(plan, plan.cut(whole));
                 })
                 .toList();
         this.command = command;
@@ -74,46 +71,29 @@ public final class ValidationRun {
             remove(path);
         }
         RunDirectory directory = Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(runs, id);
-        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(part, directory, runs, seed);
+        RunSession session = new RunSession(part.plan(), data, directory, view, RunSink.NONE);
+        RunRecord record = Files.exists(directory.recordFile()) ? directory.read() : begin(session, part, runs, seed);
         if (record.status() == RunStatus.COMPLETED || record.status() == RunStatus.DIVERGED) {
             view.resumed(record.epochs());
             return record;
         }
         SameData.check(record, data, "the sweep");
-        directory.removeUnfinished();
-        view.runStarted(record, 1, 1);
-        RunRecord ended = new RunGuard(directory)
-                .run(() -> new SingleRun(part.plan(), data, directory, record, view, RunSink.NONE, stop::requested)
-                        .execute());
+        RunRecord ended = session.execute(record, 1, 1, stop::requested);
         if (ended.status() != RunStatus.INTERRUPTED) {
             remove(directory.checkpoints());
         }
         return ended;
     }
 
-    private RunRecord begin(Part part, RunDirectory directory, Path runs, long seed) {
-        Plan plan = part.plan();
-        SpecReader.Located located = part.located();
-        RunRecord record = RunRecord.started(
-                directory.id(),
-                plan.spec().name(),
-                seed,
-                located.tree(),
-                Summaries.model(plan),
-                Summaries.dataset(part.data()),
-                Summaries.provenance(plan, Streams.of(seed), command, Instant.now()));
-        Optional<Base> base = new BaseFinder(runs, dataDirectory).find(located, BaseFinder.experiment(located));
-        try {
-            if (base.isPresent()) {
-                base.get().write(directory);
-            }
-            RunRecord whole =
-                    record.withInput(RunInput.begin(plan, base, Trials.images(plan.spec(), part.data()), directory));
-            directory.write(whole);
-            return whole;
-        } catch (IOException e) {
-            throw RunException.cannotWrite(directory.path(), e);
-        }
+    private RunRecord begin(RunSession session, Part part, Path runs, long seed) {
+        SpecReader.Located origin = part.plan().origin();
+        Experiment.PlannedRun alone =
+                new Experiment.PlannedRun(session.directory().id(), seed, origin.tree());
+        return session.begin(
+                alone,
+                command,
+                () -> new BaseFinder(runs, dataDirectory).find(origin, BaseFinder.experiment(origin)),
+                Experiment.of(alone));
     }
 
     /** Removes what nobody needs: a directory that was made but never used, the checkpoints of a run that has ended. */

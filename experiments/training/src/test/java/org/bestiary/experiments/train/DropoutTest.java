@@ -25,7 +25,7 @@ class DropoutTest {
     void everyNetworkWithDropoutLayersLetsTheirShareBeSet() {
         int found = 0;
         for (Architecture a : Zoo.all()) {
-            if (Plan.offersDropout(a)) {
+            if (Planner.offersDropout(a)) {
                 List<Double> rates = rates(a, BuildOptions.defaults().set("dropout", "0.11"));
                 assertThat(rates).as(a.id()).contains(0.11);
                 assertThat(rates).as(a.id()).isSubsetOf(0.11, AUXILIARY);

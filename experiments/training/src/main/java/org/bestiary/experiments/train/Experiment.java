@@ -24,13 +24,13 @@ import org.bestiary.reports.run.RunException;
  * @param page name of the page over all of them
  * @param entries the runs
  */
-record Programme(String page, List<Entry> entries) {
+record Experiment(String page, List<PlannedRun> entries) {
     /** Where it is kept in the directory of a run. */
     static final String FILE = "experiment.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    Programme {
+    Experiment {
         entries = List.copyOf(entries);
     }
 
@@ -41,7 +41,7 @@ record Programme(String page, List<Entry> entries) {
      * @param seed its seed
      * @param spec its spec, with one network
      */
-    record Entry(String id, long seed, JsonNode spec) {}
+    record PlannedRun(String id, long seed, JsonNode spec) {}
 
     /**
      * The runs of an experiment.
@@ -50,8 +50,8 @@ record Programme(String page, List<Entry> entries) {
      * @param runs the directory of all runs, in which ids must be new
      * @param time when it begins, as ids have it
      */
-    static Programme of(SpecReader.Located located, Path runs, String time) {
-        List<Entry> entries = new ArrayList<>();
+    static Experiment of(SpecReader.Located located, Path runs, String time) {
+        List<PlannedRun> entries = new ArrayList<>();
         boolean several = located.names().size() > 1;
         for (SpecReader.Located network : located.each()) {
             ExperimentSpec spec = network.spec();
@@ -65,10 +65,15 @@ record Programme(String page, List<Entry> entries) {
                 for (int n = 2; Files.exists(runs.resolve(id)); n++) {
                     id = name + "-s" + seed + "." + n;
                 }
-                entries.add(new Entry(id, seed, network.tree()));
+                entries.add(new PlannedRun(id, seed, network.tree()));
             }
         }
-        return new Programme(heading(located.spec()) + "-" + time + ".html", entries);
+        return new Experiment(heading(located.spec()) + "-" + time + ".html", entries);
+    }
+
+    /** A run by itself. */
+    static Experiment of(PlannedRun run) {
+        return new Experiment(run.id() + ".html", List.of(run));
     }
 
     /** What the runs of a spec are called; a trial says so. */
@@ -86,17 +91,17 @@ record Programme(String page, List<Entry> entries) {
     }
 
     /**
-     * The programme that a run belongs to; empty for a run by itself.
+     * The experiment that a run belongs to; empty for a run by itself.
      *
      * @throws RunException if it cannot be read
      */
-    static Optional<Programme> read(RunDirectory directory) {
+    static Optional<Experiment> read(RunDirectory directory) {
         Path file = directory.path().resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(file.toFile(), new TypeReference<Programme>() {}));
+            return Optional.of(MAPPER.readValue(file.toFile(), new TypeReference<Experiment>() {}));
         } catch (IOException e) {
             throw new RunException(
                     "the list of an experiment's runs must be readable, got " + file + ": " + e.getMessage()
