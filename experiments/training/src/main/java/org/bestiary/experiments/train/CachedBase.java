@@ -121,7 +121,7 @@ final class CachedBase implements AutoCloseable {
     }
 
     /** The phase of the plan, of the head alone. */
-    Plan taught() {
+    Plan trained() {
         PlannedPhase phase = plan.phases().get(0);
         Map<String, Double> factors = phase.rateFactors().entrySet().stream()
                 .filter(e -> e.getKey().startsWith(Head.PREFIX))
@@ -131,7 +131,7 @@ final class CachedBase implements AutoCloseable {
 
     /** The head alone, as it begins on top of the base. */
     ComputationGraph first(Streams streams) {
-        ComputationGraph alone = plan.build(taught().phases().get(0), streams);
+        ComputationGraph alone = plan.build(trained().phases().get(0), streams);
         StockExport.copyLayers(whole, alone, layers());
         return alone;
     }

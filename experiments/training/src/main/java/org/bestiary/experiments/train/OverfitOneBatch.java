@@ -78,7 +78,7 @@ final class OverfitOneBatch {
                 new BatchScores(LayerSet.of(plan.options().engine()).vertexOf(first(), first().logits()));
         net.setListeners(scores);
         Updates updates = Updates.attach(net, recipe, plan.phases().get(0).rateFactors(), 0);
-        Lesson lesson = Lesson.of(batch, first().classes(), Optional.empty());
+        TrainingBatch taken = TrainingBatch.of(batch, first().classes(), Optional.empty());
         int images = batch.numExamples();
         TrainingState.Sums sums = TrainingState.Sums.ZERO;
         Progress now = new Progress(started, images, 0, 0, false);
@@ -87,8 +87,8 @@ final class OverfitOneBatch {
             long before = System.nanoTime();
             Nd4j.getRandom().setSeed(streams.dropoutAt(now.steps));
             updates.next(recipe.optimizer().learningRate(), now.steps, true);
-            lesson.teach(net);
-            double loss = lesson.loss(net, scores, 0);
+            taken.fit(net);
+            double loss = taken.loss(net, scores, 0);
             int correct = scores.correct(batch.getLabels());
             sums = sums.plus(images, loss, correct, (System.nanoTime() - before) / 1e9, true);
             boolean known = loss < NEAR_ZERO && correct == images;

@@ -15,7 +15,7 @@ import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ClassWeights;
 import org.bestiary.experiments.config.Trial;
-import org.bestiary.experiments.explain.Glance;
+import org.bestiary.experiments.explain.ReportInsight;
 import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.transfer.FeatureCache;
 import org.bestiary.reports.html.ReportPage;
@@ -100,15 +100,15 @@ final class SingleRun {
         ComputationGraph first = FirstNetwork.of(plan, plan.phases().get(0), streams, directory);
         FeatureCache cache = CachedBase.in(directory.path().toAbsolutePath().getParent(), view);
         try (CachedBase cached = CachedBase.of(plan, data, first, options, cache)) {
-            return execute(cached.taught(), options, Optional.of(cached));
+            return execute(cached.trained(), options, Optional.of(cached));
         }
     }
 
-    /** Trains what is taught: the network of the plan, or its head alone on cached features. */
-    private RunRecord execute(Plan taught, LoadOptions options, Optional<CachedBase> cached) throws IOException {
+    /** Trains what learns: the network of the plan, or its head alone on cached features. */
+    private RunRecord execute(Plan learning, LoadOptions options, Optional<CachedBase> cached) throws IOException {
         Optional<LossWeights> weights = weights();
         Setup setup = new Setup(
-                plan.spec().training(), Phases.of(taught, data, whole), data, options, streams, cached, weights);
+                plan.spec().training(), Phases.of(learning, data, whole), data, options, streams, cached, weights);
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(() -> start(cached));
         TrainingState state = from.state();
@@ -116,7 +116,7 @@ final class SingleRun {
         view.resumed(state.epochs());
 
         TrainingState[] last = {state};
-        Trainer.Trained trained = new Trainer(taught, setup, checkpoints, view, stop).train(from, now -> {
+        Trainer.Trained trained = new Trainer(learning, setup, checkpoints, view, stop).train(from, now -> {
             last[0] = now;
             save(record.withEpochs(now.epochs(), now.best())
                     .withParameters(Optional.empty(), now.bestParametersSha256()));
@@ -198,7 +198,7 @@ final class SingleRun {
             Predictions shown = SampleChoice.of(tested.pictures(), result, streams.sample());
             directory.writePredictions(shown);
             if (!tested.numeric()) {
-                directory.writeInside(Glance.at(subject(best), shown));
+                directory.writeInside(ReportInsight.of(subject(best), shown));
             }
             return record.withProvenance(record.provenance().withTestSpeed(result.imagesPerSecond()))
                     .withTest(result.evaluation(

@@ -65,7 +65,7 @@ final class Trainer {
      * @param scores what it says of each batch
      * @param outputs how many scores it gives an image
      */
-    record Pupil(
+    record Learner(
             ComputationGraph net, Updates updates, Optional<WeightAverage> average, BatchScores scores, int outputs) {}
 
     /**
@@ -85,68 +85,68 @@ final class Trainer {
      */
     Trained train(Checkpoints.Restored from, EpochSink sink) throws IOException {
         TrainingState now = from.state();
-        Pupil pupil = enrol(
+        Learner learner = learner(
                 from.net(), from.average(), setup.phases().at(now.position().epoch()));
         if (now.position().batches() == 0) {
-            checkpoints.saveLast(pupil.net(), pupil.average(), now);
+            checkpoints.saveLast(learner.net(), learner.average(), now);
         }
         try (Batches batches = setup.training()) {
             while (now.position().step() < setup.length().steps() && now.ended().isEmpty()) {
                 Phases.Phase phase = setup.phases().at(now.position().epoch());
                 if (phase.number() > 0 && phase.beginsAt(now.position())) {
-                    pupil.net().setListeners();
-                    pupil = begin(phase, pupil);
+                    learner.net().setListeners();
+                    learner = begin(phase, learner);
                     now = phase.planned().grown() ? now.withoutBest() : now;
                 }
-                TrainingEpoch epoch = new TrainingEpoch(setup, pupil, batches, checkpoints, view, stop);
+                TrainingEpoch epoch = new TrainingEpoch(setup, learner, batches, checkpoints, view, stop);
                 now = epoch.run(now);
                 if (epoch.end() != End.COMPLETED) {
-                    return new Trained(epoch.end(), pupil.net());
+                    return new Trained(epoch.end(), learner.net());
                 }
-                now = finishEpoch(pupil, now);
+                now = finishEpoch(learner, now);
                 sink.accept(now);
             }
-            return new Trained(End.COMPLETED, pupil.net());
+            return new Trained(End.COMPLETED, learner.net());
         } finally {
-            pupil.net().setListeners();
+            learner.net().setListeners();
         }
     }
 
     /** Makes a network ready for a phase that it begins or is in the middle of. */
-    private Pupil enrol(ComputationGraph net, Optional<WeightAverage> average, Phases.Phase phase) {
+    private Learner learner(ComputationGraph net, Optional<WeightAverage> average, Phases.Phase phase) {
         Network network = phase.planned().network();
         BatchScores scores =
                 new BatchScores(LayerSet.of(plan.options().engine()).vertexOf(network, network.logits()));
         Updates updates = Updates.attach(net, recipe, phase.planned().rateFactors(), phase.firstStep());
         net.setListeners(view.listeners());
         net.addListeners(scores);
-        return new Pupil(net, updates, average, scores, network.classes());
+        return new Learner(net, updates, average, scores, network.classes());
     }
 
     /** Begins a phase after another: with the same network, or with a larger one that takes over from it. */
-    private Pupil begin(Phases.Phase phase, Pupil before) {
+    private Learner begin(Phases.Phase phase, Learner before) {
         view.note("phase " + (phase.number() + 1) + " of "
                 + setup.phases().all().size() + ": " + phase.planned().title());
         if (!phase.planned().grown()) {
             Updates.forget(before.net());
-            return enrol(before.net(), before.average(), phase);
+            return learner(before.net(), before.average(), phase);
         }
         ComputationGraph larger = plan.build(phase.planned(), setup.streams());
         Growth.Result result =
                 Growth.carry(before.net(), larger, phase.planned().network());
         view.note(result.text());
         larger.getConfiguration().setEpochCount(before.net().getConfiguration().getEpochCount());
-        return enrol(larger, before.average(), phase);
+        return learner(larger, before.average(), phase);
     }
 
     /** Evaluates what would be used: the average where one is kept. */
-    private TrainingState finishEpoch(Pupil pupil, TrainingState now) throws IOException {
-        WeightAverage.Work<TrainingState> judge = () -> judge(pupil.net(), now);
+    private TrainingState finishEpoch(Learner learner, TrainingState now) throws IOException {
+        WeightAverage.Work<TrainingState> judge = () -> judge(learner.net(), now);
         TrainingState after =
-                pupil.average().isPresent() ? pupil.average().get().inPlaceOf(pupil.net(), judge) : judge.run();
-        pupil.net().incrementEpochCount();
+                learner.average().isPresent() ? learner.average().get().inPlaceOf(learner.net(), judge) : judge.run();
+        learner.net().incrementEpochCount();
         after = patience(after);
-        checkpoints.saveLast(pupil.net(), pupil.average(), after);
+        checkpoints.saveLast(learner.net(), learner.average(), after);
         EpochMetrics metrics = after.epochs().get(after.epochs().size() - 1);
         view.epochFinished(
                 metrics,

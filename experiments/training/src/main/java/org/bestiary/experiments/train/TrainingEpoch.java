@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** One pass over the training images, or what is left of it. */
 final class TrainingEpoch {
     private final Setup setup;
-    private final Trainer.Pupil pupil;
+    private final Trainer.Learner learner;
     private final Batches batches;
     private final Checkpoints checkpoints;
     private final TrainingView view;
@@ -20,13 +20,13 @@ final class TrainingEpoch {
 
     TrainingEpoch(
             Setup setup,
-            Trainer.Pupil pupil,
+            Trainer.Learner learner,
             Batches batches,
             Checkpoints checkpoints,
             TrainingView view,
             BooleanSupplier stop) {
         this.setup = setup;
-        this.pupil = pupil;
+        this.learner = learner;
         this.batches = batches;
         this.checkpoints = checkpoints;
         this.view = view;
@@ -62,7 +62,7 @@ final class TrainingEpoch {
             }
             boolean stopping = stop.getAsBoolean();
             if (stopping || System.nanoTime() - saved > betweenCheckpoints) {
-                checkpoints.saveLast(pupil.net(), pupil.average(), now);
+                checkpoints.saveLast(learner.net(), learner.average(), now);
                 saved = System.nanoTime();
             }
             if (stopping) {
@@ -75,23 +75,23 @@ final class TrainingEpoch {
 
     private TrainingState step(TrainingState now, boolean updates) {
         long begun = System.nanoTime();
-        ComputationGraph net = pupil.net();
+        ComputationGraph net = learner.net();
         TrainingState.Position at = now.position();
         DataSet batch = batches.next();
         // What stock layers drop is drawn from the global stream.
         Nd4j.getRandom().setSeed(setup.streams().dropoutAt(at.batches()));
-        Lesson lesson = Lesson.of(batch, pupil.outputs(), setup.weights());
+        TrainingBatch taken = TrainingBatch.of(batch, learner.outputs(), setup.weights());
         // The score includes the penalty of weight decay; what is reported is the loss alone, as in evaluation.
         double penalty = setup.recipe().weightDecay().value() > 0 ? net.calcRegularizationScore(true) : 0;
-        pupil.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);
-        lesson.teach(net);
-        double loss = lesson.loss(net, pupil.scores(), penalty);
+        learner.updates().next(setup.rateAt(at.step(), now.rateFactor()), at.step(), updates);
+        taken.fit(net);
+        double loss = taken.loss(net, learner.scores(), penalty);
         if (updates) {
-            pupil.average().ifPresent(a -> a.update(net, at.step()));
+            learner.average().ifPresent(a -> a.update(net, at.step()));
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        TrainingState.Sums sums =
-                now.sums().plus(batch.numExamples(), loss, pupil.scores().correct(batch.getLabels()), seconds, updates);
+        TrainingState.Sums sums = now.sums()
+                .plus(batch.numExamples(), loss, learner.scores().correct(batch.getLabels()), seconds, updates);
         if (!Double.isFinite(loss)) {
             end = Trainer.End.DIVERGED;
         }

@@ -119,20 +119,21 @@ class LossWeightsTest {
         /** The gradient of the mean loss of a batch, as the updater gets it; the learning rate is 1. */
         INDArray gradient(INDArray rows, Optional<LossWeights> weights) {
             INDArray before = net.params().dup();
-            teach(rows, weights);
+            fit(rows, weights);
             INDArray gradient = net.getFlattenedGradients().dup();
             net.setParams(before);
             return gradient;
         }
 
         /** Learns from the batch, and tells its loss. */
-        double teach(INDArray rows, Optional<LossWeights> weights) {
+        double fit(INDArray rows, Optional<LossWeights> weights) {
             BatchScores scores = new BatchScores(LayerSet.of(plan.options().engine())
                     .vertexOf(plan.network(), plan.network().logits()));
             net.setListeners(scores);
-            Lesson lesson = Lesson.of(new DataSet(images, rows), plan.network().classes(), weights);
-            lesson.teach(net);
-            return lesson.loss(net, scores, 0);
+            TrainingBatch taken =
+                    TrainingBatch.of(new DataSet(images, rows), plan.network().classes(), weights);
+            taken.fit(net);
+            return taken.loss(net, scores, 0);
         }
 
         /** What the weighed loss is by its definition, in double precision, as a mean over the batch. */
@@ -176,7 +177,7 @@ class LossWeightsTest {
         float[] slopes = c.gradient(Nd4j.create(c.labels), weights).data().asFloat();
         INDArray before = c.net.params().dup();
         double expected = c.definition();
-        assertThat(c.teach(Nd4j.create(c.labels), weights)).isCloseTo(expected, within(1e-5));
+        assertThat(c.fit(Nd4j.create(c.labels), weights)).isCloseTo(expected, within(1e-5));
         assertThat(c.net.params()).isNotEqualTo(before);
 
         // Finite differences along random directions, every parameter in each.
@@ -230,7 +231,7 @@ class LossWeightsTest {
         Case c = Case.of(engine, sigmoid, IMAGES);
         Arrays.fill(c.weights, 1);
         double expected = c.definition();
-        assertThat(c.teach(Nd4j.create(c.labels), Optional.empty())).isCloseTo(expected, within(1e-5));
+        assertThat(c.fit(Nd4j.create(c.labels), Optional.empty())).isCloseTo(expected, within(1e-5));
     }
 
     /** After a weighed batch the network answers as ever. */
@@ -240,7 +241,7 @@ class LossWeightsTest {
         Case c = Case.of(engine, sigmoid, IMAGES);
         INDArray before = c.net.params().dup();
         float[][] plain = c.net.output(false, c.images)[0].toFloatMatrix();
-        c.teach(Nd4j.create(c.labels), Optional.of(c.lossWeights()));
+        c.fit(Nd4j.create(c.labels), Optional.of(c.lossWeights()));
         c.net.setParams(before);
         assertThat(c.net.output(false, c.images)[0].toFloatMatrix()).isDeepEqualTo(plain);
     }

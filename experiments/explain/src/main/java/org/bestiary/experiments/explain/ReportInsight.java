@@ -12,7 +12,7 @@ import org.bestiary.reports.run.Prediction;
 import org.bestiary.reports.run.Predictions;
 
 /** The short look into a network that goes into the report of its run: first filters, and what decided on a few images. */
-public final class Glance {
+public final class ReportInsight {
     private static final int MISTAKES = 3;
     private static final int LOOKS = 9;
     private static final int FILTER_SIDE = 40;
@@ -20,7 +20,7 @@ public final class Glance {
     private static final int GAP = 8;
     private static final int GROUND = 0x303030;
 
-    private Glance() {}
+    private ReportInsight() {}
 
     /**
      * Looks.
@@ -28,7 +28,7 @@ public final class Glance {
      * @param subject the network
      * @param tested the images that the report shows; of them the surest mistakes and some by chance are looked at
      */
-    public static Inside at(Subject subject, Predictions tested) {
+    public static Inside of(Subject subject, Predictions tested) {
         List<Prediction> chosen = Stream.concat(tested.worst().stream().limit(MISTAKES), tested.random().stream())
                 .limit(LOOKS)
                 .toList();

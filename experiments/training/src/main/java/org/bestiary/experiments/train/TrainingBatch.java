@@ -15,24 +15,24 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param labels in the form of the network's outputs, shape [N, outputs], rows that add up to 1 where there are several
  * @param weights of the images in the loss, shape [N, 1]; empty for all alike
  */
-record Lesson(INDArray features, INDArray labels, Optional<INDArray> weights) {
+record TrainingBatch(INDArray features, INDArray labels, Optional<INDArray> weights) {
     /**
-     * Makes a lesson of a batch.
+     * The batch for a network.
      *
      * @param outputs how many scores the network gives an image
      * @param classes what each class weighs; empty for all alike
      */
-    static Lesson of(DataSet batch, int outputs, Optional<LossWeights> classes) {
+    static TrainingBatch of(DataSet batch, int outputs, Optional<LossWeights> classes) {
         if (classes.isEmpty()) {
-            return new Lesson(batch.getFeatures(), YesOrNo.labels(batch.getLabels(), outputs), Optional.empty());
+            return new TrainingBatch(batch.getFeatures(), YesOrNo.labels(batch.getLabels(), outputs), Optional.empty());
         }
         LossWeights.Weighed weighed = classes.get().weigh(batch.getLabels());
-        return new Lesson(
+        return new TrainingBatch(
                 batch.getFeatures(), YesOrNo.labels(weighed.labels(), outputs), Optional.of(weighed.images()));
     }
 
     /** Computes the gradient, and lets the network's updater do with it what it does. */
-    void teach(ComputationGraph net) {
+    void fit(ComputationGraph net) {
         if (weights.isEmpty()) {
             net.fit(new INDArray[] {features}, ofEach(net, labels));
             return;
@@ -61,7 +61,7 @@ record Lesson(INDArray features, INDArray labels, Optional<INDArray> weights) {
     }
 
     /**
-     * The mean loss over the images, after they were taught.
+     * The mean loss over the images, after they were learnt from.
      *
      * @param scores what the network said of them
      * @param penalty what weight decay adds to the network's own score
