@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Csv;
+import org.bestiary.common.table.Table;
 import org.bestiary.zoo.analysis.Analysis;
 
 /**
@@ -16,9 +18,22 @@ import org.bestiary.zoo.analysis.Analysis;
  */
 public final class ModelTable {
     private static final String FILE = "models.csv";
-    private static final String HEADER =
-            "id,title,family,year,paper,url,input,classes,learnableParameters,totalParameters,"
-                    + "multiplyAdds,denseParameters,receptiveField,depth,trainingActivationBytes";
+    private static final Table<Row> COLUMNS = Table.of(
+            Column.left("id", Row::id),
+            Column.left("title", Row::title),
+            Column.left("family", Row::family),
+            Column.left("year", Row::year),
+            Column.left("paper", Row::paper),
+            Column.left("url", Row::url),
+            Column.left("input", Row::input),
+            Column.left("classes", Row::classes),
+            Column.left("learnableParameters", Row::learnableParameters),
+            Column.left("totalParameters", Row::totalParameters),
+            Column.left("multiplyAdds", Row::multiplyAdds),
+            Column.left("denseParameters", Row::denseParameters),
+            Column.left("receptiveField", Row::receptiveField),
+            Column.left("depth", Row::depth),
+            Column.left("trainingActivationBytes", Row::trainingActivationBytes));
 
     private ModelTable() {}
 
@@ -80,28 +95,7 @@ public final class ModelTable {
                     a.activationMemory(1).trainingBytes());
         }
 
-        private String line() {
-            return String.join(
-                    ",",
-                    id,
-                    quoted(title),
-                    quoted(family),
-                    Integer.toString(year),
-                    quoted(paper),
-                    quoted(url),
-                    input.toString(),
-                    Integer.toString(classes),
-                    Long.toString(learnableParameters),
-                    Long.toString(totalParameters),
-                    Long.toString(multiplyAdds),
-                    Long.toString(denseParameters),
-                    Long.toString(receptiveField),
-                    Integer.toString(depth),
-                    Long.toString(trainingActivationBytes));
-        }
-
-        private static Row parse(String line) {
-            List<String> f = fields(line);
+        private static Row of(List<String> f) {
             return new Row(
                     f.get(0),
                     f.get(1),
@@ -123,7 +117,7 @@ public final class ModelTable {
 
     /** Every row, in the zoo's order, from the resource. */
     public static List<Row> rows() {
-        return text().lines().skip(1).map(Row::parse).toList();
+        return Csv.read(text()).stream().skip(1).map(Row::of).toList();
     }
 
     /** The resource as it is. */
@@ -145,9 +139,7 @@ public final class ModelTable {
 
     /** What the resource must say: every network counted anew. */
     public static String generate() {
-        StringBuilder csv = new StringBuilder(HEADER).append('\n');
-        Zoo.all().forEach(a -> csv.append(Row.of(a).line()).append('\n'));
-        return csv.toString();
+        return COLUMNS.csv(Zoo.all().stream().map(Row::of).toList(), "\n");
     }
 
     /**
@@ -161,32 +153,5 @@ public final class ModelTable {
             throw new ZooException("give the one file to write, but got " + args.length + " arguments");
         }
         Files.writeString(Path.of(args[0]), generate());
-    }
-
-    private static String quoted(String text) {
-        return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
-    /** The fields of one line; a field in quotes may hold commas and doubled quotes. */
-    static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean inside = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && inside && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append(c);
-                i++;
-            } else if (c == '"') {
-                inside = !inside;
-            } else if (c == ',' && !inside) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

@@ -1,6 +1,7 @@
 package org.bestiary.zoo;
 
 import java.util.List;
+import org.bestiary.common.table.Csv;
 
 /**
  * What others have reported of a network, from {@code published.csv}. Only figures that were looked up are in it, each with
@@ -29,10 +30,9 @@ public record PublishedFigure(String model, String quantity, double value, Strin
 
     /** All of them, in the order of the resource. */
     public static List<PublishedFigure> all() {
-        return ModelTable.resource("published.csv")
-                .lines()
+        return Csv.read(ModelTable.resource("published.csv")).stream()
                 .skip(1)
-                .map(PublishedFigure::parse)
+                .map(PublishedFigure::of)
                 .toList();
     }
 
@@ -41,8 +41,7 @@ public record PublishedFigure(String model, String quantity, double value, Strin
         return all().stream().filter(f -> f.model().equals(model)).toList();
     }
 
-    private static PublishedFigure parse(String line) {
-        List<String> f = ModelTable.fields(line);
+    private static PublishedFigure of(List<String> f) {
         return new PublishedFigure(f.get(0), f.get(1), Double.parseDouble(f.get(2)), f.get(3), f.get(4));
     }
 }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.arith.Formulas;
 import org.bestiary.zoo.analysis.LayerReport;
@@ -127,12 +129,15 @@ final class ArithCommand implements Callable<Integer> {
     }
 
     private static void table(Document document, PrintWriter out) {
-        TextTable rows =
-                new TextTable("step", "layer", ">output", ">parameters", ">multiply-adds", ">receptive field", ">jump");
-        for (StepRow r : document.steps()) {
-            rows.row(r.step(), r.type(), r.output(), r.parameters(), r.multiplyAdds(), r.field(), r.jump());
-        }
-        rows.print(out);
+        Table.of(
+                        Column.left("step", StepRow::step),
+                        Column.left("layer", StepRow::type),
+                        Column.right("output", StepRow::output),
+                        Column.right("parameters", StepRow::parameters),
+                        Column.right("multiply-adds", StepRow::multiplyAdds),
+                        Column.right("receptive field", StepRow::field),
+                        Column.right("jump", StepRow::jump))
+                .print(document.steps(), out);
         out.printf(
                 Locale.ROOT,
                 "%n%,d learnable parameters%s, %,d multiply-adds for one image of %s%n",

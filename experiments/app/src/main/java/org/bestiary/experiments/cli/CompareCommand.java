@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.ComparisonText;
@@ -92,20 +93,16 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void table(Comparison comparison) {
-        TextTable table = new TextTable(
-                "network", ">learnable", ">multiply-adds", ">accuracy", ">from", ">to", ">s/epoch", ">images/s");
-        for (ComparisonText.Row r : ComparisonText.document(comparison).entries()) {
-            table.row(
-                    r.name(),
-                    r.learnableParameters(),
-                    r.multiplyAdds(),
-                    number("%.2f%%", r.accuracy()),
-                    number("%.2f", r.accuracyLow()),
-                    number("%.2f", r.accuracyHigh()),
-                    number("%.1f", r.secondsPerEpoch()),
-                    number("%,.0f", r.imagesPerSecond()));
-        }
-        table.print(output.out());
+        Table.of(
+                        Column.left("network", ComparisonText.Row::name),
+                        Column.right("learnable", ComparisonText.Row::learnableParameters),
+                        Column.right("multiply-adds", ComparisonText.Row::multiplyAdds),
+                        Column.figure("accuracy", "%.2f%%", ComparisonText.Row::accuracy),
+                        Column.figure("from", "%.2f", ComparisonText.Row::accuracyLow),
+                        Column.figure("to", "%.2f", ComparisonText.Row::accuracyHigh),
+                        Column.figure("s/epoch", "%.1f", ComparisonText.Row::secondsPerEpoch),
+                        Column.figure("images/s", "%,.0f", ComparisonText.Row::imagesPerSecond))
+                .print(ComparisonText.document(comparison).entries(), output.out());
         for (ComparisonText.Test t : ComparisonText.document(comparison).pairs()) {
             output.out()
                     .printf(
@@ -119,9 +116,5 @@ final class CompareCommand implements Callable<Integer> {
                             t.corrected(),
                             t.significant() ? ", significant" : "");
         }
-    }
-
-    private static String number(String format, OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
     }
 }

@@ -2,12 +2,15 @@ package org.bestiary.experiments.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.ContactSheet;
 import org.bestiary.datasets.DataDirectory;
@@ -78,6 +81,22 @@ final class DatasetsCommand implements Callable<Integer> {
         }
     }
 
+    /** One data set for people; of one's own data little is known before. */
+    private record Line(String id, String title, Object image, Object classes, Object train, Object test, String here) {
+        static Line own(Row row, String title, String place) {
+            return new Line(row.id(), title, "any", "any", "any", "any", place);
+        }
+    }
+
+    private static final Table<Line> TABLE = Table.of(
+            Column.left("id", Line::id),
+            Column.left("title", Line::title),
+            Column.left("image", Line::image),
+            Column.right("classes", Line::classes),
+            Column.right("train", Line::train),
+            Column.right("test", Line::test),
+            Column.left("here", Line::here));
+
     @Override
     public Integer call() {
         List<ImageDataset> all = Catalog.standard().all();
@@ -88,29 +107,22 @@ final class DatasetsCommand implements Callable<Integer> {
                     .toList());
             return 0;
         }
-        TextTable table = new TextTable("id", "title", "image", ">classes", ">train", ">test", "here");
+        List<Line> lines = new ArrayList<>();
         for (ImageDataset d : all) {
             Row r = Row.of(d, data.directory());
             String place = r.path().orElse("generated in memory");
-            table.row(
+            lines.add(new Line(
                     r.id(),
                     d.card().title(),
                     d.card().shape(),
                     r.classes(),
                     r.train(),
                     r.test(),
-                    r.available() ? place : "no; bestiary datasets fetch " + r.id());
+                    r.available() ? place : "no; bestiary datasets fetch " + r.id()));
         }
-        table.row(Row.OWN_FOLDER.id(), "Your own images, a folder for each class", "any", "any", "any", "any", "PATH");
-        table.row(
-                Row.OWN_RECORDS.id(),
-                "Your own records: CSV, LibSVM, JSON lines, sequences",
-                "any",
-                "any",
-                "any",
-                "any",
-                "FILE");
-        table.print(output.out());
+        lines.add(Line.own(Row.OWN_FOLDER, "Your own images, a folder for each class", "PATH"));
+        lines.add(Line.own(Row.OWN_RECORDS, "Your own records: CSV, LibSVM, JSON lines, sequences", "FILE"));
+        TABLE.print(lines, output.out());
         return 0;
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ModelCard;
@@ -160,18 +162,15 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static void layers(Analysis analysis, ModelRow row, PrintWriter out) {
-        TextTable table =
-                new TextTable("layer", "type", ">output", ">parameters", ">multiply-adds", ">receptive field");
-        for (LayerReport l : analysis.layers()) {
-            table.row(
-                    l.name(),
-                    l.type(),
-                    l.output(),
-                    l.parameters(),
-                    l.multiplyAdds(),
-                    l.receptiveField().size());
-        }
-        table.print(out);
+        Table.of(
+                        Column.left("layer", LayerReport::name),
+                        Column.left("type", LayerReport::type),
+                        Column.right("output", LayerReport::output),
+                        Column.right("parameters", LayerReport::parameters),
+                        Column.right("multiply-adds", LayerReport::multiplyAdds),
+                        Column.<LayerReport>right(
+                                "receptive field", l -> l.receptiveField().size()))
+                .print(analysis.layers(), out);
         out.println();
         out.printf(
                 Locale.ROOT,

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.catalog.Catalog;
@@ -76,9 +78,11 @@ final class DoctorCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(new Document(checks));
         } else {
-            TextTable table = new TextTable("check", "ok", "detail");
-            checks.forEach(c -> table.row(c.name(), c.ok() ? "yes" : "NO", c.detail()));
-            table.print(output.out());
+            Table.of(
+                            Column.left("check", Check::name),
+                            Column.<Check>left("ok", c -> c.ok() ? "yes" : "NO"),
+                            Column.left("detail", Check::detail))
+                    .print(checks, output.out());
         }
         return checks.stream().allMatch(Check::ok) ? 0 : 1;
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.augment.TestTime;
 import org.bestiary.experiments.config.Names;
@@ -156,14 +158,12 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
         t.calibration()
                 .ifPresent(c -> out.printf(Locale.ROOT, "  expected calibration error %.2f%%%n", c.expectedError()));
         out.printf(Locale.ROOT, "  %,.0f images/s%n", result.imagesPerSecond());
-        TextTable table = new TextTable("class", ">precision", ">recall", ">F1", ">images");
-        for (ClassMetrics m : t.perClass()) {
-            table.row(m.name(), percent(m.precision()), percent(m.recall()), percent(m.f1()), m.support());
-        }
-        table.print(out);
-    }
-
-    private static String percent(OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "-";
+        Table.of(
+                        Column.left("class", ClassMetrics::name),
+                        Column.figure("precision", "%.2f", ClassMetrics::precision),
+                        Column.figure("recall", "%.2f", ClassMetrics::recall),
+                        Column.figure("F1", "%.2f", ClassMetrics::f1),
+                        Column.right("images", ClassMetrics::support))
+                .print(t.perClass(), out);
     }
 }

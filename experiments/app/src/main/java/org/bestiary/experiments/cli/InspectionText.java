@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.datasets.inspect.Duplicates;
 import org.bestiary.datasets.inspect.FolderReport;
 import org.bestiary.datasets.inspect.Kinds;
@@ -14,6 +16,9 @@ import org.bestiary.datasets.inspect.Sizes;
 /** What an inspection found, for a terminal. */
 final class InspectionText {
     private static final int CLASSES = 20;
+
+    /** A line of the table of classes: its number of images in each split, or nothing. */
+    private record Line(String name, Object train, Object validation, Object test) {}
 
     private final FolderReport report;
     private final PrintWriter out;
@@ -29,13 +34,20 @@ final class InspectionText {
                 "%s: %,d images of %d classes",
                 report.path(), report.images(), report.classes().size());
         say("");
-        TextTable table = new TextTable("class", ">training", ">validation", ">test");
-        report.classes().stream().limit(CLASSES).forEach(c -> table.row(c.name(), c.train(), c.validation(), c.test()));
+        List<Line> lines = new ArrayList<>();
+        report.classes().stream()
+                .limit(CLASSES)
+                .forEach(c -> lines.add(new Line(c.name(), c.train(), c.validation(), c.test())));
         if (report.classes().size() > CLASSES) {
-            table.row((report.classes().size() - CLASSES) + " more (--json lists all)", "", "", "");
+            lines.add(new Line((report.classes().size() - CLASSES) + " more (--json lists all)", "", "", ""));
         }
-        table.row("all", splits.train(), splits.validation(), splits.test());
-        table.print(out);
+        lines.add(new Line("all", splits.train(), splits.validation(), splits.test()));
+        Table.of(
+                        Column.left("class", Line::name),
+                        Column.right("training", Line::train),
+                        Column.right("validation", Line::validation),
+                        Column.right("test", Line::test))
+                .print(lines, out);
         say("");
         FolderReport.Balance balance = report.balance();
         entry(

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Markdown;
+import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelTable;
@@ -34,6 +37,39 @@ import picocli.CommandLine.Parameters;
             "  bestiary models --html zoo.html"
         })
 final class ModelsCommand implements Callable<Integer> {
+    private static final Table<ModelTable.Row> TEXT = Table.of(
+            Column.left("id", ModelTable.Row::id),
+            Column.right("year", r -> Integer.toString(r.year())),
+            Column.left("input", ModelTable.Row::input),
+            Column.right("classes", ModelTable.Row::classes),
+            Column.right("depth", ModelTable.Row::depth),
+            Column.right("learnable", ModelTable.Row::learnableParameters),
+            Column.right("total", ModelTable.Row::totalParameters),
+            Column.right("multiply-adds", ModelTable.Row::multiplyAdds),
+            Column.right("dense", ModelsCommand::percent));
+
+    private static final Table<ModelTable.Row> CSV = Table.of(
+            Column.left("id", ModelTable.Row::id),
+            Column.left("family", ModelTable.Row::family),
+            Column.right("year", ModelTable.Row::year),
+            Column.left("input", ModelTable.Row::input),
+            Column.right("classes", ModelTable.Row::classes),
+            Column.right("depth", ModelTable.Row::depth),
+            Column.right("learnableParameters", ModelTable.Row::learnableParameters),
+            Column.right("totalParameters", ModelTable.Row::totalParameters),
+            Column.right("multiplyAdds", ModelTable.Row::multiplyAdds),
+            Column.right("denseParameters", ModelTable.Row::denseParameters));
+
+    private static final Table<ModelTable.Row> MARKDOWN = Table.of(
+            Column.left("id", r -> new Markdown("`" + r.id() + "`")),
+            Column.left("network", ModelTable.Row::title),
+            Column.left("paper", r -> new Markdown("[" + r.year() + "](" + r.url() + ")")),
+            Column.left("input", ModelTable.Row::input),
+            Column.right("learnable parameters", ModelTable.Row::learnableParameters),
+            Column.right("total", ModelTable.Row::totalParameters),
+            Column.right("multiply-adds", r -> String.format(Locale.ROOT, "%,.1f M", r.multiplyAdds() / 1e6)),
+            Column.right("in dense layers", ModelsCommand::percent));
+
     private static final Map<String, Comparator<ModelTable.Row>> ORDERS = Map.of(
             "id", Comparator.comparing(ModelTable.Row::id),
             "family", Comparator.comparing(ModelTable.Row::family),
@@ -99,71 +135,15 @@ final class ModelsCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(rows.stream().map(ModelRow::of).toList());
         } else if (form.csv) {
-            csv(rows, out);
+            out.print(CSV.csv(rows, System.lineSeparator()));
+            out.flush();
         } else if (form.markdown) {
-            markdown(rows, out);
+            out.print(MARKDOWN.markdown(rows));
+            out.flush();
         } else if (form.html == null) {
-            table(rows, out);
+            TEXT.print(rows, out);
         }
         return 0;
-    }
-
-    private static void table(List<ModelTable.Row> rows, PrintWriter out) {
-        TextTable table = new TextTable(
-                "id", ">year", "input", ">classes", ">depth", ">learnable", ">total", ">multiply-adds", ">dense");
-        for (ModelTable.Row r : rows) {
-            table.row(
-                    r.id(),
-                    Integer.toString(r.year()),
-                    r.input(),
-                    r.classes(),
-                    r.depth(),
-                    r.learnableParameters(),
-                    r.totalParameters(),
-                    r.multiplyAdds(),
-                    percent(r));
-        }
-        table.print(out);
-    }
-
-    private static void csv(List<ModelTable.Row> rows, PrintWriter out) {
-        out.println(
-                "id,family,year,input,classes,depth,learnableParameters,totalParameters,multiplyAdds,denseParameters");
-        for (ModelTable.Row r : rows) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s,%s,%d,%s,%d,%d,%d,%d,%d,%d%n",
-                    r.id(),
-                    r.family(),
-                    r.year(),
-                    r.input(),
-                    r.classes(),
-                    r.depth(),
-                    r.learnableParameters(),
-                    r.totalParameters(),
-                    r.multiplyAdds(),
-                    r.denseParameters());
-        }
-    }
-
-    private static void markdown(List<ModelTable.Row> rows, PrintWriter out) {
-        out.println(
-                "| id | network | paper | input | learnable parameters | total | multiply-adds | in dense layers |");
-        out.println("|---|---|---|---|--:|--:|--:|--:|");
-        for (ModelTable.Row r : rows) {
-            out.printf(
-                    Locale.ROOT,
-                    "| `%s` | %s | [%d](%s) | %s | %,d | %,d | %,.1f M | %s |%n",
-                    r.id(),
-                    r.title(),
-                    r.year(),
-                    r.url(),
-                    r.input(),
-                    r.learnableParameters(),
-                    r.totalParameters(),
-                    r.multiplyAdds() / 1e6,
-                    percent(r));
-        }
     }
 
     private static String percent(ModelTable.Row r) {

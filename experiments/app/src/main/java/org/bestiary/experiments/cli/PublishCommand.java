@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
@@ -98,9 +100,12 @@ final class PublishCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(rows);
         } else {
-            TextTable table = new TextTable("experiment", "kind", ">result", "directory");
-            rows.forEach(r -> table.row(r.experiment(), r.kind(), r.figure(), r.directory()));
-            table.print(output.out());
+            Table.of(
+                            Column.left("experiment", Row::experiment),
+                            Column.left("kind", Row::kind),
+                            Column.right("result", Row::figure),
+                            Column.left("directory", Row::directory))
+                    .print(rows, output.out());
         }
         index.forEach(output.err()::println);
         return 0;

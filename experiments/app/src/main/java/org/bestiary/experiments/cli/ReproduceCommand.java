@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Kind;
@@ -188,9 +190,12 @@ final class ReproduceCommand implements Callable<Integer> {
             output.print(statements.stream().map(ClaimRow.Listed::of).toList());
             return;
         }
-        TextTable table = new TextTable("id", "lecture", "kind", "stated");
-        statements.forEach(s -> table.row(s.id(), s.lecture(), s.kind().id(), s.statedForPeople()));
-        table.print(output.out());
+        Table.of(
+                        Column.left("id", Statement::id),
+                        Column.left("lecture", Statement::lecture),
+                        Column.<Statement>left("kind", s -> s.kind().id()),
+                        Column.left("stated", Statement::statedForPeople))
+                .print(statements, output.out());
     }
 
     private int finish(List<Lecture> lectures, List<Finding> findings) {

@@ -3,6 +3,9 @@ package org.bestiary.experiments.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
+import org.bestiary.reports.export.RunTable;
 import org.bestiary.reports.store.Condition;
 import org.bestiary.reports.store.RunQuery;
 import org.bestiary.reports.store.RunRow;
@@ -43,6 +46,19 @@ import picocli.CommandLine.Option;
 final class RunsCommand implements Callable<Integer> {
     private static final String KILLED = "killed";
 
+    private static final Table<RunRow> TABLE = Table.of(
+            Column.left("id", RunRow::id),
+            Column.left("network", RunRow::model),
+            Column.left("data", RunRow::dataset),
+            Column.left(
+                    "status", r -> StoredRuns.isKilled(r) ? KILLED : r.status().label()),
+            Column.right("epochs", RunRow::epochs),
+            Column.figure("validation %", "%.2f", RunRow::validationAccuracy),
+            Column.figure("test %", "%.2f", RunRow::testAccuracy),
+            Column.right("seconds", r -> Math.round(r.seconds())),
+            Column.left("started", r -> StoredRuns.time(r.started())),
+            Column.left("tags", r -> String.join(" ", r.tags())));
+
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs for which this holds.")
     private Optional<String> where = Optional.empty();
 
@@ -78,43 +94,19 @@ final class RunsCommand implements Callable<Integer> {
 
     private void print(List<RunRow> rows, long all) {
         if (output.json()) {
-            output.print(rows.stream().map(StoredRuns.Row::of).toList());
+            output.print(rows.stream().map(RunTable::fields).toList());
             return;
         }
         if (rows.isEmpty()) {
             output.err().println(where.isPresent() ? "no run meets the condition" : "there are no runs");
             return;
         }
-        TextTable table = new TextTable(
-                "id",
-                "network",
-                "data",
-                "status",
-                ">epochs",
-                ">validation %",
-                ">test %",
-                ">seconds",
-                "started",
-                "tags");
-        Optional<RunRow> anyKilled = Optional.empty();
-        for (RunRow r : rows) {
-            boolean killed = StoredRuns.isKilled(r);
-            anyKilled = killed && anyKilled.isEmpty() ? Optional.of(r) : anyKilled;
-            table.row(
-                    r.id(),
-                    r.model(),
-                    r.dataset(),
-                    killed ? KILLED : r.status().label(),
-                    r.epochs(),
-                    StoredRuns.figure("%.2f", r.validationAccuracy()),
-                    StoredRuns.figure("%.2f", r.testAccuracy()),
-                    Math.round(r.seconds()),
-                    StoredRuns.time(r.started()),
-                    String.join(" ", r.tags()));
-        }
-        table.print(output.out());
-        anyKilled.ifPresent(r -> output.err()
-                .println(KILLED + " runs go on with: ./bestiary run --resume " + r.id() + " (or another id)"));
+        TABLE.print(rows, output.out());
+        rows.stream()
+                .filter(StoredRuns::isKilled)
+                .findFirst()
+                .ifPresent(r -> output.err()
+                        .println(KILLED + " runs go on with: ./bestiary run --resume " + r.id() + " (or another id)"));
         if (all > rows.size()) {
             output.err().println(rows.size() + " of " + all + " runs; --limit N shows more");
         }

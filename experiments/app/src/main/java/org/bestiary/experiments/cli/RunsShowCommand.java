@@ -1,13 +1,21 @@
 package org.bestiary.experiments.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
+import org.bestiary.reports.export.RunTable;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
@@ -33,8 +41,12 @@ final class RunsShowCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    /** The document of {@code --json}: the row of the list, and the record as in {@code run.json}. */
-    record Document(@JsonUnwrapped StoredRuns.Row row, JsonNode record) {}
+    /** All but the steps, the time last. */
+    private static final Table<EpochMetrics> EPOCHS = new Table<>(Stream.of(EpochMetric.values())
+            .filter(m -> m != EpochMetric.STEPS)
+            .sorted(Comparator.comparing(m -> m == EpochMetric.SECONDS))
+            .map(m -> Column.figure(heading(m), m.form().format(), m::of))
+            .toList());
 
     @Override
     public Integer call() {
@@ -42,7 +54,10 @@ final class RunsShowCommand implements Callable<Integer> {
             RunRow row = store.find(id);
             RunRecord record = store.record(row);
             if (output.json()) {
-                output.print(new Document(StoredRuns.Row.of(row), RunJson.tree(record)));
+                // The row of the list, and the record as in run.json.
+                Map<String, Object> document = RunTable.fields(row);
+                document.put("record", RunJson.tree(record));
+                output.print(document);
             } else {
                 print(row, record, output.out());
             }
@@ -92,9 +107,7 @@ final class RunsShowCommand implements Callable<Integer> {
                                 t.loss())));
         r.best()
                 .ifPresent(b -> line(
-                        out,
-                        "best epoch",
-                        b.epoch() + ", validation accuracy " + StoredRuns.figure("%.2f%%", b.validationAccuracy())));
+                        out, "best epoch", b.epoch() + ", validation accuracy " + percent(b.validationAccuracy())));
         line(
                 out,
                 "time",
@@ -118,8 +131,20 @@ final class RunsShowCommand implements Callable<Integer> {
         out.print(yaml(r.spec()));
         if (!r.epochs().isEmpty()) {
             out.println();
-            epochs(r).print(out);
+            EPOCHS.print(r.epochs(), out);
         }
+    }
+
+    private static String percent(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%.2f%%", value.getAsDouble()) : "-";
+    }
+
+    /** A heading says nothing of the training images, which most columns are about. */
+    private static String heading(EpochMetric metric) {
+        String heading = metric.heading().toLowerCase(Locale.ROOT);
+        return metric.split().equals(Optional.of(EpochMetric.Split.TRAIN))
+                ? metric.quantity().orElseThrow().words() + (heading.endsWith("%") ? " %" : "")
+                : heading;
     }
 
     private static void line(PrintWriter out, String name, String value) {
@@ -136,29 +161,5 @@ final class RunsShowCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written as YAML", e);
         }
-    }
-
-    private static TextTable epochs(RunRecord r) {
-        TextTable table = new TextTable(
-                ">epoch",
-                ">learning rate",
-                ">loss",
-                ">accuracy %",
-                ">validation loss",
-                ">validation %",
-                ">images/s",
-                ">seconds");
-        for (EpochMetrics e : r.epochs()) {
-            table.row(
-                    e.epoch(),
-                    String.format(Locale.ROOT, "%.3g", e.learningRate()),
-                    String.format(Locale.ROOT, "%.4f", e.trainLoss()),
-                    StoredRuns.figure("%.2f", e.trainAccuracy()),
-                    StoredRuns.figure("%.4f", e.validationLoss()),
-                    StoredRuns.figure("%.2f", e.validationAccuracy()),
-                    Math.round(e.imagesPerSecond()),
-                    String.format(Locale.ROOT, "%.1f", e.seconds()));
-        }
-        return table;
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Transfer;
@@ -105,17 +107,12 @@ record SpecDescription(String spec, List<Described> networks) {
             out.println(network.name() + " (" + network.model() + "), weights "
                     + (network.from().equals(RANDOM) ? "drawn at random" : "from " + network.from()));
             List<PhaseRow> phases = network.phases();
-            List<String> header = new ArrayList<>(List.of("layer", ">parameters"));
-            for (int i = 1; i <= phases.size(); i++) {
-                header.add("phase " + i);
+            List<Column<LayerRow>> columns = new ArrayList<>(
+                    List.of(Column.left("layer", LayerRow::name), Column.right("parameters", LayerRow::parameters)));
+            for (PhaseRow phase : phases) {
+                columns.add(Column.left("phase " + (columns.size() - 1), layer -> state(phase, layer.name())));
             }
-            TextTable table = new TextTable(header.toArray(String[]::new));
-            for (LayerRow layer : phases.get(phases.size() - 1).layers()) {
-                List<Object> row = new ArrayList<>(List.of(layer.name(), layer.parameters()));
-                phases.forEach(p -> row.add(state(p, layer.name())));
-                table.row(row.toArray());
-            }
-            table.print(out);
+            new Table<>(columns).print(phases.get(phases.size() - 1).layers(), out);
             for (int i = 0; i < phases.size(); i++) {
                 PhaseRow p = phases.get(i);
                 out.printf(

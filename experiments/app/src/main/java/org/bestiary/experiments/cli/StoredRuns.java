@@ -4,10 +4,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.bestiary.experiments.train.RunLock;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunStatus;
@@ -24,49 +21,6 @@ final class StoredRuns {
 
     @Mixin
     private Places.Store store;
-
-    /** One run; the components are the JSON fields. */
-    record Row(
-            String id,
-            String experiment,
-            String model,
-            String engine,
-            String dataset,
-            String status,
-            long seed,
-            int epochs,
-            OptionalDouble trainLoss,
-            OptionalDouble validationAccuracy,
-            OptionalDouble testAccuracy,
-            long learnableParameters,
-            String started,
-            Optional<String> finished,
-            double seconds,
-            List<String> tags,
-            String host,
-            String directory) {
-        static Row of(RunRow r) {
-            return new Row(
-                    r.id(),
-                    r.experiment(),
-                    r.model(),
-                    r.engine(),
-                    r.dataset(),
-                    r.status().label(),
-                    r.seed(),
-                    r.epochs(),
-                    r.trainLoss(),
-                    r.validationAccuracy(),
-                    r.testAccuracy(),
-                    r.learnableParameters(),
-                    r.started().toString(),
-                    r.finished().map(Object::toString),
-                    r.seconds(),
-                    r.tags(),
-                    r.host(),
-                    r.directory().toString());
-        }
-    }
 
     /** Where the store is. */
     StoreLocation location() {
@@ -101,10 +55,5 @@ final class StoredRuns {
     /** A time for people, in their zone. */
     static String time(Instant instant) {
         return TIME.format(instant.atZone(ZoneId.systemDefault()));
-    }
-
-    /** A figure for people, or a dash. */
-    static String figure(String format, OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
     }
 }

@@ -3,6 +3,8 @@ package org.bestiary.experiments.cli;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 import org.bestiary.reports.study.Direction;
 import org.bestiary.reports.study.ListedStudy;
 import org.bestiary.reports.study.Study;
@@ -26,6 +28,15 @@ import picocli.CommandLine.Option;
             "  bestiary studies --store jdbc:postgresql://db.example.org/bestiary --json"
         })
 final class StudiesCommand implements Callable<Integer> {
+    private static final Table<ListedStudy> TABLE = Table.of(
+            Column.left("study", s -> s.study().id()),
+            Column.left("status", s -> s.study().status().label()),
+            Column.right("trials", ListedStudy::trials),
+            Column.right("ended", ListedStudy::ended),
+            Column.figure("best", "%.5g", ListedStudy::best),
+            Column.left("sought", s -> s.study().draft().direction() == Direction.MAXIMIZE ? "most" : "least"),
+            Column.left("begun", s -> StoredRuns.time(s.study().created())));
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many (default: 20).")
     private int limit;
 
@@ -76,22 +87,8 @@ final class StudiesCommand implements Callable<Integer> {
             output.err().println("there are no studies; make one with: bestiary sweep lenet5-strokes-sweep");
             return;
         }
-        TextTable table = new TextTable("study", "status", ">trials", ">ended", ">best", "sought", "begun");
-        boolean anyOpen = false;
-        for (ListedStudy summary : found) {
-            Study study = summary.study();
-            anyOpen |= study.status() == StudyStatus.OPEN;
-            table.row(
-                    study.id(),
-                    study.status().label(),
-                    summary.trials(),
-                    summary.ended(),
-                    StoredRuns.figure("%.5g", summary.best()),
-                    study.draft().direction() == Direction.MAXIMIZE ? "most" : "least",
-                    StoredRuns.time(study.created()));
-        }
-        table.print(output.out());
-        if (anyOpen) {
+        TABLE.print(found, output.out());
+        if (found.stream().anyMatch(s -> s.study().status() == StudyStatus.OPEN)) {
             output.err().println("open studies are under way, or go on with: ./bestiary sweep --resume STUDY");
         }
         if (all > found.size()) {

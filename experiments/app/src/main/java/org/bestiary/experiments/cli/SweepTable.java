@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
+import org.bestiary.experiments.search.Objective;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.analysis.StudySummary;
 import org.bestiary.experiments.search.space.Assignment;
@@ -30,15 +33,16 @@ final class SweepTable {
                                 t -> sweep.objective().loss(t.value().getAsDouble())))
                 .limit(SHOWN)
                 .toList();
-        TextTable table = new TextTable(
-                ">trial", "status", ">" + sweep.objective().metric().id(), ">epochs", "parameters");
-        ranked.forEach(t -> table.row(
-                t.number(),
-                t.status(),
-                sweep.objective().text(t.value().getAsDouble()),
-                t.epochs(),
-                new Assignment(t.parameters()).label()));
-        table.print(out);
+        Objective objective = sweep.objective();
+        Table.of(
+                        Column.right("trial", SweepTrial::number),
+                        Column.left("status", SweepTrial::status),
+                        Column.<SweepTrial>right(
+                                objective.metric().id(),
+                                t -> objective.text(t.value().getAsDouble())),
+                        Column.right("epochs", SweepTrial::epochs),
+                        Column.<SweepTrial>left("parameters", t -> new Assignment(t.parameters()).label()))
+                .print(ranked, out);
         out.println(SweepText.counts(report));
         String mattered = report.axes().stream()
                 .filter(a -> a.importance().isPresent())

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bestiary.experiments.train.TrainingView;
 import org.bestiary.reports.export.EventFile;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
 
@@ -17,6 +21,9 @@ import org.bestiary.reports.run.RunRecord;
  * cannot be written is said once and ends no training.
  */
 final class TensorBoardView implements TrainingView, AutoCloseable {
+    /** Quantities after what is not measured on images; steps are the axis, and seconds are in the events themselves. */
+    private static final Map<String, EpochMetric> TAGS = tags();
+
     private final Path folder;
     private final Consumer<String> complaints;
     private EventFile file;
@@ -49,19 +56,30 @@ final class TensorBoardView implements TrainingView, AutoCloseable {
         }
         steps += m.steps();
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("epoch", (double) m.epoch());
-        values.put("learning rate", m.learningRate());
-        values.put("images per second", m.imagesPerSecond());
-        values.put("loss/train", m.trainLoss());
-        m.validationLoss().ifPresent(v -> values.put("loss/validation", v));
-        m.trainAccuracy().ifPresent(v -> values.put("accuracy/train", v));
-        m.validationAccuracy().ifPresent(v -> values.put("accuracy/validation", v));
+        TAGS.forEach((tag, metric) -> metric.of(m).ifPresent(v -> values.put(tag, v)));
         try {
             file.scalars(Instant.now(), steps, values);
         } catch (IOException e) {
             complain(e);
             close();
         }
+    }
+
+    private static Map<String, EpochMetric> tags() {
+        Map<String, EpochMetric> tags = new LinkedHashMap<>();
+        Stream.of(EpochMetric.values())
+                .filter(m -> m != EpochMetric.STEPS && m != EpochMetric.SECONDS)
+                .sorted(Comparator.comparing(
+                        m -> m.quantity().map(Enum::ordinal).orElse(-1)))
+                .forEach(m -> tags.put(tag(m), m));
+        return tags;
+    }
+
+    private static String tag(EpochMetric metric) {
+        return metric.split()
+                .map(split -> metric.quantity().orElseThrow().words() + "/"
+                        + split.name().toLowerCase(Locale.ROOT))
+                .orElse(metric.words());
     }
 
     private void complain(IOException e) {

@@ -1,9 +1,21 @@
 package org.bestiary.experiments.lecture;
 
 import java.util.List;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Markdown;
+import org.bestiary.common.table.Table;
 
 /** The ledger for a README: one line, and the table of what is not as stated. */
 public final class LedgerMarkdown {
+    private static final Table<Finding> TABLE = Table.of(
+            Column.left(
+                    "statement",
+                    f -> Markdown.inCell(
+                            "`" + f.statement().id() + "`: " + f.statement().text())),
+            Column.left("stated", f -> Markdown.inCell(f.statement().statedForPeople())),
+            Column.left("measured", f -> Markdown.inCell(f.measuredForPeople())),
+            Column.left("", f -> Markdown.inCell(verdict(f))));
+
     private LedgerMarkdown() {}
 
     /** The text, with a final newline. */
@@ -13,18 +25,9 @@ public final class LedgerMarkdown {
                 .filter(f -> f.verdict() == Verdict.DIFFERS || f.verdict() == Verdict.NOT_REPRODUCED)
                 .toList();
         if (!others.isEmpty()) {
-            text.append("\n| statement | stated | measured | |\n|---|---|---|---|\n");
-            for (Finding f : others) {
-                text.append("| `%s`: %s | %s | %s | %s |%n"
-                        .formatted(
-                                f.statement().id(),
-                                cell(f.statement().text()),
-                                cell(f.statement().statedForPeople()),
-                                cell(f.measuredForPeople()),
-                                cell(verdict(f))));
-            }
+            text.append("\n").append(TABLE.markdown(others));
         }
-        return text.toString().replace("\r\n", "\n");
+        return text.toString();
     }
 
     /** The verdict, why, and under which budget: a weak experiment that shows nothing refutes nothing. */
@@ -40,9 +43,5 @@ public final class LedgerMarkdown {
             text.append(" [").append(finding.remark()).append(']');
         }
         return text.toString();
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|").replaceAll("\\s*\\R\\s*", " ");
     }
 }

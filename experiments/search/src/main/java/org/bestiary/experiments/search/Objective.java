@@ -1,7 +1,8 @@
 package org.bestiary.experiments.search;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
+import org.bestiary.reports.run.EpochMetric;
+import org.bestiary.reports.run.EpochMetrics;
 
 /**
  * What trials are compared by. There are metrics of the validation images only: what the test images say must not choose
@@ -10,34 +11,15 @@ import java.util.OptionalDouble;
  * @param metric what is measured after each epoch
  * @param maximise whether more is better
  */
-public record Objective(Metric metric, boolean maximise) {
-    /** What is measured. */
-    public enum Metric {
-        /** Top-1 accuracy on the validation images, in percent. */
-        VALIDATION_ACCURACY("validationAccuracy"),
-        /** Mean loss on the validation images. */
-        VALIDATION_LOSS("validationLoss");
-
-        private final String id;
-
-        Metric(String id) {
-            this.id = id;
-        }
-
-        /** The name in specs. */
-        public String id() {
-            return id;
-        }
-
-        /** The metric of this name; the schema has checked that there is one. */
-        static Metric of(String id) {
-            return id.equals(VALIDATION_LOSS.id) ? VALIDATION_LOSS : VALIDATION_ACCURACY;
-        }
+public record Objective(EpochMetric metric, boolean maximise) {
+    /** The metric of this name in specs; the schema has checked that there is one. */
+    static EpochMetric metric(String id) {
+        return EpochMetric.find(id).orElseThrow();
     }
 
-    /** The one of the two that is compared; NaN where it was not measured. */
-    public double value(OptionalDouble validationAccuracy, OptionalDouble validationLoss) {
-        return (metric == Metric.VALIDATION_ACCURACY ? validationAccuracy : validationLoss).orElse(Double.NaN);
+    /** What is compared of an epoch; NaN where it was not measured. */
+    public double value(EpochMetrics epoch) {
+        return metric.of(epoch).orElse(Double.NaN);
     }
 
     /** A value turned so that less is better, and back again. */
@@ -47,9 +29,8 @@ public record Objective(Metric metric, boolean maximise) {
 
     /** A value for people, with its unit. */
     public String text(double value) {
-        return metric == Metric.VALIDATION_ACCURACY
-                ? String.format(Locale.ROOT, "%.2f%%", value)
-                : String.format(Locale.ROOT, "%.4f", value);
+        return String.format(Locale.ROOT, metric.form().format(), value)
+                + (metric.form() == EpochMetric.Form.PERCENT ? "%" : "");
     }
 
     /** In words, as {@code maximise validationAccuracy}. */

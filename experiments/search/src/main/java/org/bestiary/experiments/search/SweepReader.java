@@ -17,6 +17,7 @@ import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Parameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.bestiary.experiments.train.Plan;
+import org.bestiary.reports.run.EpochMetric;
 
 /** From a spec with a block {@code search:} to a {@link Sweep}, with every mistake reported by file, line and rule. */
 public final class SweepReader {
@@ -55,10 +56,10 @@ public final class SweepReader {
     }
 
     private static Objective objective(JsonNode node) {
-        Objective.Metric metric = Objective.Metric.of(node.get("metric").asText());
+        EpochMetric metric = Objective.metric(node.get("metric").asText());
         boolean maximise = node.has("goal")
                 ? node.get("goal").asText().equals("maximise")
-                : metric == Objective.Metric.VALIDATION_ACCURACY;
+                : metric.quantity().orElseThrow().isMoreBetter();
         return new Objective(metric, maximise);
     }
 

@@ -2,8 +2,6 @@ package org.bestiary.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.bestiary.reports.chart.Axis;
 import org.bestiary.reports.chart.Chart.Key;
@@ -15,7 +13,7 @@ import org.bestiary.reports.chart.ScatterChart.Side;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
-import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.RunRecord;
 
@@ -55,14 +53,7 @@ final class ComparisonCharts {
                     ModelSummary::multiplyAdds,
                     ModelSummary::learnableParameters));
         }
-        charts.curves(
-                views, "chart-loss", "Validation loss by epoch", LineChart.Scale.LOSS, EpochMetrics::validationLoss);
-        charts.curves(
-                views,
-                "chart-accuracy",
-                "Validation accuracy by epoch, %",
-                LineChart.Scale.PERCENT,
-                EpochMetrics::validationAccuracy);
+        views.addAll(RunCharts.validation(charts::curves));
         return views;
     }
 
@@ -119,24 +110,13 @@ final class ComparisonCharts {
                 + " learnable parameters\n" + Figures.count(e.model().multiplyAdds()) + " multiply-adds";
     }
 
-    private void curves(
-            List<ChartView> views,
-            String id,
-            String title,
-            LineChart.Scale scale,
-            Function<EpochMetrics, OptionalDouble> metric) {
+    private List<LineChart.Series> curves(EpochMetric metric) {
         List<LineChart.Series> series = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry e = entries.get(i);
             List<RunRecord> runs = e.runs().stream().map(ComparedRun::record).toList();
-            LineChart.Series curve = RunCharts.mean(e.name(), Colour.series(i), Colour.dash(i), runs, metric);
-            if (!curve.points().isEmpty()) {
-                series.add(curve);
-            }
+            series.add(RunCharts.mean(e.name(), Colour.series(i), Colour.dash(i), runs, metric));
         }
-        if (!series.isEmpty()) {
-            views.add(ChartView.half(
-                    id, new LineChart(title, scale, series, List.of()), "each run's own page has the figures"));
-        }
+        return series;
     }
 }

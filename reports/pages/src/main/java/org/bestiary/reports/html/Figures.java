@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.bestiary.reports.run.EpochMetric;
+import org.bestiary.reports.run.EpochMetrics;
 
 /** Numbers as a page shows them; the same in every locale. */
 public final class Figures {
@@ -42,6 +44,22 @@ public final class Figures {
         }
         int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** A metric of an epoch in a column of its own, without its unit, or a dash. */
+    static String of(EpochMetric metric, EpochMetrics epoch) {
+        OptionalDouble measured = metric.of(epoch);
+        if (measured.isEmpty()) {
+            return NONE;
+        }
+        double value = measured.getAsDouble();
+        return switch (metric.form()) {
+            case COUNT, SPEED -> count(Math.round(value));
+            case RATE -> setting(value);
+            case LOSS -> measure(value);
+            case PERCENT -> percent(value);
+            case SECONDS -> duration(value).replace(" s", "");
+        };
     }
 
     /** Four significant digits, or a dash. */

@@ -3,6 +3,7 @@ package org.bestiary.reports.html;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.bestiary.reports.chart.Chart;
@@ -17,6 +18,9 @@ import org.bestiary.reports.chart.MatrixChart;
 import org.bestiary.reports.chart.ReliabilityChart;
 import org.bestiary.reports.evaluation.ClassMetrics;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.EpochMetric;
+import org.bestiary.reports.run.EpochMetric.Quantity;
+import org.bestiary.reports.run.EpochMetric.Split;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.Repeats;
 import org.bestiary.reports.run.RunRecord;
@@ -33,26 +37,11 @@ final class RunCharts {
             return List.of();
         }
         List<ChartView> charts = new ArrayList<>();
-        charts.add(curves(
-                "chart-loss",
-                "Loss by epoch",
-                Scale.LOSS,
-                run,
-                e -> OptionalDouble.of(e.trainLoss()),
-                EpochMetrics::validationLoss));
-        charts.add(curves(
-                "chart-accuracy",
-                "Accuracy by epoch, %",
-                Scale.PERCENT,
-                run,
-                EpochMetrics::trainAccuracy,
-                EpochMetrics::validationAccuracy));
+        for (Quantity quantity : Quantity.values()) {
+            charts.add(curves(quantity, run));
+        }
         List<Point> gap = run.epochs().stream()
-                .filter(e ->
-                        e.trainAccuracy().isPresent() && e.validationAccuracy().isPresent())
-                .map(e -> new Point(
-                        e.epoch(),
-                        e.trainAccuracy().getAsDouble() - e.validationAccuracy().getAsDouble()))
+                .flatMap(e -> gap(e).stream().mapToObj(points -> new Point(e.epoch(), points)))
                 .toList();
         if (!gap.isEmpty()) {
             charts.add(view(
@@ -76,23 +65,57 @@ final class RunCharts {
         return charts;
     }
 
-    private static ChartView curves(
-            String id,
-            String title,
-            Scale scale,
-            RunRecord run,
-            Function<EpochMetrics, OptionalDouble> training,
-            Function<EpochMetrics, OptionalDouble> validation) {
+    private static OptionalDouble gap(EpochMetrics e) {
+        return e.trainAccuracy().isPresent() && e.validationAccuracy().isPresent()
+                ? OptionalDouble.of(
+                        e.trainAccuracy().getAsDouble() - e.validationAccuracy().getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    private static ChartView curves(Quantity quantity, RunRecord run) {
         List<Series> series = new ArrayList<>();
-        add(series, Series.of("training", Colour.TRAIN, points(run, training)));
-        add(series, Series.of("validation", Colour.VALIDATION, points(run, validation)));
+        for (Split split : Split.values()) {
+            String colour = split == Split.TRAIN ? Colour.TRAIN : Colour.VALIDATION;
+            quantity.on(split).ifPresent(m -> add(series, Series.of(split.words(), colour, points(run, m))));
+        }
         List<Mark> marks = new ArrayList<>(seams(run));
         run.best().ifPresent(best -> marks.add(new Mark(best.epoch(), "best")));
         run.epochs().stream()
                 .filter(EpochMetrics::diverged)
                 .findFirst()
                 .ifPresent(e -> marks.add(new Mark(e.epoch(), "diverged")));
-        return view(id, title, scale, series, marks);
+        return view(id(quantity), title(quantity.words(), quantity), scale(quantity), series, marks);
+    }
+
+    private static String id(Quantity quantity) {
+        return "chart-" + quantity.words();
+    }
+
+    private static String title(String words, Quantity quantity) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + " by epoch"
+                + (scale(quantity) == Scale.PERCENT ? ", %" : "");
+    }
+
+    private static Scale scale(Quantity quantity) {
+        return quantity.form() == EpochMetric.Form.PERCENT ? Scale.PERCENT : Scale.LOSS;
+    }
+
+    /** A chart of each quantity on the validation images, from the curves of its metric; none where there are no curves. */
+    static List<ChartView> validation(Function<EpochMetric, List<Series>> curves) {
+        List<ChartView> charts = new ArrayList<>();
+        for (EpochMetric metric : EpochMetric.on(Split.VALIDATION)) {
+            Quantity quantity = metric.quantity().orElseThrow();
+            List<Series> series = curves.apply(metric).stream()
+                    .filter(s -> !s.points().isEmpty())
+                    .toList();
+            if (!series.isEmpty()) {
+                charts.add(ChartView.half(
+                        id(quantity),
+                        new LineChart(title(metric.words(), quantity), scale(quantity), series, List.of()),
+                        "each run's own page has the figures"));
+            }
+        }
+        return charts;
     }
 
     /**
@@ -129,10 +152,10 @@ final class RunCharts {
         return ChartView.half(id, new LineChart(title, scale, series, marks), TABLE);
     }
 
-    private static List<Point> points(RunRecord run, Function<EpochMetrics, OptionalDouble> metric) {
+    private static List<Point> points(RunRecord run, EpochMetric metric) {
         return run.epochs().stream()
-                .filter(e -> metric.apply(e).isPresent())
-                .map(e -> new Point(e.epoch(), metric.apply(e).getAsDouble()))
+                .filter(e -> metric.of(e).isPresent())
+                .map(e -> new Point(e.epoch(), metric.of(e).getAsDouble()))
                 .toList();
     }
 
@@ -161,53 +184,27 @@ final class RunCharts {
 
     /** Validation curves of several seeds or folds: each one thin, their mean strong, the range between them shaded. */
     static List<ChartView> seeds(List<RunRecord> runs) {
-        List<ChartView> charts = new ArrayList<>();
-        seeds(charts, "chart-loss", "Validation loss by epoch", Scale.LOSS, runs, EpochMetrics::validationLoss);
-        seeds(
-                charts,
-                "chart-accuracy",
-                "Validation accuracy by epoch, %",
-                Scale.PERCENT,
-                runs,
-                EpochMetrics::validationAccuracy);
-        return charts;
+        return validation(metric -> seeds(runs, metric));
     }
 
-    private static void seeds(
-            List<ChartView> charts,
-            String id,
-            String title,
-            Scale scale,
-            List<RunRecord> runs,
-            Function<EpochMetrics, OptionalDouble> metric) {
+    private static List<Series> seeds(List<RunRecord> runs, EpochMetric metric) {
         List<Series> series = new ArrayList<>();
-        Series mean = mean("mean", Colour.ACCENT, "", runs, metric);
         if (runs.size() > 1) {
-            add(series, mean);
+            series.add(mean("mean", Colour.ACCENT, "", runs, metric));
         }
         for (int i = 0; i < runs.size(); i++) {
-            add(
-                    series,
-                    new Series(
-                            Repeats.name(runs.get(i)),
-                            Colour.series(i + 1),
-                            Colour.dash(i + 1),
-                            points(runs.get(i), metric),
-                            List.of()));
+            series.add(new Series(
+                    Repeats.name(runs.get(i)),
+                    Colour.series(i + 1),
+                    Colour.dash(i + 1),
+                    points(runs.get(i), metric),
+                    List.of()));
         }
-        if (!series.isEmpty()) {
-            charts.add(ChartView.half(
-                    id, new LineChart(title, scale, series, List.of()), "each run's own page has the figures"));
-        }
+        return series;
     }
 
     /** The mean of a figure over runs at each epoch, with the range between lowest and highest. */
-    static Series mean(
-            String name,
-            String colour,
-            String dash,
-            List<RunRecord> runs,
-            Function<EpochMetrics, OptionalDouble> metric) {
+    static Series mean(String name, String colour, String dash, List<RunRecord> runs, EpochMetric metric) {
         List<Point> means = new ArrayList<>();
         List<Range> band = new ArrayList<>();
         List<Integer> epochs = runs.stream()
@@ -220,7 +217,7 @@ final class RunCharts {
             double[] values = runs.stream()
                     .flatMap(run -> run.epochs().stream())
                     .filter(e -> e.epoch() == epoch)
-                    .flatMapToDouble(e -> metric.apply(e).stream())
+                    .flatMapToDouble(e -> metric.of(e).stream())
                     .sorted()
                     .toArray();
             if (values.length > 0) {

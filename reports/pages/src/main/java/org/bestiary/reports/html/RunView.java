@@ -140,6 +140,10 @@ record RunView(
         return test.perClass().stream().map(ClassMetrics::name).toList();
     }
 
+    List<String> epochHeadings() {
+        return EpochView.headings();
+    }
+
     /** The time of a run that is under way is not in its record before it ends; that of its epochs is. */
     private static double trainSeconds(RunRecord run) {
         return run.status() == RunStatus.RUNNING

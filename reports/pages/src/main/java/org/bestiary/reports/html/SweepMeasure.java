@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.bestiary.reports.chart.Axis;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.sweep.SweepReport;
 import org.bestiary.reports.sweep.SweepTrial;
 
 /** What the trials of a sweep are compared by: its name, how it is written, and its axis. */
 record SweepMeasure(String metric, boolean maximise) {
-    private static final String ACCURACY = "validationAccuracy";
     private static final int TICKS = 5;
 
     static SweepMeasure of(SweepReport report) {
@@ -19,7 +19,9 @@ record SweepMeasure(String metric, boolean maximise) {
     }
 
     boolean percent() {
-        return metric.equals(ACCURACY);
+        return EpochMetric.find(metric)
+                .filter(m -> m.form() == EpochMetric.Form.PERCENT)
+                .isPresent();
     }
 
     /** As {@code validation accuracy}. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bestiary.reports.compare.ComparisonText;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Markdown;
+import org.bestiary.common.table.Table;
 import org.bestiary.reports.html.PublishedPage;
 import org.bestiary.reports.run.RunException;
 
@@ -94,9 +96,7 @@ public final class PublishedIndex {
                 repeats it. Accuracies are those of the test images, but for sweeps, which never see them.
 
                 """);
-        out.append("| experiment | | result | | cost |\n|---|---|--:|---|---|\n");
-        cards.forEach(c -> out.append(line(c, "")).append('\n'));
-        return out.toString();
+        return out.append(table("").markdown(cards)).toString();
     }
 
     /**
@@ -106,8 +106,18 @@ public final class PublishedIndex {
      * @param path the way to the folder of all that is published, with a slash at its end; empty if it is in there
      */
     public static String line(PublishedCard card, String path) {
-        return "| [`" + card.name() + "`](" + path + card.name() + "/" + Publication.MARKDOWN + ") | "
-                + ComparisonText.escaped(card.subject()) + " | " + ComparisonText.escaped(card.figure()) + " | "
-                + ComparisonText.escaped(card.range()) + " | " + ComparisonText.escaped(card.cost()) + " |";
+        return table(path).markdownRow(card);
+    }
+
+    private static Table<PublishedCard> table(String path) {
+        return Table.of(
+                Column.left(
+                        "experiment",
+                        c -> new Markdown(
+                                "[`" + c.name() + "`](" + path + c.name() + "/" + Publication.MARKDOWN + ")")),
+                Column.left("", PublishedCard::subject),
+                Column.right("result", PublishedCard::figure),
+                Column.left("", PublishedCard::range),
+                Column.left("cost", PublishedCard::cost));
     }
 }

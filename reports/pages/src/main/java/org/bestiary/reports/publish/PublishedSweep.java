@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.reports.html.SweepPage;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.sweep.SweepJson;
 import org.bestiary.reports.sweep.SweepReport;
@@ -53,7 +54,9 @@ public final class PublishedSweep {
     }
 
     private static PublishedCard card(SweepReport report) {
-        boolean percent = report.metric().equals("validationAccuracy");
+        Optional<EpochMetric> metric = EpochMetric.find(report.metric());
+        boolean percent =
+                metric.filter(m -> m.form() == EpochMetric.Form.PERCENT).isPresent();
         String figure = best(report)
                 .map(t -> String.format(
                         Locale.ROOT, percent ? "%.2f%%" : "%.4g", t.value().orElse(Double.NaN)))
@@ -64,7 +67,7 @@ public final class PublishedSweep {
                 "search: " + report.method() + ", pruning: " + report.pruner(),
                 figure,
                 best(report)
-                        .map(t -> (percent ? "validation accuracy" : "validation loss") + ", trial " + t.number())
+                        .map(t -> metric.map(EpochMetric::words).orElse(report.metric()) + ", trial " + t.number())
                         .orElse(""),
                 SweepText.counts(report));
     }

@@ -40,13 +40,14 @@ record LiveState(String seen, String text, boolean over) {
             return new LiveState(seen(run), "first epoch", false);
         }
         EpochMetrics last = run.epochs().get(run.epochs().size() - 1);
-        return new LiveState(
-                seen(run),
-                "epoch " + last.epoch() + ": "
-                        + (last.validationAccuracy().isPresent()
-                                ? "validation accuracy " + Figures.percent(last.validationAccuracy()) + "%"
-                                : "training loss " + Figures.measure(last.trainLoss())),
-                false);
+        return new LiveState(seen(run), "epoch " + last.epoch() + ": " + told(last), false);
+    }
+
+    /** What an epoch came to, in a few words. */
+    static String told(EpochMetrics epoch) {
+        return epoch.validationAccuracy().isPresent()
+                ? "validation accuracy " + Figures.percent(epoch.validationAccuracy()) + "%"
+                : "training loss " + Figures.measure(epoch.trainLoss());
     }
 
     /** As an event carries it. */

@@ -30,10 +30,7 @@ record RunningView(String id, String href, String title, String told, Optional<C
             return epochs + ", begun " + ago(record.provenance().startedAt());
         }
         EpochMetrics last = record.epochs().get(done - 1);
-        return epochs + " of " + Figures.duration(last.seconds())
-                + (last.validationAccuracy().isPresent()
-                        ? ", validation accuracy " + Figures.percent(last.validationAccuracy()) + "%"
-                        : ", training loss " + Figures.measure(last.trainLoss()));
+        return epochs + " of " + Figures.duration(last.seconds()) + ", " + LiveState.told(last);
     }
 
     private static String ago(Instant then) {

@@ -1,6 +1,7 @@
 package org.bestiary.reports.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Markdown;
+import org.bestiary.common.table.Table;
 import org.bestiary.reports.evaluation.Spread;
 import org.bestiary.reports.run.RunJson;
 
@@ -147,142 +150,101 @@ public final class ComparisonText {
                         .toList());
     }
 
+    private static final Table<JsonNode> CSV = new Table<>(Arrays.stream(Row.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map(name -> Column.<JsonNode>left(name, row -> cell(row.path(name))))
+            .toList());
+
     /** One line per entry after a line of names; several runs in a cell are separated by spaces, absent values empty. */
     public static String csv(Comparison c) {
-        StringBuilder csv = new StringBuilder();
-        csv.append(Arrays.stream(Row.class.getRecordComponents())
-                        .map(component -> component.getName())
-                        .collect(Collectors.joining(",")))
-                .append("\r\n");
-        for (Entry entry : c.entries()) {
-            JsonNode row = RunJson.tree(Row.of(entry));
-            List<String> cells = new ArrayList<>();
-            for (JsonNode value : row) {
-                cells.add(cell(value));
-            }
-            csv.append(String.join(",", cells)).append("\r\n");
-        }
-        return csv.toString();
+        return CSV.csv(c.entries().stream().map(Row::of).map(RunJson::tree).toList(), "\r\n");
     }
 
-    private static String cell(JsonNode value) {
+    private static Optional<String> cell(JsonNode value) {
         if (value.isArray()) {
             List<String> items = new ArrayList<>();
             value.forEach(item -> items.add(item.asText()));
-            return quoted(String.join(" ", items));
+            return Optional.of(String.join(" ", items));
         }
-        return value.isNull() ? "" : quoted(value.asText());
+        return value.isNull() ? Optional.empty() : Optional.of(value.asText());
     }
 
-    /** A text as a cell of comma-separated values. */
-    public static String quoted(String text) {
-        return text.matches("(?s).*[,\"\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
+    private static final Table<Entry> NETWORKS = Table.of(
+            Column.left("network", Entry::name),
+            Column.right("learnable parameters", e -> e.model().learnableParameters()),
+            Column.right("multiply-adds", e -> format("%,.1f M", e.model().multiplyAdds() / 1e6)),
+            Column.right(
+                    "test accuracy",
+                    e -> e.accuracy().map(a -> format("%.2f%%", a.mean())).or(e::remark)),
+            Column.right("interval", e -> e.accuracy().map(a -> format("%.2f to %.2f%%", a.low(), a.high()))),
+            Column.figure("time per epoch", "%,.1f s", Entry::secondsPerEpoch),
+            Column.figure("images/s", "%,.0f", Entry::imagesPerSecond));
+
+    private static final Table<Entry> FOLDS = Table.of(
+            Column.left("network", Entry::name),
+            Column.left("cross-validation", e -> e.repeats().text()),
+            Column.right("validation accuracy", e -> e.validation().map(s -> format("%.2f%%", s.mean()))),
+            Column.figure(
+                    "standard deviation",
+                    "%.2f",
+                    e -> e.validation().map(Spread::deviation).orElse(OptionalDouble.empty())),
+            Column.right("range", e -> e.validation().map(s -> format("%.2f to %.2f%%", s.low(), s.high()))));
+
+    private static final Table<Test> PAIRS = Table.of(
+            Column.left("pair", t -> t.first() + " against " + t.second()),
+            Column.right("difference", t -> format("%+.2f points", t.difference())),
+            Column.left("test", Test::test),
+            Column.right("p", t -> format("%.2g", t.p())),
+            Column.right(
+                    "p, corrected",
+                    t -> new Markdown(format("%.2g", t.corrected()) + (t.significant() ? " **significant**" : ""))));
 
     /** Tables for a pull request. */
     public static String markdown(Comparison c) {
-        StringBuilder out = new StringBuilder("## ").append(escaped(c.title())).append("\n\n");
-        out.append("| network | learnable parameters | multiply-adds | test accuracy | interval | time per epoch |"
-                + " images/s |\n|---|--:|--:|--:|--:|--:|--:|\n");
-        boolean seeds = false;
-        boolean interval = false;
-        for (Entry e : c.entries()) {
-            Optional<Entry.Accuracy> a = e.accuracy();
-            seeds |= a.filter(x -> !x.isInterval()).isPresent();
-            interval |= a.filter(Entry.Accuracy::isInterval).isPresent();
-            out.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %,d | %,.1f M | %s | %s | %s | %s |%n",
-                    escaped(e.name()),
-                    e.model().learnableParameters(),
-                    e.model().multiplyAdds() / 1e6,
-                    a.map(x -> String.format(Locale.ROOT, "%.2f%%", x.mean()))
-                            .orElse(e.remark().orElse("–")),
-                    a.map(x -> String.format(Locale.ROOT, "%.2f to %.2f%%", x.low(), x.high()))
-                            .orElse("–"),
-                    number("%,.1f s", e.secondsPerEpoch()),
-                    number("%,.0f", e.imagesPerSecond())));
-        }
-        out.append('\n');
-        if (interval) {
+        StringBuilder out = new StringBuilder("## ")
+                .append(Markdown.escaped(c.title()))
+                .append("\n\n")
+                .append(NETWORKS.markdown(c.entries()))
+                .append('\n');
+        if (c.entries().stream()
+                .anyMatch(e -> e.accuracy().filter(Entry.Accuracy::isInterval).isPresent())) {
             out.append("Intervals of a single run are Wilson's 95% interval.\n");
         }
-        if (seeds) {
+        if (c.entries().stream()
+                .anyMatch(e -> e.accuracy().filter(a -> !a.isInterval()).isPresent())) {
             out.append("Of several seeds")
                     .append(folded(c) ? " and folds" : "")
                     .append(": the mean, and the lowest and highest.\n");
         }
         if (folded(c)) {
-            folds(c, out);
+            out.append('\n').append(FOLDS.markdown(c.entries()));
+            out.append(
+                    "\nValidation accuracies are those of the best epoch of each run, which the same images chose.\n");
         }
         if (!c.differences().isEmpty()) {
-            differences(c, out);
+            out.append('\n').append(differences(c).markdown(c.differences()));
         }
         if (!c.pairs().isEmpty()) {
-            pairs(c, out);
+            out.append('\n').append(PAIRS.markdown(document(c).pairs()));
         }
-        return out.toString().replace("\r\n", "\n");
+        return out.toString();
     }
 
     private static boolean folded(Comparison c) {
         return c.entries().stream().anyMatch(e -> e.repeats().folded());
     }
 
-    private static void folds(Comparison c, StringBuilder out) {
-        out.append("\n| network | cross-validation | validation accuracy | standard deviation | range |\n");
-        out.append("|---|---|--:|--:|--:|\n");
-        for (Entry e : c.entries()) {
-            Optional<Spread> v = e.validation();
-            out.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %s | %s | %s | %s |%n",
-                    escaped(e.name()),
-                    e.repeats().text(),
-                    v.map(s -> String.format(Locale.ROOT, "%.2f%%", s.mean())).orElse("–"),
-                    v.map(s -> number("%.2f", s.deviation())).orElse("–"),
-                    v.map(s -> String.format(Locale.ROOT, "%.2f to %.2f%%", s.low(), s.high()))
-                            .orElse("–")));
+    private static Table<Settings.Difference> differences(Comparison c) {
+        List<Column<Settings.Difference>> columns = new ArrayList<>();
+        columns.add(Column.left("setting", Settings.Difference::path));
+        for (int i = 0; i < c.entries().size(); i++) {
+            int entry = i;
+            columns.add(Column.left(c.entries().get(i).name(), d -> d.values().get(entry)));
         }
-        out.append("\nValidation accuracies are those of the best epoch of each run, which the same images chose.\n");
+        return new Table<>(columns);
     }
 
-    private static void differences(Comparison c, StringBuilder out) {
-        out.append("\n| setting |");
-        c.entries().forEach(e -> out.append(' ').append(escaped(e.name())).append(" |"));
-        out.append("\n|---|").append("---|".repeat(c.entries().size())).append('\n');
-        for (Settings.Difference d : c.differences()) {
-            out.append("| ").append(escaped(d.path())).append(" |");
-            d.values().forEach(v -> out.append(' ').append(escaped(v)).append(" |"));
-            out.append('\n');
-        }
-    }
-
-    private static void pairs(Comparison c, StringBuilder out) {
-        out.append("\n| pair | difference | test | p | p, corrected |\n|---|--:|---|--:|--:|\n");
-        for (Test t : document(c).pairs()) {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "| %s against %s | %+.2f points | %s | %.2g | %.2g%s |%n",
-                    escaped(t.first()),
-                    escaped(t.second()),
-                    t.difference(),
-                    t.test(),
-                    t.p(),
-                    t.corrected(),
-                    t.significant() ? " **significant**" : ""));
-        }
-    }
-
-    private static String number(String format, OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "–";
-    }
-
-    /** Text that Markdown and the HTML within it take as text, on one line. */
-    public static String escaped(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replaceAll("([\\\\`*_\\[\\]|#~!@])", "\\\\$1");
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

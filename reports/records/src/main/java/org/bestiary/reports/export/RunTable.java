@@ -2,12 +2,15 @@ package org.bestiary.reports.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Csv;
+import org.bestiary.common.table.Table;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.store.Condition;
 import org.bestiary.reports.store.RunRow;
@@ -18,40 +21,38 @@ import org.bestiary.reports.store.RunStore;
  * does not exist is an empty cell.
  */
 public final class RunTable {
-    private static final List<String> RUN_COLUMNS = List.of(
-            "id",
-            "experiment",
-            "model",
-            "engine",
-            "dataset",
-            "status",
-            "seed",
-            "epochs",
-            "trainLoss",
-            "validationAccuracy",
-            "testAccuracy",
-            "learnableParameters",
-            "started",
-            "finished",
-            "seconds",
-            "tags",
-            "host",
-            "directory");
+    private static final Table<RunRow> RUNS = Table.of(
+            Column.left("id", RunRow::id),
+            Column.left("experiment", RunRow::experiment),
+            Column.left("model", RunRow::model),
+            Column.left("engine", RunRow::engine),
+            Column.left("dataset", RunRow::dataset),
+            Column.left("status", r -> r.status().label()),
+            Column.right("seed", RunRow::seed),
+            Column.right("epochs", RunRow::epochs),
+            Column.right("trainLoss", RunRow::trainLoss),
+            Column.right("validationAccuracy", RunRow::validationAccuracy),
+            Column.right("testAccuracy", RunRow::testAccuracy),
+            Column.right("learnableParameters", RunRow::learnableParameters),
+            Column.left("started", r -> r.started().toString()),
+            Column.left("finished", r -> r.finished().map(Instant::toString)),
+            Column.right("seconds", RunRow::seconds),
+            Column.left("tags", RunRow::tags),
+            Column.left("host", RunRow::host),
+            Column.left("directory", r -> r.directory().toString()));
 
-    private static final List<String> EPOCH_COLUMNS = List.of(
-            "id",
-            "experiment",
-            "model",
-            "seed",
-            "epoch",
-            "steps",
-            "learningRate",
-            "trainLoss",
-            "trainAccuracy",
-            "validationLoss",
-            "validationAccuracy",
-            "seconds",
-            "imagesPerSecond");
+    /** An epoch, and the run that it is of. */
+    private record EpochOfRun(RunRow run, EpochMetrics epoch) {}
+
+    private static final Table<EpochOfRun> EPOCHS = new Table<>(Stream.concat(
+                    Stream.<Column<EpochOfRun>>of(
+                            Column.left("id", e -> e.run().id()),
+                            Column.left("experiment", e -> e.run().experiment()),
+                            Column.left("model", e -> e.run().model()),
+                            Column.right("seed", e -> e.run().seed())),
+                    Arrays.stream(EpochMetric.values())
+                            .map(metric -> Column.<EpochOfRun>right(metric.id(), e -> metric.number(e.epoch()))))
+            .toList());
 
     private RunTable() {}
 
@@ -65,7 +66,12 @@ public final class RunTable {
      * @throws IOException if they cannot be written
      */
     public static long runs(RunStore store, Condition condition, Appendable out) throws IOException {
-        return write(RUN_COLUMNS, out, table -> store.each(condition, run -> table.row(cells(run))));
+        return write(RUNS, out, csv -> store.each(condition, csv::row));
+    }
+
+    /** A run as the fields of a document, named like the columns. */
+    public static Map<String, Object> fields(RunRow run) {
+        return RUNS.fields(run);
     }
 
     /**
@@ -79,91 +85,17 @@ public final class RunTable {
      */
     public static long epochs(RunStore store, Condition condition, Appendable out) throws IOException {
         return write(
-                EPOCH_COLUMNS, out, table -> store.eachEpoch(condition, (run, epoch) -> table.row(cells(run, epoch))));
+                EPOCHS, out, csv -> store.eachEpoch(condition, (run, epoch) -> csv.row(new EpochOfRun(run, epoch))));
     }
 
-    private interface Source {
-        void pourInto(Table table);
-    }
-
-    /** Counts rows, and carries what goes wrong with writing through the store. */
-    private static final class Table {
-        private final CSVPrinter printer;
-        private long rows;
-
-        Table(CSVPrinter printer) {
-            this.printer = printer;
-        }
-
-        void row(Stream<?> cells) {
-            try {
-                printer.printRecord(cells.map(RunTable::cell));
-                rows++;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static long write(List<String> columns, Appendable out, Source source) throws IOException {
+    private static <T> long write(Table<T> table, Appendable out, Consumer<Csv<T>> source) throws IOException {
         try {
-            // Not closed: that would close standard output.
-            CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
-            printer.printRecord(columns);
-            Table table = new Table(printer);
-            source.pourInto(table);
-            printer.flush();
-            return table.rows;
+            Csv<T> csv = table.csv(out, "\r\n");
+            source.accept(csv);
+            csv.flush();
+            return csv.rows();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static Stream<?> cells(RunRow run, EpochMetrics e) {
-        return Stream.of(
-                run.id(),
-                run.experiment(),
-                run.model(),
-                run.seed(),
-                e.epoch(),
-                e.steps(),
-                e.learningRate(),
-                e.trainLoss(),
-                e.trainAccuracy(),
-                e.validationLoss(),
-                e.validationAccuracy(),
-                e.seconds(),
-                e.imagesPerSecond());
-    }
-
-    private static Stream<?> cells(RunRow r) {
-        return Stream.of(
-                r.id(),
-                r.experiment(),
-                r.model(),
-                r.engine(),
-                r.dataset(),
-                r.status().label(),
-                r.seed(),
-                r.epochs(),
-                r.trainLoss(),
-                r.validationAccuracy(),
-                r.testAccuracy(),
-                r.learnableParameters(),
-                r.started(),
-                r.finished(),
-                r.seconds(),
-                String.join(" ", r.tags()),
-                r.host(),
-                r.directory());
-    }
-
-    private static Object cell(Object value) {
-        if (value instanceof OptionalDouble number) {
-            return number.isPresent() ? number.getAsDouble() : "";
-        }
-        return value instanceof Optional<?> optional
-                ? optional.map(Object.class::cast).orElse("")
-                : value;
     }
 }

@@ -1,5 +1,6 @@
 package org.bestiary.reports.run;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -36,6 +37,30 @@ public record EpochMetrics(
         Rules.require(
                 imagesPerSecond >= 0,
                 "epochs.imagesPerSecond must be 0 or more, got " + imagesPerSecond + "; correct it");
+    }
+
+    /**
+     * The epoch in which these were measured.
+     *
+     * @throws IllegalArgumentException if one is missing that every epoch has
+     */
+    public static EpochMetrics of(Map<EpochMetric, OptionalDouble> values) {
+        return new EpochMetrics(
+                (int) required(values, EpochMetric.EPOCH),
+                (long) required(values, EpochMetric.STEPS),
+                required(values, EpochMetric.LEARNING_RATE),
+                required(values, EpochMetric.TRAIN_LOSS),
+                values.get(EpochMetric.TRAIN_ACCURACY),
+                values.get(EpochMetric.VALIDATION_LOSS),
+                values.get(EpochMetric.VALIDATION_ACCURACY),
+                required(values, EpochMetric.SECONDS),
+                required(values, EpochMetric.IMAGES_PER_SECOND));
+    }
+
+    private static double required(Map<EpochMetric, OptionalDouble> values, EpochMetric metric) {
+        OptionalDouble value = Rules.orEmpty(values.get(metric));
+        Rules.require(value.isPresent(), "epochs." + metric.id() + " must be given, got nothing; add it");
+        return value.getAsDouble();
     }
 
     /** Whether a loss of this epoch is no longer a finite number. */

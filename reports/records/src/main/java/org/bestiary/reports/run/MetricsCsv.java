@@ -1,33 +1,25 @@
 package org.bestiary.reports.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Table;
 
 /** The epochs as comma-separated values: one row each, the columns named as in {@code run.json}, absent values empty. */
 public final class MetricsCsv {
-    private static final String HEADER = "epoch,steps,learningRate,trainLoss,trainAccuracy,validationLoss,"
-            + "validationAccuracy,seconds,imagesPerSecond\n";
-
-    private static final int COLUMNS = 9;
+    private static final Table<EpochMetrics> TABLE = new Table<>(Arrays.stream(EpochMetric.values())
+            .map(metric -> Column.<EpochMetrics>right(metric.id(), metric::number))
+            .toList());
 
     private MetricsCsv() {}
 
     /** The table, a line of names first. */
     public static String of(List<EpochMetrics> epochs) {
-        StringBuilder csv = new StringBuilder(HEADER);
-        for (EpochMetrics e : epochs) {
-            csv.append(e.epoch()).append(',');
-            csv.append(e.steps()).append(',');
-            csv.append(e.learningRate()).append(',');
-            csv.append(e.trainLoss()).append(',');
-            csv.append(cell(e.trainAccuracy())).append(',');
-            csv.append(cell(e.validationLoss())).append(',');
-            csv.append(cell(e.validationAccuracy())).append(',');
-            csv.append(e.seconds()).append(',');
-            csv.append(e.imagesPerSecond()).append('\n');
-        }
-        return csv.toString();
+        return TABLE.csv(epochs, "\n");
     }
 
     /**
@@ -39,28 +31,16 @@ public final class MetricsCsv {
         List<EpochMetrics> epochs = new ArrayList<>();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             String[] cells = line.split(",", -1);
+            EpochMetric[] metrics = EpochMetric.values();
             Rules.require(
-                    cells.length == COLUMNS,
-                    "an epoch must have " + COLUMNS + " values, got " + Rules.quote(line) + "; remove the line");
-            epochs.add(new EpochMetrics(
-                    Integer.parseInt(cells[0]),
-                    Long.parseLong(cells[1]),
-                    Double.parseDouble(cells[2]),
-                    Double.parseDouble(cells[3]),
-                    optional(cells[4]),
-                    optional(cells[5]),
-                    optional(cells[6]),
-                    Double.parseDouble(cells[7]),
-                    Double.parseDouble(cells[8])));
+                    cells.length == metrics.length,
+                    "an epoch must have " + metrics.length + " values, got " + Rules.quote(line) + "; remove the line");
+            Map<EpochMetric, OptionalDouble> values = new EnumMap<>(EpochMetric.class);
+            for (int i = 0; i < cells.length; i++) {
+                values.put(metrics[i], metrics[i].parse(cells[i]));
+            }
+            epochs.add(EpochMetrics.of(values));
         }
         return epochs;
-    }
-
-    private static OptionalDouble optional(String cell) {
-        return cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
-    }
-
-    private static String cell(OptionalDouble value) {
-        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
     }
 }

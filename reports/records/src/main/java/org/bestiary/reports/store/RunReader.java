@@ -5,10 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bestiary.reports.database.Statements;
 import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunStatus;
 
@@ -75,19 +79,15 @@ final class RunReader {
 
     List<EpochMetrics> epochs(Connection c, long key) throws SQLException {
         return Statements.list(
-                c,
-                "select * from epochs where run_key = ? order by epoch",
-                List.of(key),
-                row -> new EpochMetrics(
-                        row.getInt("epoch"),
-                        row.getLong("steps"),
-                        row.getDouble("learning_rate"),
-                        row.getDouble("train_loss"),
-                        Statements.optionalDouble(row, "train_accuracy"),
-                        Statements.optionalDouble(row, "validation_loss"),
-                        Statements.optionalDouble(row, "validation_accuracy"),
-                        row.getDouble("seconds"),
-                        row.getDouble("images_per_second")));
+                c, "select * from epochs where run_key = ? order by epoch", List.of(key), RunReader::epoch);
+    }
+
+    private static EpochMetrics epoch(ResultSet row) throws SQLException {
+        Map<EpochMetric, OptionalDouble> values = new EnumMap<>(EpochMetric.class);
+        for (EpochMetric metric : EpochMetric.values()) {
+            values.put(metric, Statements.optionalDouble(row, metric.column()));
+        }
+        return EpochMetrics.of(values);
     }
 
     /** An entry that no run has is a slip of the pen, not a condition that holds for no run. */

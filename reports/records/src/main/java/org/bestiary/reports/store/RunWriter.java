@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bestiary.reports.database.Statements;
-import org.bestiary.reports.run.BestEpoch;
+import org.bestiary.reports.run.EpochMetric;
 import org.bestiary.reports.run.EpochMetrics;
-import org.bestiary.reports.run.Provenance;
 import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.TestEvaluation;
@@ -76,11 +76,11 @@ final class RunWriter {
 
     /** Another process that inserts the same run at the same time breaks the key, and the transaction is done again. */
     private static long insert(Connection c, String id, String place, Map<String, Object> columns) throws SQLException {
-        List<Object> values = new ArrayList<>(List.of(id, place));
+        List<Object> values = new ArrayList<>(List.of(place));
         values.addAll(columns.values());
         Statements.update(
                 c,
-                "insert into runs (id, place, " + String.join(", ", columns.keySet()) + ") values (?"
+                "insert into runs (place, " + String.join(", ", columns.keySet()) + ") values (?"
                         + ", ?".repeat(values.size() - 1) + ")",
                 values.toArray());
         return Statements.first(
@@ -93,24 +93,16 @@ final class RunWriter {
 
     private static Map<String, Object> columns(RunRecord r, Stamp stamp) {
         Map<String, Object> columns = new LinkedHashMap<>();
-        columns.put("experiment", r.experiment());
-        columns.put("model", r.model().id());
-        columns.put("family", r.model().family());
-        columns.put("engine", r.model().engine());
-        columns.put("input", r.model().input());
-        columns.put("dataset", r.dataset().id());
+        RunField.NAMED.forEach(
+                field -> field.value().ifPresent(value -> columns.put(field.source(), value.apply(r))));
         columns.put("dataset_sha256", r.dataset().sha256());
-        columns.put("status", r.status().label());
         columns.put("status_detail", r.statusDetail());
-        columns.put("seed", r.seed());
-        columns.put("spec_hash", r.specHash());
-        columns.put("learnable_parameters", r.model().learnableParameters());
-        columns.put("total_parameters", r.model().totalParameters());
-        columns.put("multiply_adds", r.model().multiplyAdds());
-        columns.put("parameters_sha256", r.parametersSha256());
         columns.put("best_parameters_sha256", r.bestParametersSha256());
-        addResults(columns, r);
-        addProvenance(columns, r.provenance());
+        columns.put("test_low", r.test().map(TestEvaluation::top1Low));
+        columns.put("test_high", r.test().map(TestEvaluation::top1High));
+        columns.put("test_examples", r.test().map(TestEvaluation::examples));
+        columns.put("command", r.provenance().command());
+        columns.put("memory_mib", r.provenance().memoryMiB());
         columns.put("record", RunJson.tree(r).toString());
         columns.put("record_millis", stamp.millis());
         columns.put("record_bytes", stamp.bytes());
@@ -120,58 +112,17 @@ final class RunWriter {
         return columns;
     }
 
-    private static void addResults(Map<String, Object> columns, RunRecord r) {
-        Optional<EpochMetrics> last = r.epochs().isEmpty()
-                ? Optional.empty()
-                : Optional.of(r.epochs().get(r.epochs().size() - 1));
-        columns.put("epochs", r.epochs().size());
-        columns.put("train_loss", last.map(EpochMetrics::trainLoss));
-        columns.put("train_accuracy", last.map(EpochMetrics::trainAccuracy).orElse(OptionalDouble.empty()));
-        columns.put("validation_loss", last.map(EpochMetrics::validationLoss).orElse(OptionalDouble.empty()));
-        columns.put("best_epoch", r.best().map(BestEpoch::epoch));
-        columns.put(
-                "validation_accuracy",
-                r.best().map(BestEpoch::validationAccuracy).orElse(OptionalDouble.empty()));
-        columns.put("test_accuracy", r.test().map(TestEvaluation::top1));
-        columns.put("test_low", r.test().map(TestEvaluation::top1Low));
-        columns.put("test_high", r.test().map(TestEvaluation::top1High));
-        columns.put("test_loss", r.test().map(TestEvaluation::loss));
-        columns.put("test_examples", r.test().map(TestEvaluation::examples));
-    }
-
-    private static void addProvenance(Map<String, Object> columns, Provenance p) {
-        columns.put("program_version", p.version());
-        columns.put("git_commit", p.gitCommit());
-        columns.put("command", p.command());
-        columns.put("java", p.java());
-        columns.put("os", p.os());
-        columns.put("cpu", p.cpu());
-        columns.put("memory_mib", p.memoryMiB());
-        columns.put("backend", p.backend());
-        columns.put("threads", p.threads());
-        columns.put("started_at", p.startedAt());
-        columns.put("finished_at", p.finishedAt());
-        columns.put("wall_seconds", p.wallSeconds());
-        columns.put("train_seconds", p.trainSeconds());
-    }
-
     private static void insertEpochs(Connection c, long key, List<EpochMetrics> epochs) throws SQLException {
+        List<EpochMetric> metrics = List.of(EpochMetric.values());
         Statements.batch(
                 c,
-                "insert into epochs (run_key, epoch, steps, learning_rate, train_loss, train_accuracy, validation_loss,"
-                        + " validation_accuracy, seconds, images_per_second) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into epochs (run_key, "
+                        + metrics.stream().map(EpochMetric::column).collect(Collectors.joining(", ")) + ") values (?"
+                        + ", ?".repeat(metrics.size()) + ")",
                 epochs.stream()
-                        .map(e -> List.of(
-                                key,
-                                e.epoch(),
-                                e.steps(),
-                                e.learningRate(),
-                                e.trainLoss(),
-                                e.trainAccuracy(),
-                                e.validationLoss(),
-                                e.validationAccuracy(),
-                                e.seconds(),
-                                e.imagesPerSecond()))
+                        .map(e -> Stream.concat(
+                                        Stream.<Object>of(key), metrics.stream().map(m -> m.number(e)))
+                                .toList())
                         .toList());
     }
 

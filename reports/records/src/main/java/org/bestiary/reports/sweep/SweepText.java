@@ -6,52 +6,53 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.bestiary.reports.compare.ComparisonText;
+import org.bestiary.common.table.Column;
+import org.bestiary.common.table.Markdown;
+import org.bestiary.common.table.Table;
 
 /** A sweep as Markdown and as comma-separated values. */
 public final class SweepText {
     /** So many trials are in the Markdown; the values have all of them. */
     private static final int SHOWN = 10;
 
-    private static final String NONE = "–";
-
     private SweepText() {}
 
     /** Tables for a pull request: the parameters with the best trial's values, and the best trials. */
     public static String markdown(SweepReport report) {
         StringBuilder out = new StringBuilder("## ")
-                .append(ComparisonText.escaped(report.experiment()))
+                .append(Markdown.escaped(report.experiment()))
                 .append("\n\n")
                 .append(counts(report))
                 .append("; search: ")
-                .append(ComparisonText.escaped(report.method()))
+                .append(Markdown.escaped(report.method()))
                 .append(", pruning: ")
-                .append(ComparisonText.escaped(report.pruner()))
+                .append(Markdown.escaped(report.pruner()))
                 .append(report.complete() ? ".\n" : ". Not at its end.\n");
         List<SweepTrial> ranked = ranked(report);
-        SweepTrial best = ranked.stream()
+        Optional<SweepTrial> best = ranked.stream()
                 .filter(t -> report.best().isPresent() && report.best().getAsInt() == t.number())
-                .findFirst()
-                .orElse(null);
-        if (best != null) {
-            out.append("\nBest: trial ").append(best.number()).append(", ");
-            out.append(report.metric()).append(' ').append(number(best.value())).append(".\n");
-        }
-        out.append("\n| parameter | values | best trial | importance |\n|---|---|--:|--:|\n");
-        for (SweepAxis a : report.axes()) {
-            out.append("| ").append(ComparisonText.escaped(a.path()));
-            out.append(" | ").append(ComparisonText.escaped(range(a)));
-            out.append(" | ").append(best == null ? NONE : value(best, a));
-            out.append(" | ");
-            out.append(
-                    a.importance().isPresent()
-                            ? String.format(
-                                    Locale.ROOT, "%.1f%%", 100 * a.importance().getAsDouble())
-                            : NONE);
-            out.append(" |\n");
-        }
+                .findFirst();
+        best.ifPresent(t -> out.append("\nBest: trial ")
+                .append(t.number())
+                .append(", ")
+                .append(report.metric())
+                .append(' ')
+                .append(number(t.value()).orElseThrow())
+                .append(".\n"));
+        Table<SweepAxis> parameters = Table.of(
+                Column.left("parameter", SweepAxis::path),
+                Column.left("values", SweepText::range),
+                Column.right("best trial", a -> best.flatMap(t -> value(t, a))),
+                Column.figure(
+                        "importance",
+                        "%.1f%%",
+                        a -> a.importance().isPresent()
+                                ? OptionalDouble.of(100 * a.importance().getAsDouble())
+                                : OptionalDouble.empty()));
+        out.append('\n').append(parameters.markdown(report.axes()));
         if (!ranked.isEmpty()) {
             trials(report, ranked, out);
         }
@@ -59,23 +60,13 @@ public final class SweepText {
     }
 
     private static void trials(SweepReport report, List<SweepTrial> ranked, StringBuilder out) {
-        out.append("\n| trial | status | ").append(report.metric()).append(" | epochs |");
-        report.axes()
-                .forEach(a ->
-                        out.append(' ').append(ComparisonText.escaped(a.path())).append(" |"));
-        out.append("\n|--:|---|--:|--:|")
-                .append("--:|".repeat(report.axes().size()))
-                .append('\n');
-        for (SweepTrial t : ranked.subList(0, Math.min(SHOWN, ranked.size()))) {
-            out.append("| ").append(t.number()).append(" | ").append(t.status());
-            out.append(" | ")
-                    .append(number(t.value()))
-                    .append(" | ")
-                    .append(t.epochs())
-                    .append(" |");
-            report.axes().forEach(a -> out.append(' ').append(value(t, a)).append(" |"));
-            out.append('\n');
-        }
+        List<Column<SweepTrial>> columns = new ArrayList<>(List.of(
+                Column.right("trial", t -> Integer.toString(t.number())),
+                Column.left("status", SweepTrial::status),
+                Column.right(report.metric(), t -> number(t.value())),
+                Column.right("epochs", t -> Integer.toString(t.epochs()))));
+        report.axes().forEach(a -> columns.add(Column.right(a.path(), t -> value(t, a))));
+        out.append('\n').append(new Table<>(columns).markdown(ranked.subList(0, Math.min(SHOWN, ranked.size()))));
         if (ranked.size() > SHOWN) {
             out.append("\nThe best ").append(SHOWN).append(" of ").append(ranked.size());
             out.append(" trials that came to a value.\n");
@@ -98,26 +89,19 @@ public final class SweepText {
 
     /** One line per trial, in the order of their numbers, after a line of names; what is not there is empty. */
     public static String csv(SweepReport report) {
-        StringBuilder out = new StringBuilder("trial,status,value,epochs,started,finished,reason");
-        report.axes().forEach(a -> out.append(',').append(ComparisonText.quoted(a.path())));
-        out.append("\r\n");
-        for (SweepTrial t : report.trials()) {
-            List<String> cells = new ArrayList<>();
-            cells.add(Integer.toString(t.number()));
-            cells.add(t.status());
-            cells.add(t.value().isPresent() ? Double.toString(t.value().getAsDouble()) : "");
-            cells.add(Integer.toString(t.epochs()));
-            cells.add(t.started().map(Object::toString).orElse(""));
-            cells.add(t.finished().map(Object::toString).orElse(""));
-            cells.add(t.reason().orElse(""));
-            for (SweepAxis a : report.axes()) {
-                JsonNode value = t.parameters().get(a.path());
-                cells.add(value == null ? "" : plain(value));
-            }
-            out.append(cells.stream().map(ComparisonText::quoted).collect(Collectors.joining(",")))
-                    .append("\r\n");
-        }
-        return out.toString();
+        List<Column<SweepTrial>> columns = new ArrayList<>(List.of(
+                Column.right("trial", SweepTrial::number),
+                Column.left("status", SweepTrial::status),
+                Column.right("value", SweepTrial::value),
+                Column.right("epochs", SweepTrial::epochs),
+                Column.left("started", SweepTrial::started),
+                Column.left("finished", SweepTrial::finished),
+                Column.left("reason", SweepTrial::reason)));
+        report.axes()
+                .forEach(a -> columns.add(Column.right(
+                        a.path(),
+                        t -> Optional.ofNullable(t.parameters().get(a.path())).map(SweepText::plain))));
+        return new Table<>(columns).csv(report.trials(), "\r\n");
     }
 
     private static List<SweepTrial> ranked(SweepReport report) {
@@ -133,27 +117,29 @@ public final class SweepText {
 
     private static String range(SweepAxis a) {
         return a.values().isEmpty()
-                ? number(a.low()) + " to " + number(a.high()) + (a.log() ? ", logarithmic" : "")
+                ? end(a.low()) + " to " + end(a.high()) + (a.log() ? ", logarithmic" : "")
                 : a.values().stream().map(SweepText::plain).collect(Collectors.joining(", "));
     }
 
-    private static String value(SweepTrial t, SweepAxis a) {
-        JsonNode value = t.parameters().get(a.path());
-        return value == null
-                ? NONE
-                : ComparisonText.escaped(
-                        value.isFloatingPointNumber() ? number(OptionalDouble.of(value.asDouble())) : plain(value));
+    private static String end(OptionalDouble value) {
+        return number(value).orElse("–");
+    }
+
+    private static Optional<String> value(SweepTrial t, SweepAxis a) {
+        return Optional.ofNullable(t.parameters().get(a.path()))
+                .map(v -> v.isFloatingPointNumber() ? number(v.asDouble()) : plain(v));
     }
 
     private static String plain(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    private static String number(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return NONE;
-        }
-        String text = String.format(Locale.ROOT, "%.4g", value.getAsDouble());
+    private static Optional<String> number(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(number(value.getAsDouble())) : Optional.empty();
+    }
+
+    private static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.4g", value);
         return text.contains("e") || !text.contains(".") ? text : text.replaceAll("\\.?0+$", "");
     }
 }

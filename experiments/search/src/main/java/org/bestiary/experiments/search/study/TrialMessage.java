@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.bestiary.reports.run.EpochMetrics;
 
 /**
  * What the process of a trial says: single lines on its standard output, marked so that nothing that a library prints there is
@@ -36,12 +36,9 @@ public sealed interface TrialMessage {
      * An epoch has ended and its checkpoint is on disk.
      *
      * @param run which of the trial's runs, from 0
-     * @param epoch number, from 1
-     * @param validationAccuracy in percent
-     * @param validationLoss mean loss
+     * @param metrics what it did
      */
-    record Epoch(int run, int epoch, OptionalDouble validationAccuracy, OptionalDouble validationLoss)
-            implements TrialMessage {}
+    record Epoch(int run, EpochMetrics metrics) implements TrialMessage {}
 
     /** All runs were trained to their end. */
     record Completed() implements TrialMessage {}

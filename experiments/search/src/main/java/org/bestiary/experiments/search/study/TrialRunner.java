@@ -150,14 +150,14 @@ final class TrialRunner {
         }
 
         private TrialMessage.Reply onEpoch(TrialMessage.Epoch epoch) {
-            double value = sweep.objective().value(epoch.validationAccuracy(), epoch.validationLoss());
+            double value = sweep.objective().value(epoch.metrics());
             int of = epochs * sweep.runsPerTrial();
-            int number = epoch.run() * epochs + epoch.epoch();
+            int number = epoch.run() * epochs + epoch.metrics().epoch();
             store.report(lease, number, value);
             view.epoch(lease.number(), number, of, value);
             if (number < of) {
                 pruned = overdue.get();
-                boolean mayBePruned = epoch.run() == 0 && epoch.epoch() < epochs && epoch.epoch() > sparedUntil;
+                boolean mayBePruned = epoch.run() == 0 && number < epochs && number > sparedUntil;
                 if (pruned.isEmpty() && mayBePruned && number >= reached) {
                     pruned = prunedByOthers();
                 }

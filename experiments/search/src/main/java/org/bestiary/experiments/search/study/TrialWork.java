@@ -136,7 +136,7 @@ public final class TrialWork implements TrainingView {
         if (stop.requested()) {
             return;
         }
-        say(new TrialMessage.Epoch(run, metrics.epoch(), metrics.validationAccuracy(), metrics.validationLoss()));
+        say(new TrialMessage.Epoch(run, metrics));
         try {
             if (replies.take() == TrialMessage.Reply.STOP) {
                 stop.request();

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.bestiary.reports.run.EpochMetrics;
 
 /**
  * A trial that sleeps where another one trains: the same messages and a checkpoint after every epoch, from a process of its
@@ -74,9 +75,17 @@ public final class SleepingTrial {
                 Files.write(journal, lines);
             }
             double rate = training.get("optimizer").get("learningRate").asDouble();
-            out.println(new TrialMessage.Epoch(
-                            0, epoch, OptionalDouble.of(accuracy(rate, epoch)), OptionalDouble.of(1.0 / epoch))
-                    .line());
+            EpochMetrics metrics = new EpochMetrics(
+                    epoch,
+                    1,
+                    rate,
+                    1.0 / epoch,
+                    OptionalDouble.empty(),
+                    OptionalDouble.of(1.0 / epoch),
+                    OptionalDouble.of(accuracy(rate, epoch)),
+                    1,
+                    1);
+            out.println(new TrialMessage.Epoch(0, metrics).line());
             String reply = in.readLine();
             if (!TrialMessage.Reply.GO.name().equals(reply)) {
                 out.println(new TrialMessage.Stopped().line());
