@@ -55,7 +55,11 @@ public record RunField(
             text("model", "model", "id of the network", r -> r.model().id()),
             text("family", "family", "family of the network", r -> r.model().family()),
             text("engine", "engine", "fast or stock layers", r -> r.model().engine()),
-            text("input", "input", "shape of an example, C x H x W", r -> r.model().input()),
+            text(
+                    "input",
+                    "input",
+                    "shape of an example, C x H x W",
+                    r -> r.model().input()),
             text("dataset", "dataset", "id of the data set", r -> r.dataset().id()),
             field(
                     "status",
@@ -65,8 +69,11 @@ public record RunField(
                     r -> r.status().label()),
             number("seed", "seed", "seed of the run", RunRecord::seed),
             number("epochs", "epochs", "epochs that are done", r -> r.epochs().size()),
-            number("bestEpoch", "best_epoch", "epoch whose parameters were kept", r -> r.best()
-                    .map(BestEpoch::epoch)),
+            number(
+                    "bestEpoch",
+                    "best_epoch",
+                    "epoch whose parameters were kept",
+                    r -> r.best().map(BestEpoch::epoch)),
             last(EpochMetric.TRAIN_LOSS, "loss on the training images in the last epoch"),
             last(EpochMetric.TRAIN_ACCURACY, "top-1 on the training images in the last epoch, percent"),
             last(EpochMetric.VALIDATION_LOSS, "loss on the validation images in the last epoch"),
@@ -75,20 +82,39 @@ public record RunField(
                     EpochMetric.VALIDATION_ACCURACY.column(),
                     "top-1 on the validation images in the best epoch, percent",
                     r -> r.best().map(BestEpoch::validationAccuracy)),
-            number("testAccuracy", "test_accuracy", "top-1 on the test images, percent", r -> r.test()
-                    .map(TestEvaluation::top1)),
-            number("testLoss", "test_loss", "loss on the test images", r -> r.test()
-                    .map(TestEvaluation::loss)),
-            number("learnableParameters", "learnable_parameters", "parameters that training changes", r -> r.model()
-                    .learnableParameters()),
-            number("totalParameters", "total_parameters", "the same with running statistics", r -> r.model()
-                    .totalParameters()),
-            number("multiplyAdds", "multiply_adds", "multiply-adds for one example", r -> r.model()
-                    .multiplyAdds()),
+            number(
+                    "testAccuracy",
+                    "test_accuracy",
+                    "top-1 on the test images, percent",
+                    r -> r.test().map(TestEvaluation::top1)),
+            number(
+                    "testLoss",
+                    "test_loss",
+                    "loss on the test images",
+                    r -> r.test().map(TestEvaluation::loss)),
+            number(
+                    "learnableParameters",
+                    "learnable_parameters",
+                    "parameters that training changes",
+                    r -> r.model().learnableParameters()),
+            number(
+                    "totalParameters",
+                    "total_parameters",
+                    "the same with running statistics",
+                    r -> r.model().totalParameters()),
+            number(
+                    "multiplyAdds",
+                    "multiply_adds",
+                    "multiply-adds for one example",
+                    r -> r.model().multiplyAdds()),
             field("started", Kind.TIME, "started_at", "when the run began", provenance(Provenance::startedAt)),
             field("finished", Kind.TIME, "finished_at", "when it ended", provenance(Provenance::finishedAt)),
             number("seconds", "wall_seconds", "time it took in all", provenance(Provenance::wallSeconds)),
-            number("trainSeconds", "train_seconds", "part of it spent in training", provenance(Provenance::trainSeconds)),
+            number(
+                    "trainSeconds",
+                    "train_seconds",
+                    "part of it spent in training",
+                    provenance(Provenance::trainSeconds)),
             new RunField("tag", Kind.TAG, "name", "a tag of the run", Optional.empty()),
             text("version", "program_version", "version of Bestiary", provenance(Provenance::version)),
             text("commit", "git_commit", "commit it was built from", provenance(Provenance::gitCommit)),
@@ -98,7 +124,11 @@ public record RunField(
             text("backend", "backend", "ND4J backend", provenance(Provenance::backend)),
             number("threads", "threads", "threads of the native code", provenance(Provenance::threads)),
             text("specHash", "spec_hash", "hash of the specification", RunRecord::specHash),
-            text("parametersSha256", "parameters_sha256", "digest of the final parameters", RunRecord::parametersSha256));
+            text(
+                    "parametersSha256",
+                    "parameters_sha256",
+                    "digest of the final parameters",
+                    RunRecord::parametersSha256));
 
     private static RunField field(
             String name, Kind kind, String column, String description, Function<RunRecord, ?> value) {
@@ -114,9 +144,11 @@ public record RunField(
     }
 
     private static RunField last(EpochMetric metric, String description) {
-        return number(metric.id(), metric.column(), description, r -> r.epochs().stream()
-                .reduce((earlier, later) -> later)
-                .map(metric::of));
+        return number(
+                metric.id(),
+                metric.column(),
+                description,
+                r -> r.epochs().stream().reduce((earlier, later) -> later).map(metric::of));
     }
 
     private static Function<RunRecord, ?> provenance(Function<Provenance, ?> value) {

@@ -93,8 +93,7 @@ final class RunWriter {
 
     private static Map<String, Object> columns(RunRecord r, Stamp stamp) {
         Map<String, Object> columns = new LinkedHashMap<>();
-        RunField.NAMED.forEach(
-                field -> field.value().ifPresent(value -> columns.put(field.source(), value.apply(r))));
+        RunField.NAMED.forEach(field -> field.value().ifPresent(value -> columns.put(field.source(), value.apply(r))));
         columns.put("dataset_sha256", r.dataset().sha256());
         columns.put("status_detail", r.statusDetail());
         columns.put("best_parameters_sha256", r.bestParametersSha256());
