@@ -1,0 +1,18 @@
+package org.bestiary.common.catalog;
+
+import java.util.List;
+
+/**
+ * Kinds of one's own, found on the class path. A catalogue that is open has an interface of this type; a class that implements
+ * that, has a constructor without arguments and is named in {@code META-INF/services/} plus the interface's name adds its kinds.
+ *
+ * @param <T> what the kinds have in common
+ */
+public interface KindProvider<T> {
+    /**
+     * What is added.
+     *
+     * @return kinds whose names are new
+     */
+    List<Kind<T>> kinds();
+}
