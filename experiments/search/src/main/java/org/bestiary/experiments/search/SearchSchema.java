@@ -22,9 +22,17 @@ final class SearchSchema {
         return of(SearchMethods.all(), Prunings.all());
     }
 
-    /** With those that come with the program: what a sweep stores does not depend on the class path. */
-    static JsonNode builtIn() {
-        return of(SearchMethods.builtIn(), Prunings.builtIn());
+    /**
+     * What takes the place of what a search leaves out, as its text stores it. Methods and pruners of the class path say
+     * themselves what is usual: what is stored of other sweeps does not depend on them.
+     */
+    static JsonNode defaults(JsonNode search) {
+        JsonNode root = of(SearchMethods.builtIn(), Prunings.builtIn());
+        String pruner = search.path("pruner").path("type").asText(Prunings.USUAL);
+        if (Prunings.builtIn().catalog().find(pruner).isEmpty()) {
+            ((ObjectNode) root.at("/properties/search/properties/pruner/properties")).removeAll();
+        }
+        return root;
     }
 
     private static JsonNode of(FlatForm<SearchMethod> methods, FlatForm<Pruning> prunings) {

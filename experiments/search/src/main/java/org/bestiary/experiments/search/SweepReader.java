@@ -40,7 +40,7 @@ public final class SweepReader {
      * @throws org.bestiary.experiments.config.SpecException if it breaks a rule
      */
     public static Sweep read(SweepSource given) {
-        SweepSource source = given.checked(SearchSchema.all(), SearchSchema.builtIn());
+        SweepSource source = given.checked(SearchSchema.all(), SearchSchema.defaults(given.search()));
         JsonNode search = source.search();
         SearchSpace space = SpaceReader.read(source);
         Objective objective = objective(search.get("objective"));

@@ -7,6 +7,9 @@ import org.bestiary.common.catalog.OpenCatalog;
 
 /** Every way to prune: one explicit list, and what {@link PruningProvider}s on the class path add. */
 public final class Prunings {
+    /** What is meant when none is named. */
+    public static final String USUAL = "none";
+
     private static final OpenCatalog<Pruning> CATALOG = new OpenCatalog<>(
             "Pruners",
             new Catalog<>(
@@ -36,6 +39,6 @@ public final class Prunings {
     }
 
     private static FlatForm<Pruning> form(Catalog<Pruning> kinds) {
-        return FlatForm.usually(kinds, "type", "none");
+        return FlatForm.usually(kinds, "type", USUAL);
     }
 }
