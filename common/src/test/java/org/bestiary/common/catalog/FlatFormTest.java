@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class FlatFormTest {
     private interface Fall {}
 
-    private static final Parameter FACTOR =
-            Parameter.decimal("factor", Bounds.above(0, 1), "what it is multiplied with").usually(0.1);
+    private static final Parameter FACTOR = Parameter.decimal(
+                    "factor", Bounds.above(0, 1), "what it is multiplied with")
+            .usually(0.1);
 
     private record Steps(List<Integer> at, double factor) implements Fall {
         static final Kind<Fall> KIND = Kind.of(
@@ -143,8 +144,9 @@ class FlatFormTest {
     void parametersOfOneNameMustBeAlike() {
         assertThatThrownBy(() -> FlatForm.usually(FORM.catalog().with(List.of(Other.KIND)), "type", "flat"))
                 .isInstanceOf(CatalogException.class)
-                .hasMessage("A parameter that several kinds have must be alike in all, but 'factor' of other differs from"
-                        + " that of slope; give it a name of its own.");
+                .hasMessage(
+                        "A parameter that several kinds have must be alike in all, but 'factor' of other differs from"
+                                + " that of slope; give it a name of its own.");
         assertThatThrownBy(() -> FlatForm.usually(FORM.catalog(), "power", "flat"))
                 .hasMessage("'power' names the kind, so that no parameter can have this name.");
     }

@@ -73,7 +73,7 @@ class SweepReaderTest {
                       when: {training.optimizer.type: nesterov}
                 """,
                 "    model.options.activation: {choice: [tanh, relu]}\n"));
-        assertThat(sweep.method()).isEqualTo("tpe");
+        assertThat(sweep.methodName()).isEqualTo("tpe");
         assertThat(sweep.seeds()).containsExactly(1L);
         assertThat(sweep.objective().label()).isEqualTo("maximise validationAccuracy");
         Assignment point = sweep.space().at(p -> 0.99);
