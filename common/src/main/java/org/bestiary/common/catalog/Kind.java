@@ -16,8 +16,8 @@ import org.bestiary.common.NearestNames;
 
 /**
  * A record class that can be asked for by name: the name, and what each component means and may be. Components are {@code int},
- * {@code double}, {@code boolean}, {@code String}, an enum or a {@code List<Integer>}, or an {@code Optional} of one of these where a parameter may be
- * left out. Immutable.
+ * {@code double}, {@code boolean}, {@code String}, an enum or a {@code List<Integer>}, or an {@code Optional} of one of these
+ * where a parameter may be left out. Immutable.
  *
  * <p>A record keeps its kind in a constant, from which its compact constructor takes the rules:
  *

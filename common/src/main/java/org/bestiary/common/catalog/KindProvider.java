@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Kinds of one's own, found on the class path. A catalogue that is open has an interface of this type; a class that implements
- * that, has a constructor without arguments and is named in {@code META-INF/services/} plus the interface's name adds its kinds.
+ * it, has a constructor without arguments and is named in the file of {@code META-INF/services} that has the interface's name
+ * adds its kinds.
  *
  * @param <T> what the kinds have in common
  */

@@ -271,7 +271,7 @@ public record Parameter(
 
     private static List<Object> wholes(Bounds bounds, String path, Object given) {
         if (!(given instanceof List<?> list) || list.isEmpty() || list.size() > MOST_IN_A_LIST) {
-            throw refused(path, Type.WHOLES.article + ", 1 to " + MOST_IN_A_LIST + " of them,", given, "");
+            throw refused(path, Type.WHOLES.article + ", 1 to " + MOST_IN_A_LIST + " of them", given, "");
         }
         List<Object> numbers = new ArrayList<>();
         for (Object each : list) {

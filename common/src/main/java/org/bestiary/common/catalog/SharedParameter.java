@@ -41,8 +41,8 @@ record SharedParameter(Map<String, Parameter> byKind) {
     }
 
     /**
-     * Those of some kinds by name; each stands behind all that are before it in any kind, where that can be, and those that more
-     * kinds have stand before others.
+     * Those of some kinds by name; each stands behind all that are before it in any kind, where that can be, and those that
+     * more kinds have stand before others.
      */
     static <T> Map<String, SharedParameter> of(List<Kind<T>> kinds) {
         Map<String, Map<String, Parameter>> found = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import org.bestiary.zoo.graph.Decay;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Adam with decoupled weight decay (I. Loshchilov and F. Hutter, 2019, <a href="https://arxiv.org/abs/1711.05101">arXiv:1711.05101</a>). The
- * rule is Adam's: how weights decay is no matter of it.
+ * Adam with decoupled weight decay (I. Loshchilov and F. Hutter, 2019, <a
+ * href="https://arxiv.org/abs/1711.05101">arXiv:1711.05101</a>). The rule is Adam's: how weights decay is no matter of it.
  *
  * @param learningRate the step size, which the schedule starts from
  * @param beta1 decay of the mean of gradients

@@ -6,7 +6,8 @@ import org.bestiary.common.catalog.Parameter;
 
 /**
  * Up to the learning rate and down (L. Smith and N. Topin, Super-convergence, 2018, <a
- * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>); with half cosines in place of straight lines, as torch has them.
+ * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>); with half cosines in place of straight lines, as torch has
+ * them.
  *
  * @param endFactor rate at the end as a share of the learning rate
  * @param startFactor rate at the start as a share of the learning rate
