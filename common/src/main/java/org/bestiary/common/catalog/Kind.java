@@ -16,8 +16,8 @@ import org.bestiary.common.NearestNames;
 
 /**
  * A record class that can be asked for by name: the name, and what each component means and may be. Components are {@code int},
- * {@code double}, {@code boolean}, {@code String} or an enum, or an {@code Optional} of one of these where a parameter may be
- * left out. Immutable.
+ * {@code double}, {@code boolean}, {@code String}, an enum or a {@code List<Integer>}, or an {@code Optional} of one of these
+ * where a parameter may be left out. Immutable.
  *
  * <p>A record keeps its kind in a constant, from which its compact constructor takes the rules:
  *
@@ -192,6 +192,21 @@ public final class Kind<T> {
     }
 
     /**
+     * A rule for one component beside its bounds; for a compact constructor.
+     *
+     * @param holds whether it holds
+     * @param parameter name of the component
+     * @param rule what it must be, and what was given
+     * @throws CatalogException if it does not
+     */
+    public void require(boolean holds, String parameter, String rule) {
+        if (!holds) {
+            String path = name + "." + parameter;
+            throw new CatalogException(path, path + " " + rule);
+        }
+    }
+
+    /**
      * A value.
      *
      * @param given values of parameters by name; what is left out takes what holds without it
@@ -232,8 +247,11 @@ public final class Kind<T> {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof BestiaryException reason) {
                 String said = reason.getMessage();
-                boolean named = said.startsWith(name + ":");
-                throw new CatalogException(path, path + (named ? said.substring(name.length()) : ": " + said), reason);
+                boolean named = said.startsWith(name + ":") || said.startsWith(name + ".");
+                String place = reason instanceof CatalogException c && c.path().startsWith(name + ".")
+                        ? path + c.path().substring(name.length())
+                        : path;
+                throw new CatalogException(place, path + (named ? said.substring(name.length()) : ": " + said), reason);
             }
             throw new CatalogException(path, path + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
@@ -334,7 +352,7 @@ public final class Kind<T> {
         return schema;
     }
 
-    private static String sentence(String phrase) {
+    static String sentence(String phrase) {
         return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".";
     }
 

@@ -1,5 +1,6 @@
 package org.bestiary.common.catalog;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.bestiary.common.NearestNames;
  * @param usual what holds when nothing is given; empty if {@code unset} says so, or if it must be given
  * @param unset in words, what holds when nothing is given and no value says it; empty otherwise
  * @param meaning a short phrase for help and tables
+ * @param example a value for messages about a missing one; empty for none
  */
 public record Parameter(
         String name,
@@ -27,8 +29,10 @@ public record Parameter(
         List<String> choices,
         Optional<Object> usual,
         String unset,
-        String meaning) {
+        String meaning,
+        Optional<Object> example) {
     private static final int LONGEST_QUOTE = 60;
+    private static final int MOST_IN_A_LIST = 1000;
 
     /** What a value is. */
     public enum Type {
@@ -41,7 +45,9 @@ public record Parameter(
         /** Any text. */
         TEXT("a text", "string"),
         /** True or false. */
-        FLAG("true or false", "boolean");
+        FLAG("true or false", "boolean"),
+        /** One or more whole numbers. */
+        WHOLES("a list of whole numbers", "array");
 
         private final String article;
         private final String json;
@@ -54,7 +60,7 @@ public record Parameter(
         /**
          * For programs.
          *
-         * @return {@code whole}, {@code decimal}, {@code choice}, {@code text} or {@code flag}
+         * @return {@code whole}, {@code decimal}, {@code choice}, {@code text}, {@code flag} or {@code wholes}
          */
         public String word() {
             return Parameter.word(this);
@@ -83,7 +89,35 @@ public record Parameter(
      */
     public static Parameter whole(String name, int low, int high, String meaning) {
         return new Parameter(
-                name, Type.WHOLE, Optional.of(Bounds.from(low, high)), List.of(), Optional.empty(), "", meaning);
+                name,
+                Type.WHOLE,
+                Optional.of(Bounds.from(low, high)),
+                List.of(),
+                Optional.empty(),
+                "",
+                meaning,
+                Optional.empty());
+    }
+
+    /**
+     * A list of one or more whole numbers, which must be given.
+     *
+     * @param name of the component, a {@code List<Integer>}
+     * @param low the least of each
+     * @param high the greatest of each
+     * @param meaning a short phrase
+     * @return the parameter
+     */
+    public static Parameter wholes(String name, int low, int high, String meaning) {
+        return new Parameter(
+                name,
+                Type.WHOLES,
+                Optional.of(Bounds.from(low, high)),
+                List.of(),
+                Optional.empty(),
+                "",
+                meaning,
+                Optional.empty());
     }
 
     /**
@@ -95,7 +129,8 @@ public record Parameter(
      * @return the parameter
      */
     public static Parameter decimal(String name, Bounds bounds, String meaning) {
-        return new Parameter(name, Type.DECIMAL, Optional.of(bounds), List.of(), Optional.empty(), "", meaning);
+        return new Parameter(
+                name, Type.DECIMAL, Optional.of(bounds), List.of(), Optional.empty(), "", meaning, Optional.empty());
     }
 
     /**
@@ -108,7 +143,8 @@ public record Parameter(
      */
     public static Parameter choice(String name, Enum<?>[] values, String meaning) {
         List<String> words = Arrays.stream(values).map(Parameter::word).toList();
-        return new Parameter(name, Type.CHOICE, Optional.empty(), words, Optional.empty(), "", meaning);
+        return new Parameter(
+                name, Type.CHOICE, Optional.empty(), words, Optional.empty(), "", meaning, Optional.empty());
     }
 
     /**
@@ -119,7 +155,8 @@ public record Parameter(
      * @return the parameter
      */
     public static Parameter text(String name, String meaning) {
-        return new Parameter(name, Type.TEXT, Optional.empty(), List.of(), Optional.empty(), "", meaning);
+        return new Parameter(
+                name, Type.TEXT, Optional.empty(), List.of(), Optional.empty(), "", meaning, Optional.empty());
     }
 
     /**
@@ -131,7 +168,8 @@ public record Parameter(
      * @return the parameter
      */
     public static Parameter flag(String name, boolean usual, String meaning) {
-        return new Parameter(name, Type.FLAG, Optional.empty(), List.of(), Optional.of(usual), "", meaning);
+        return new Parameter(
+                name, Type.FLAG, Optional.empty(), List.of(), Optional.of(usual), "", meaning, Optional.empty());
     }
 
     /**
@@ -142,7 +180,7 @@ public record Parameter(
      */
     public Parameter usually(Object value) {
         Object plain = value instanceof Enum<?> word ? word(word) : value;
-        return new Parameter(name, type, bounds, choices, Optional.of(check(name, plain)), "", meaning);
+        return new Parameter(name, type, bounds, choices, Optional.of(check(name, plain)), "", meaning, example);
     }
 
     /**
@@ -152,7 +190,17 @@ public record Parameter(
      * @return a changed copy
      */
     public Parameter unlessGiven(String words) {
-        return new Parameter(name, type, bounds, choices, Optional.empty(), words, meaning);
+        return new Parameter(name, type, bounds, choices, Optional.empty(), words, meaning, example);
+    }
+
+    /**
+     * With an example for messages that ask for it.
+     *
+     * @param value as it may be given
+     * @return a changed copy
+     */
+    public Parameter suchAs(Object value) {
+        return new Parameter(name, type, bounds, choices, usual, unset, meaning, Optional.of(check(name, value)));
     }
 
     /**
@@ -170,7 +218,7 @@ public record Parameter(
      * @return as {@code 0 to 1} or {@code horizontal, vertical}
      */
     public String range() {
-        return bounds.map(Bounds::toString)
+        return bounds.map(b -> type == Type.WHOLES ? "whole numbers, each " + b : b.toString())
                 .orElseGet(() -> type == Type.CHOICE ? String.join(", ", choices) : type.article);
     }
 
@@ -188,7 +236,7 @@ public record Parameter(
      *
      * @param path where it stands
      * @param given a number, text or truth value of any class that has them
-     * @return an Integer, Double, String or Boolean, as the type says
+     * @return an Integer, Double, String, Boolean or list of Integers, as the type says
      * @throws CatalogException if it is not allowed
      */
     public Object check(String path, Object given) {
@@ -198,6 +246,7 @@ public record Parameter(
     private static Object checked(Type type, Optional<Bounds> bounds, List<String> choices, String path, Object given) {
         return switch (type) {
             case WHOLE, DECIMAL -> number(type, bounds.orElseThrow(), path, given);
+            case WHOLES -> wholes(bounds.orElseThrow(), path, given);
             case FLAG -> {
                 if (given instanceof Boolean) {
                     yield given;
@@ -218,6 +267,17 @@ public record Parameter(
                 throw refused(path, "one of " + String.join(", ", choices), given, near);
             }
         };
+    }
+
+    private static List<Object> wholes(Bounds bounds, String path, Object given) {
+        if (!(given instanceof List<?> list) || list.isEmpty() || list.size() > MOST_IN_A_LIST) {
+            throw refused(path, Type.WHOLES.article + ", 1 to " + MOST_IN_A_LIST + " of them", given, "");
+        }
+        List<Object> numbers = new ArrayList<>();
+        for (Object each : list) {
+            numbers.add(number(Type.WHOLE, bounds, path + "[" + numbers.size() + "]", each));
+        }
+        return List.copyOf(numbers);
     }
 
     private static Object number(Type type, Bounds bounds, String path, Object given) {
@@ -243,7 +303,7 @@ public record Parameter(
     }
 
     /** "; did you mean a?", or nothing when none is near. */
-    private static String suggestion(String given, List<String> known) {
+    static String suggestion(String given, List<String> known) {
         List<String> near = NearestNames.of(given, known);
         return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
@@ -283,15 +343,30 @@ public record Parameter(
         } else {
             schema.put("type", type.json);
         }
+        if (type == Type.WHOLES) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("type", Type.WHOLE.json);
+            putBounds(each);
+            schema.put("minItems", 1);
+            schema.put("maxItems", MOST_IN_A_LIST);
+            schema.put("items", each);
+        } else {
+            putBounds(schema);
+        }
+        usual.ifPresent(value -> schema.put("default", value));
+        example.ifPresent(value -> schema.put("examples", List.of(value)));
+        return schema;
+    }
+
+    private void putBounds(Map<String, Object> schema) {
         bounds.ifPresent(b -> {
             schema.put(b.lowIncluded() ? "minimum" : "exclusiveMinimum", bound(b.low()));
             schema.put(b.highIncluded() ? "maximum" : "exclusiveMaximum", bound(b.high()));
         });
-        usual.ifPresent(value -> schema.put("default", value));
-        return schema;
     }
 
-    private static Object bound(double value) {
+    /** A number as schemas have it: a whole one without a fraction. */
+    static Object bound(double value) {
         return value == Math.rint(value) ? (Object) (long) value : (Object) value;
     }
 }

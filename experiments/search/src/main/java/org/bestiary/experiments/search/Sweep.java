@@ -4,15 +4,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
-import org.bestiary.experiments.search.arbiter.GeneticSearch;
-import org.bestiary.experiments.search.arbiter.GridSearch;
-import org.bestiary.experiments.search.arbiter.RandomSearch;
+import org.bestiary.experiments.search.method.SearchMethod;
 import org.bestiary.experiments.search.method.Suggester;
-import org.bestiary.experiments.search.method.Tpe;
-import org.bestiary.experiments.search.prune.Hyperband;
-import org.bestiary.experiments.search.prune.MedianPruner;
 import org.bestiary.experiments.search.prune.Pruner;
-import org.bestiary.experiments.search.prune.SuccessiveHalving;
+import org.bestiary.experiments.search.prune.Pruning;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.SearchSpace;
 
@@ -22,8 +17,7 @@ import org.bestiary.experiments.search.space.SearchSpace;
  * @param source the spec with its gaps
  * @param name name of the experiment
  * @param space what fills the gaps
- * @param method {@code grid}, {@code random}, {@code genetic} or {@code tpe}
- * @param steps values that a grid takes of each continuous parameter
+ * @param method how its points are chosen
  * @param pruning which trials are stopped early
  * @param budget when the sweep ends
  * @param seedsPerTrial runs of each trial, for each fold
@@ -38,8 +32,7 @@ public record Sweep(
         SweepSource source,
         String name,
         SearchSpace space,
-        String method,
-        int steps,
+        SearchMethod method,
         Pruning pruning,
         Budget budget,
         int seedsPerTrial,
@@ -53,48 +46,24 @@ public record Sweep(
         seeds = List.copyOf(seeds);
     }
 
-    /**
-     * Which trials are stopped early.
-     *
-     * @param type {@code none}, {@code median}, {@code asha} or {@code hyperband}
-     * @param minEpochs epochs that every trial gets
-     * @param reduction of halving: one trial of so many goes on
-     * @param startupTrials of the median: others that must have come as far
-     */
-    public record Pruning(String type, int minEpochs, int reduction, int startupTrials) {
-        /** In words, as {@code asha (from epoch 1, one of 3 goes on)}. */
-        public String label() {
-            return switch (type) {
-                case "median" -> "median (from epoch " + minEpochs + ", after " + startupTrials + " trials)";
-                case "asha", "hyperband" -> type + " (from epoch " + minEpochs + ", one of " + reduction + " goes on)";
-                default -> "none";
-            };
-        }
-    }
-
     /** Runs of each trial: one for each fold and seed. */
     public int runsPerTrial() {
         return folds * seedsPerTrial;
     }
 
-    /** The search method. */
-    public Suggester suggester() {
-        return switch (method) {
-            case "grid" -> new GridSearch(space, steps);
-            case "random" -> new RandomSearch(space, seed);
-            case "genetic" -> new GeneticSearch(space, seed);
-            default -> new Tpe(space, seed);
-        };
+    /** What the method is called in specs. */
+    public String methodName() {
+        return SearchMethods.all().catalog().kindOf(method).orElseThrow().name();
     }
 
-    /** The pruner. */
+    /** What chooses the points. */
+    public Suggester suggester() {
+        return method.suggester(space, seed);
+    }
+
+    /** What stops trials. */
     public Pruner pruner() {
-        return switch (pruning.type()) {
-            case "median" -> new MedianPruner(pruning.minEpochs(), pruning.startupTrials());
-            case "asha" -> new SuccessiveHalving(pruning.minEpochs(), pruning.reduction());
-            case "hyperband" -> new Hyperband(pruning.minEpochs(), epochs, pruning.reduction());
-            default -> Pruner.NONE;
-        };
+        return pruning.pruner(epochs);
     }
 
     /**

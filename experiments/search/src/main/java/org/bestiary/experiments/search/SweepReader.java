@@ -1,17 +1,25 @@
 package org.bestiary.experiments.search;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bestiary.common.catalog.CatalogException;
+import org.bestiary.common.catalog.FlatForm;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
-import org.bestiary.experiments.search.arbiter.GridSearch;
+import org.bestiary.experiments.search.method.SearchMethod;
+import org.bestiary.experiments.search.prune.Pruning;
+import org.bestiary.experiments.search.prune.Prunings;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Parameter;
@@ -21,6 +29,9 @@ import org.bestiary.reports.run.EpochMetric;
 
 /** From a spec with a block {@code search:} to a {@link Sweep}, with every mistake reported by file, line and rule. */
 public final class SweepReader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+
     private SweepReader() {}
 
     /**
@@ -29,7 +40,8 @@ public final class SweepReader {
      *
      * @throws org.bestiary.experiments.config.SpecException if it breaks a rule
      */
-    public static Sweep read(SweepSource source) {
+    public static Sweep read(SweepSource given) {
+        SweepSource source = given.checked(SearchSchema.all(), SearchSchema.defaults(given.search()));
         JsonNode search = source.search();
         SearchSpace space = SpaceReader.read(source);
         Objective objective = objective(search.get("objective"));
@@ -40,9 +52,8 @@ public final class SweepReader {
                 source,
                 first.name(),
                 space,
-                search.get("method").asText(),
-                search.path("steps").asInt(0),
-                pruning(search.get("pruner")),
+                method(source),
+                pruning(source),
                 budget(search.get("budget")),
                 search.get("seedsPerTrial").asInt(),
                 located.networks().size(),
@@ -63,12 +74,22 @@ public final class SweepReader {
         return new Objective(metric, maximise);
     }
 
-    private static Sweep.Pruning pruning(JsonNode node) {
-        return new Sweep.Pruning(
-                node.get("type").asText(),
-                node.get("minEpochs").asInt(),
-                node.get("reduction").asInt(),
-                node.get("startupTrials").asInt());
+    private static SearchMethod method(SweepSource source) {
+        FlatForm<SearchMethod> methods = SearchMethods.all();
+        ObjectNode own = ((ObjectNode) source.search()).deepCopy().retain(methods.names());
+        return choice(source, methods, own, "search");
+    }
+
+    private static Pruning pruning(SweepSource source) {
+        return choice(source, Prunings.all(), source.search().get("pruner"), "search.pruner");
+    }
+
+    private static <T> T choice(SweepSource source, FlatForm<T> form, JsonNode tree, String path) {
+        try {
+            return form.read(MAPPER.convertValue(tree, TREE), path);
+        } catch (CatalogException e) {
+            throw source.mistake(e.path(), e.getMessage());
+        }
     }
 
     private static Budget budget(JsonNode node) {
@@ -80,9 +101,8 @@ public final class SweepReader {
 
     private static void checkMethod(Sweep sweep) {
         SweepSource source = sweep.source();
-        boolean grid = sweep.method().equals("grid");
         Budget budget = sweep.budget();
-        if (!grid
+        if (!sweep.method().isExhaustive()
                 && budget.trials().isEmpty()
                 && budget.epochs().isEmpty()
                 && budget.minutes().isEmpty()) {
@@ -90,22 +110,10 @@ public final class SweepReader {
                     "search.budget",
                     "search.budget must have at least one of trials, epochs and minutes, but got none");
         }
-        if (!grid) {
-            return;
-        }
-        for (Parameter p : sweep.space().parameters()) {
-            if (p.dimension().count().isEmpty() && sweep.steps() == 0) {
-                throw source.mistake(
-                        SpaceReader.place(p),
-                        "a grid over the continuous " + p.path()
-                                + " must say how many values to take, but search.steps is"
-                                + " missing; add 'steps: 5' to search, or make it a choice");
-            }
-        }
         try {
-            new GridSearch(sweep.space(), sweep.steps());
-        } catch (IllegalArgumentException e) {
-            throw source.mistake("search.space", e.getMessage());
+            sweep.method().check(sweep.space());
+        } catch (CatalogException e) {
+            throw source.mistake(e.path(), e.getMessage());
         }
     }
 

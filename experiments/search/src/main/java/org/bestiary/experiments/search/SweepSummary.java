@@ -24,7 +24,7 @@ public final class SweepSummary {
                     + p.dimension().label()
                     + p.condition().map(c -> " (when " + c.label() + ")").orElse(""));
         }
-        lines.add("method " + sweep.method() + ", pruner " + sweep.pruning().label() + ", "
+        lines.add("method " + sweep.methodName() + ", pruner " + sweep.pruning().label() + ", "
                 + sweep.objective().label());
         lines.add("budget " + sweep.budget().label() + "; up to " + sweep.epochs() + " epochs a run, "
                 + (sweep.folds() > 1 ? plural(sweep.folds(), "fold") + ", " : "")
@@ -39,18 +39,19 @@ public final class SweepSummary {
 
     private static String size(Sweep sweep) {
         SearchSpace space = sweep.space();
-        boolean grid = sweep.method().equals("grid");
+        boolean grid = sweep.method().isExhaustive();
+        int steps = sweep.method().steps().orElse(0);
         long continuous = space.continuous();
-        String points = space.points(grid ? Math.max(1, sweep.steps()) : 1).isPresent()
+        String points = space.points(grid ? Math.max(1, steps) : 1).isPresent()
                 ? String.format(
                         Locale.ROOT,
                         "%,d",
-                        space.points(grid ? Math.max(1, sweep.steps()) : 1).getAsLong())
+                        space.points(grid ? Math.max(1, steps) : 1).getAsLong())
                 : "more than 9 quintillion";
         String parameters = plural(space.parameters().size(), "parameter");
         if (continuous == 0 || grid) {
             return parameters + ", " + points + " points"
-                    + (continuous == 0 ? "" : " with " + sweep.steps() + " values of each continuous one");
+                    + (continuous == 0 ? "" : " with " + steps + " values of each continuous one");
         }
         return parameters + ", of these " + continuous + " continuous, with " + points
                 + (points.equals("1") ? " combination" : " combinations") + " of the others";

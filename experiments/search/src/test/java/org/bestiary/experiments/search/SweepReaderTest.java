@@ -19,6 +19,7 @@ import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
+import org.bestiary.experiments.optimizer.Nesterov;
 import org.bestiary.experiments.search.space.Assignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +73,12 @@ class SweepReaderTest {
                       when: {training.optimizer.type: nesterov}
                 """,
                 "    model.options.activation: {choice: [tanh, relu]}\n"));
-        assertThat(sweep.method()).isEqualTo("tpe");
+        assertThat(sweep.methodName()).isEqualTo("tpe");
         assertThat(sweep.seeds()).containsExactly(1L);
         assertThat(sweep.objective().label()).isEqualTo("maximise validationAccuracy");
         Assignment point = sweep.space().at(p -> 0.99);
         ExperimentSpec spec = sweep.trial(point).spec();
-        assertThat(spec.training().optimizer().type()).isEqualTo("nesterov");
-        assertThat(spec.training().optimizer().momentum().orElseThrow()).isBetween(0.98, 0.99);
+        assertThat(((Nesterov) spec.training().optimizer()).momentum()).isBetween(0.98, 0.99);
         assertThat(spec.training().optimizer().learningRate()).isBetween(0.09, 0.1);
         assertThat(spec.model().options()).containsEntry("activation", "relu");
         // adam has no momentum to search.

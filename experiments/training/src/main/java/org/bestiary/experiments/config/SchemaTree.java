@@ -23,14 +23,10 @@ final class SchemaTree {
     private SchemaTree() {}
 
     private static JsonNode whole() {
-        ObjectNode root = (ObjectNode) load(RESOURCE);
+        ObjectNode root = (ObjectNode) SchemaRules.load(SchemaTree.class, RESOURCE);
         AugmentSchema.addTo(root, Steps.builtIn());
+        Choices.addTo(root);
         return root;
-    }
-
-    /** A schema beside this class. */
-    static JsonNode load(String resource) {
-        return SchemaRules.load(SchemaTree.class, resource);
     }
 
     /**
@@ -43,6 +39,13 @@ final class SchemaTree {
         for (String entry : List.of("augment", "normalise")) {
             ((ObjectNode) copy.at("/properties/data/properties/" + entry)).removeAll();
         }
+        strip(copy);
+        return copy;
+    }
+
+    /** A schema without our keywords. */
+    static JsonNode plain(JsonNode schema) {
+        JsonNode copy = schema.deepCopy();
         strip(copy);
         return copy;
     }

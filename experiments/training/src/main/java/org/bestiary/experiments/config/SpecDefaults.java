@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bestiary.zoo.graph.Decay;
 
 /** What a spec that follows the schema leaves out, or gives in a place where nothing uses it. */
 final class SpecDefaults {
@@ -63,7 +64,7 @@ final class SpecDefaults {
         fill(spec, SchemaTree.ROOT);
     }
 
-    /** A bare number is short for a mapping; only for AdamW is the pull decoupled unless said otherwise. */
+    /** A bare number is short for a mapping; only for some optimizers is the pull decoupled unless said otherwise. */
     private static void fillWeightDecay(ObjectNode training) {
         JsonNode given = training.path("weightDecay");
         if (!given.isObject()) {
@@ -73,9 +74,7 @@ final class SpecDefaults {
         }
         ObjectNode decay = (ObjectNode) training.get("weightDecay");
         if (!decay.has("decoupled")) {
-            decay.put(
-                    "decoupled",
-                    training.path("optimizer").path("type").asText().equals("adamw"));
+            decay.put("decoupled", Choices.optimizer(training).decay() == Decay.Kind.DECOUPLED);
         }
     }
 

@@ -129,6 +129,7 @@ public final class SpecReader {
     private static ExperimentSpec complete(ObjectNode single, Place place) {
         place.refuse(SpecSchema.check(single));
         place.refuse(SpecDefaults.misplaced(single));
+        place.refuse(Choices.check(single));
         SpecDefaults.fill(single);
         FolderPaths.makeAbsolute(single);
         ExperimentSpec spec = bind(single, place.origin());

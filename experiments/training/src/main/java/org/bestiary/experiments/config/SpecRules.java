@@ -2,8 +2,11 @@ package org.bestiary.experiments.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bestiary.datasets.Sampling;
+import org.bestiary.experiments.schedule.ConstantRate;
+import org.bestiary.experiments.schedule.MultiStepDecay;
+import org.bestiary.experiments.schedule.Unit;
+import org.bestiary.zoo.graph.Decay;
 
 /** Rules about several entries of a spec at once: what each allows by itself may be impossible together. */
 final class SpecRules {
@@ -54,23 +57,13 @@ final class SpecRules {
     }
 
     private void schedule(String path, TrainingSpec part) {
-        ScheduleSpec schedule = part.schedule();
-        if (schedule.type().equals("multi-step")) {
-            require(
-                    schedule.at().isPresent(),
-                    path,
-                    path + " must have an entry 'at' for multi-step; add it, for example at: [80, 120]");
+        if (!(part.schedule().shape() instanceof MultiStepDecay schedule)) {
+            return;
         }
-        List<Integer> at = schedule.at().orElse(List.of());
-        require(
-                IntStream.range(1, at.size()).allMatch(i -> at.get(i) > at.get(i - 1)),
-                path + ".at",
-                path + ".at must rise, but got " + at + "; the nearest is "
-                        + at.stream().sorted().distinct().toList());
-        long end = schedule.inEpochs()
+        long end = schedule.unit() == Unit.EPOCHS
                 ? part.epochs().map(Integer::longValue).orElse(Long.MAX_VALUE)
                 : part.steps().orElse(Long.MAX_VALUE);
-        long last = at.stream().mapToLong(Integer::longValue).max().orElse(0);
+        long last = schedule.at().get(schedule.at().size() - 1);
         require(
                 last < end,
                 path + ".at",
@@ -175,10 +168,10 @@ final class SpecRules {
     private void plateau() {
         training.plateau().ifPresent(p -> {
             require(
-                    training.schedule().type().equals("constant"),
+                    training.schedule().shape() instanceof ConstantRate,
                     "training.plateau",
                     "training.plateau goes with the constant schedule, but got "
-                            + training.schedule().type() + "; leave one of the two out");
+                            + training.schedule().tree().get("type") + "; leave one of the two out");
             double rate = training.optimizer().learningRate();
             require(
                     p.minRate() < rate,
@@ -190,10 +183,11 @@ final class SpecRules {
 
     private void decay() {
         require(
-                !training.optimizer().type().equals("adamw")
+                training.optimizer().decay() == Decay.Kind.COUPLED
                         || training.weightDecay().decoupled(),
                 "training.weightDecay.decoupled",
-                "training.weightDecay.decoupled must be true for adamw, but got false; use adam for coupled decay");
+                "training.weightDecay.decoupled must be true for "
+                        + training.optimizer().type() + ", but got false; use adam for coupled decay");
     }
 
     private void dropout() {

@@ -19,8 +19,6 @@ public final class SweepSource {
     /** The entry that makes a spec a sweep. */
     static final String BLOCK = "search";
 
-    private static final JsonNode SCHEMA = SchemaTree.load("search.schema.json");
-    private static final SchemaRules RULES = new SchemaRules(DocumentKind.SPEC, SCHEMA, SCHEMA, SchemaTree.ROOT);
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -29,19 +27,13 @@ public final class SweepSource {
     private final String origin;
     private final YamlTree tree;
     private final Map<String, String> overrides;
-    private final ObjectNode search;
+    private final JsonNode search;
 
-    private SweepSource(String origin, YamlTree tree, Map<String, String> overrides) {
+    private SweepSource(String origin, YamlTree tree, Map<String, String> overrides, JsonNode search) {
         this.origin = origin;
         this.tree = tree;
         this.overrides = overrides;
-        ObjectNode wrapped = tree.root().objectNode();
-        wrapped.set(BLOCK, tree.root().get(BLOCK));
-        place(tree.lines()).refuse(RULES.check(wrapped));
-        fill(wrapped, SCHEMA);
-        tree.root().remove(BLOCK);
-        FolderPaths.makeAbsolute(tree.root());
-        this.search = (ObjectNode) wrapped.get(BLOCK);
+        this.search = search;
     }
 
     /**
@@ -50,7 +42,7 @@ public final class SweepSource {
      * @param yaml a spec with a block {@code search:}
      * @param origin what to call it in messages
      * @param overrides values by path
-     * @throws SpecException if it is no YAML, has no search, or the search breaks a rule
+     * @throws SpecException if it is no YAML or has no search
      */
     public static SweepSource parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
@@ -60,10 +52,28 @@ public final class SweepSource {
                     origin + ": a sweep must have an entry 'search' with a space, but this spec has none;"
                             + " add one, or start it with: ./bestiary run " + origin);
         }
-        return new SweepSource(origin, tree, set);
+        JsonNode search = tree.root().remove(BLOCK);
+        FolderPaths.makeAbsolute(tree.root());
+        return new SweepSource(origin, tree, set, search);
     }
 
-    /** The block {@code search:}, checked against its schema, defaults filled in. */
+    /**
+     * The same with a search that is right and complete.
+     *
+     * @param schema what the block {@code search:} must follow
+     * @param defaults the schema whose defaults take the place of what was left out
+     * @throws SpecException if it breaks a rule
+     */
+    public SweepSource checked(JsonNode schema, JsonNode defaults) {
+        ObjectNode wrapped = tree.root().objectNode();
+        wrapped.set(BLOCK, search.deepCopy());
+        SchemaRules rules = new SchemaRules(DocumentKind.SPEC, SchemaTree.plain(schema), schema, SchemaTree.ROOT);
+        place(tree.lines()).refuse(rules.check(wrapped));
+        fill(wrapped, defaults);
+        return new SweepSource(origin, tree, overrides, wrapped.get(BLOCK));
+    }
+
+    /** The block {@code search:}; right and complete once it is {@link #checked}. */
     public JsonNode search() {
         return search;
     }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.experiments.optimizer.Optimizer;
+import org.bestiary.experiments.schedule.WarmedSchedule;
+import org.bestiary.zoo.graph.Decay;
+import org.bestiary.zoo.graph.Training;
 
 /**
  * How a network is trained.
@@ -34,8 +38,8 @@ public record TrainingSpec(
         Optional<Long> steps,
         int batch,
         int accumulate,
-        OptimizerSpec optimizer,
-        ScheduleSpec schedule,
+        Optimizer optimizer,
+        WarmedSchedule schedule,
         WeightDecay weightDecay,
         Optional<Double> clipNorm,
         double labelSmoothing,
@@ -55,13 +59,13 @@ public record TrainingSpec(
     }
 
     /** The same with another length, and what a phase may have of its own. */
-    public TrainingSpec with(int newEpochs, Optional<Double> newRate, Optional<ScheduleSpec> newSchedule) {
+    public TrainingSpec with(int newEpochs, Optional<Double> newRate, Optional<WarmedSchedule> newSchedule) {
         return new TrainingSpec(
                 Optional.of(newEpochs),
                 Optional.empty(),
                 batch,
                 accumulate,
-                newRate.map(optimizer::withRate).orElse(optimizer),
+                newRate.map(optimizer::withLearningRate).orElse(optimizer),
                 newSchedule.orElse(schedule),
                 weightDecay,
                 clipNorm,
@@ -76,6 +80,12 @@ public record TrainingSpec(
                 layerRateDivisor,
                 phases,
                 checkpoints);
+    }
+
+    /** What a network's configuration carries for it: the optimizer's rule, and how weights decay. */
+    public Training updates() {
+        Decay.Kind kind = weightDecay.decoupled() ? Decay.Kind.DECOUPLED : Decay.Kind.COUPLED;
+        return new Training(optimizer.updater(), new Decay(weightDecay.value(), kind, weightDecay.normAndBias()));
     }
 
     /** Whether labels are changed while training. */
@@ -97,7 +107,7 @@ public record TrainingSpec(
             int epochs,
             Optional<String> unfreezeFrom,
             Optional<Double> learningRate,
-            Optional<ScheduleSpec> schedule) {}
+            Optional<WarmedSchedule> schedule) {}
 
     /**
      * Pull of the weights towards 0.

@@ -67,7 +67,7 @@ public final class MemoryLimit {
                 plan.network(),
                 plan.options().engine(),
                 recipe.batch(),
-                Optimisers.training(recipe).updater(),
+                recipe.optimizer().updater(),
                 copies);
     }
 }

@@ -6,6 +6,7 @@ import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.schedule.LearningRate;
 import org.bestiary.experiments.transfer.PlannedPhase;
 
 /**
@@ -54,10 +55,11 @@ record Phases(List<Phase> all) {
         long step = 0;
         for (PlannedPhase planned : plan.phases()) {
             TrainingLength length = length(plan, planned, images);
-            LearningRate rate = Schedules.of(
-                    planned.recipe(),
-                    TrainingLength.of(
-                            planned.recipe(), whole.images(Split.TRAIN).count()));
+            TrainingLength full = TrainingLength.of(
+                    planned.recipe(), whole.images(Split.TRAIN).count());
+            LearningRate rate = planned.recipe()
+                    .schedule()
+                    .over(planned.recipe().optimizer().learningRate(), full.steps(), full.stepsPerEpoch());
             all.add(new Phase(all.size(), planned, length, epoch, step, rate));
             epoch += length.epochs();
             step += length.steps();

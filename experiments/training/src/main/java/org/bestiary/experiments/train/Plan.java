@@ -151,7 +151,7 @@ public record Plan(
         TrainingSpec training = spec().training();
         TrainingLength length =
                 TrainingLength.of(training, data.images(Split.TRAIN).count());
-        long warmup = Schedules.warmup(training.schedule(), length);
+        long warmup = training.schedule().warmupSteps(length.stepsPerEpoch());
         if (warmup >= length.steps()) {
             boolean inSteps = training.schedule().warmup().orElseThrow().steps().isPresent();
             throw origin.mistake(
@@ -166,7 +166,7 @@ public record Plan(
     /** The network of a phase with weights drawn at random, ready to be trained. */
     ComputationGraph build(PlannedPhase phase, Streams streams) {
         ComputationGraph net = new ComputationGraph(ConfigurationBuilder.build(
-                phase.network(), options.seed(streams.init()), Optimisers.training(phase.recipe())));
+                phase.network(), options.seed(streams.init()), phase.recipe().updates()));
         net.init();
         return net;
     }

@@ -13,6 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.bestiary.experiments.optimizer.Optimizer;
+import org.bestiary.experiments.optimizer.Optimizers;
+import org.bestiary.experiments.schedule.Schedules;
+import org.bestiary.experiments.schedule.WarmedSchedule;
+import org.bestiary.experiments.schedule.Warmup;
 import org.junit.jupiter.api.Test;
 
 /** The schema, the records and the documented example say the same. */
@@ -42,7 +47,14 @@ class SchemaInStepTest {
             if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
                 type = optional.getActualTypeArguments()[0];
             }
-            if (type instanceof Class<?> inner && inner.isRecord()) {
+            if (type == Optimizer.class) {
+                Optimizers.FORM.names().forEach(entry -> paths.add(name + "." + entry));
+            }
+            if (type == WarmedSchedule.class) {
+                Schedules.FORM.names().forEach(entry -> paths.add(name + "." + entry));
+                paths.add(name + ".warmup");
+                paths.addAll(paths(Warmup.class, name + ".warmup"));
+            } else if (type instanceof Class<?> inner && inner.isRecord()) {
                 paths.addAll(paths(inner, name));
             }
         }

@@ -12,6 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.experiments.optimizer.Adam;
+import org.bestiary.experiments.optimizer.Nesterov;
+import org.bestiary.experiments.schedule.ConstantRate;
+import org.bestiary.experiments.schedule.CosineAnnealing;
+import org.bestiary.experiments.schedule.StepDecay;
+import org.bestiary.experiments.schedule.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +45,8 @@ class SpecReaderTest {
     void whatIsLeftOutHasTheSchemasDefault() {
         ExperimentSpec spec = read(MINIMAL);
         assertThat(spec.training().batch()).isEqualTo(64);
-        assertThat(spec.training().schedule().type()).isEqualTo("constant");
-        assertThat(spec.training().optimizer().beta2()).contains(0.999);
+        assertThat(spec.training().schedule().shape()).isEqualTo(new ConstantRate());
+        assertThat(spec.training().optimizer()).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-8));
         assertThat(spec.data().validation()).isEqualTo(Validation.ofShare(0.1));
         assertThat(spec.engine()).isEqualTo("fast");
         assertThat(spec.seeds()).containsExactly(1L);
@@ -69,7 +75,7 @@ class SpecReaderTest {
         set.put("seeds", "[3, 4]");
         ExperimentSpec spec = SpecReader.parse(MINIMAL, "my.yaml", set).spec();
         assertThat(spec.training().batch()).isEqualTo(32);
-        assertThat(spec.training().schedule().type()).isEqualTo("cosine");
+        assertThat(spec.training().schedule().shape()).isEqualTo(new CosineAnnealing(0));
         assertThat(spec.seeds()).containsExactly(3L, 4L);
         assertThatThrownBy(() -> SpecReader.parse(MINIMAL, "my.yaml", Map.of("training.batch", "0")))
                 .isInstanceOf(SpecException.class)
@@ -79,12 +85,15 @@ class SpecReaderTest {
 
     @Test
     void onlyTheNumbersOfAnOptimizersTypeAreThere() {
-        assertThat(read(MINIMAL).training().optimizer().momentum()).isEmpty();
-        assertThat(read(MINIMAL).training().optimizer().epsilon()).contains(1e-8);
-        OptimizerSpec rmsprop =
-                read(MINIMAL.replace("adam", "rmsprop")).training().optimizer();
-        assertThat(rmsprop.beta1()).isEmpty();
-        assertThat(rmsprop.epsilon()).contains(1e-7);
+        assertThat(read(MINIMAL).training().optimizer().tree())
+                .containsOnlyKeys("type", "learningRate", "beta1", "beta2", "epsilon")
+                .containsEntry("epsilon", 1e-8);
+        assertThat(read(MINIMAL.replace("adam", "rmsprop"))
+                        .training()
+                        .optimizer()
+                        .tree())
+                .containsOnlyKeys("type", "learningRate", "rho", "epsilon")
+                .containsEntry("epsilon", 1e-7);
         assertThat(read(MINIMAL.replace("adam", "adamw"))
                         .training()
                         .weightDecay()
@@ -116,9 +125,9 @@ class SpecReaderTest {
         assertThat(dense.epochs()).isEmpty();
         assertThat(dense.steps()).contains(50L);
         assertThat(dense.batch()).isEqualTo(7);
-        assertThat(dense.optimizer().type()).isEqualTo("adam");
+        assertThat(dense.optimizer()).isInstanceOf(Adam.class);
         assertThat(dense.optimizer().learningRate()).isEqualTo(0.1);
-        assertThat(located.networks().get(2).training().optimizer().momentum()).contains(0.9);
+        assertThat(located.networks().get(2).training().optimizer()).isEqualTo(new Nesterov(0.001, 0.9));
         assertThat(located.each().get(1).mistake("model.id", "no").getMessage()).isEqualTo("my.yaml:4: no");
         assertThat(located.each().get(1).mistake("training.batch", "no").getMessage())
                 .isEqualTo("--set models[1].training.batch=7: no");
@@ -141,7 +150,7 @@ class SpecReaderTest {
         assertThat(spec.training().epochs())
                 .as("steps take the place of epochs")
                 .isEmpty();
-        assertThat(spec.training().schedule().factor()).contains(0.1);
+        assertThat(spec.training().schedule().shape()).isEqualTo(new StepDecay(Unit.EPOCHS, 2, 0.1));
         assertThat(spec.data().validation()).isEqualTo(Validation.ofShare(0.1));
     }
 

@@ -17,13 +17,14 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class OptimisersTest {
     private static Training training(String optimizer, String more) {
-        return Optimisers.training(SpecReader.parse(
+        return SpecReader.parse(
                         "{name: t, model: {id: lenet5}, data: {id: strokes}, training: {epochs: 3, optimizer: {"
                                 + optimizer + "}" + more + "}}",
                         "t.yaml",
                         Map.of())
                 .spec()
-                .training());
+                .training()
+                .updates();
     }
 
     private static IUpdater updater(String optimizer) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TrainingSpec;
+import org.bestiary.experiments.schedule.LearningRate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,8 @@ class SchedulesTest {
 
     private static LearningRate rate(String schedule) {
         TrainingSpec training = training(schedule, "epochs: 10");
-        return Schedules.of(training, TrainingLength.of(training, 995)); // the last batch has 5 images
+        TrainingLength length = TrainingLength.of(training, 995); // the last batch has 5 images
+        return training.schedule().over(0.4, length.steps(), length.stepsPerEpoch());
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class StudySummary {
                 sweep.name(),
                 complete,
                 sweep.source().text(),
-                sweep.method(),
+                sweep.methodName(),
                 sweep.pruning().label(),
                 sweep.objective().metric().id(),
                 sweep.objective().maximise(),

@@ -1,6 +1,8 @@
 package org.bestiary.experiments.search.prune;
 
 import java.util.List;
+import org.bestiary.common.catalog.Kind;
+import org.bestiary.common.catalog.Parameter;
 import org.bestiary.experiments.search.method.Observation;
 
 /**
@@ -10,7 +12,35 @@ import org.bestiary.experiments.search.method.Observation;
  * @param minEpochs epochs that every trial gets
  * @param startupTrials others that must have come as far
  */
-public record MedianPruner(int minEpochs, int startupTrials) implements Pruner {
+public record MedianPruner(int minEpochs, int startupTrials) implements Pruner, Pruning {
+    /** Its name and numbers. */
+    public static final Kind<Pruning> KIND = Kind.of(
+            "median",
+            MedianPruner.class,
+            "stops a trial that is worse than the median of the others",
+            Rungs.MIN_EPOCHS,
+            Parameter.whole(
+                            "startupTrials",
+                            1,
+                            1_000_000_000,
+                            "with median: trials that are never stopped, to compare the others with")
+                    .usually(5));
+
+    /** Checks the numbers. */
+    public MedianPruner {
+        KIND.check(minEpochs, startupTrials);
+    }
+
+    @Override
+    public Pruner pruner(int epochs) {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return "median (from epoch " + minEpochs + ", after " + startupTrials + " trials)";
+    }
+
     @Override
     public boolean stops(Observation trial, List<Observation> others) {
         int epochs = trial.epochs();

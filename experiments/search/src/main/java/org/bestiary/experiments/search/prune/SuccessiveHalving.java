@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
+import org.bestiary.common.catalog.Kind;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.reports.study.TrialStatus;
 
@@ -17,7 +18,35 @@ import org.bestiary.reports.study.TrialStatus;
  * @param minEpochs epochs of the first rung
  * @param reduction one trial of so many goes on
  */
-public record SuccessiveHalving(int minEpochs, int reduction) implements Pruner {
+public record SuccessiveHalving(int minEpochs, int reduction) implements Pruner, Pruning {
+    /** Its name and numbers. */
+    public static final Kind<Pruning> KIND = Kind.of(
+            "asha",
+            SuccessiveHalving.class,
+            "asynchronous successive halving, where trials rest at rungs and the best go on from their checkpoints",
+            Rungs.MIN_EPOCHS,
+            Rungs.REDUCTION);
+
+    /** Checks the numbers. */
+    public SuccessiveHalving {
+        KIND.check(minEpochs, reduction);
+    }
+
+    @Override
+    public Pruner pruner(int epochs) {
+        return this;
+    }
+
+    @Override
+    public long pastTheFirstLook() {
+        return (long) minEpochs * reduction;
+    }
+
+    @Override
+    public String label() {
+        return Rungs.label(KIND.name(), minEpochs, reduction);
+    }
+
     @Override
     public boolean stops(Observation trial, List<Observation> others) {
         int epochs = trial.epochs();

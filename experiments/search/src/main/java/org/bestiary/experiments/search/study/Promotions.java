@@ -4,21 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.method.Observation;
-import org.bestiary.experiments.search.prune.Pruner;
 import org.bestiary.reports.study.TrialStatus;
 
 /** Decides which trial that a pruner has stopped goes on. A function of what the trials have come to, like the pruners. */
 final class Promotions {
-    private final Sweep sweep;
-    private final StudyHistory history;
-    private final Pruner pruner;
+    private final OpenStudy study;
 
-    Promotions(Sweep sweep, StudyHistory history, Pruner pruner) {
-        this.sweep = sweep;
-        this.history = history;
-        this.pruner = pruner;
+    Promotions(OpenStudy study) {
+        this.study = study;
     }
 
     /**
@@ -34,7 +28,7 @@ final class Promotions {
         if (finish.isPresent()) {
             return finish;
         }
-        OptionalInt earned = pruner.promotes(trials);
+        OptionalInt earned = study.pruner().promotes(trials);
         return earned.isPresent()
                 ? Optional.of(new Promotion(
                         earned.getAsInt(), trials.get(earned.getAsInt()).epochs()))
@@ -53,27 +47,24 @@ final class Promotions {
      * half-way.
      */
     private Optional<Promotion> withTheLastEpochs(List<Observation> trials) {
-        OptionalLong budget = sweep.budget().epochs();
+        OptionalLong budget = study.sweep().budget().epochs();
         if (budget.isEmpty()) {
             return Optional.empty();
         }
         return toItsEnd(trials).filter(p -> {
             Observation trial = trials.get(p.number());
-            long needed = (long) p.sparedUntil() * sweep.runsPerTrial() - trial.epochs();
-            long rest = budget.getAsLong() - history.spentEpochs() - needed;
-            return rest >= 0
-                    && rest
-                            < (long) sweep.pruning().minEpochs()
-                                    * sweep.pruning().reduction();
+            long needed = (long) p.sparedUntil() * study.sweep().runsPerTrial() - trial.epochs();
+            long rest = budget.getAsLong() - study.history().spentEpochs() - needed;
+            return rest >= 0 && rest < study.sweep().pruning().pastTheFirstLook();
         });
     }
 
     private Optional<Promotion> toItsEnd(List<Observation> trials) {
-        OptionalInt best = pruner.mostPromising(trials);
+        OptionalInt best = study.pruner().mostPromising(trials);
         return best.isPresent()
                 ? Optional.of(new Promotion(
                         best.getAsInt(),
-                        history.epochs(trials.get(best.getAsInt()).parameters())))
+                        study.history().epochs(trials.get(best.getAsInt()).parameters())))
                 : Optional.empty();
     }
 }

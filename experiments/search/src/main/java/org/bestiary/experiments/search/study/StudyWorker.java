@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,11 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.bestiary.experiments.search.Budget;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.experiments.search.method.Suggester;
-import org.bestiary.experiments.search.prune.Pruner;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.Lease;
@@ -38,17 +35,11 @@ public final class StudyWorker {
 
     private static final int PAUSE_MILLIS = 500;
 
-    private final Sweep sweep;
-    private final String study;
-    private final StudyStore store;
-    private final BooleanSupplier stop;
-    private final StudyHistory history;
+    private final OpenStudy study;
     private final Suggester suggester;
-    private final Pruner pruner;
     private final Promotions promotions;
     private final TrialRunner runner;
     private final String name = WorkerName.own().toString();
-    private final long begun;
 
     /**
      * Where a worker works.
@@ -82,18 +73,10 @@ public final class StudyWorker {
             TrialLauncher launcher,
             StudyView view,
             BooleanSupplier stop) {
-        this.sweep = sweep;
-        this.study = study;
-        this.store = store;
-        this.stop = stop;
-        // Counted from here by the clock that nobody sets.
-        this.begun = System.nanoTime()
-                - Duration.between(place.begun(), Instant.now()).toNanos();
-        this.history = new StudyHistory(sweep, store, study);
+        this.study = OpenStudy.of(sweep, study, store, place, launcher, view, stop);
         this.suggester = sweep.suggester();
-        this.pruner = sweep.pruner();
-        this.promotions = new Promotions(sweep, history, pruner);
-        this.runner = new TrialRunner(sweep, study, store, history, pruner, place, launcher, view, stop, this::overdue);
+        this.promotions = new Promotions(this.study);
+        this.runner = new TrialRunner(this.study);
         try {
             Files.createDirectories(place.folder());
         } catch (IOException e) {
@@ -108,7 +91,7 @@ public final class StudyWorker {
      * @return whether the study is complete
      */
     public boolean work() {
-        return work(sweep.parallel(), false);
+        return work(study.sweep().parallel(), false);
     }
 
     /**
@@ -122,14 +105,14 @@ public final class StudyWorker {
 
     private boolean work(int parallel, boolean one) {
         ExecutorService slots = Executors.newFixedThreadPool(parallel);
-        try (Heartbeat heartbeat = new Heartbeat(store, runner, stop)) {
+        try (Heartbeat heartbeat = new Heartbeat(study.store(), runner, study.stop())) {
             heartbeat.start();
             for (Future<?> slot : IntStream.range(0, parallel)
                     .mapToObj(i -> slots.submit(() -> slot(one)))
                     .toList()) {
                 slot.get();
             }
-            return !stop.getAsBoolean() && isComplete();
+            return !study.isStopped() && isComplete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -145,7 +128,7 @@ public final class StudyWorker {
     }
 
     private void slot(boolean one) {
-        while (!stop.getAsBoolean() && !runner.hasFailed()) {
+        while (!study.isStopped() && !runner.hasFailed()) {
             Optional<Lease> next = next();
             if (next.isPresent()) {
                 runner.run(next.get());
@@ -163,18 +146,18 @@ public final class StudyWorker {
     /** One slot at a time: with two at once, both would make the same suggestion. */
     private synchronized Optional<Lease> next() {
         while (true) {
-            Optional<Lease> waiting = store.claim(study, name, LEASE);
-            if (waiting.isPresent() || overdue().isPresent()) {
+            Optional<Lease> waiting = study.store().claim(study.id(), name, LEASE);
+            if (waiting.isPresent() || study.overdue().isPresent()) {
                 return waiting;
             }
-            int number = store.count(study);
-            if (isFull(number) && !pruner.mayPromote()) {
+            int number = study.store().count(study.id());
+            if (study.isFull(number) && !study.pruner().mayPromote()) {
                 return Optional.empty();
             }
-            List<Observation> known = history.observations();
+            List<Observation> known = study.history().observations();
             Optional<Promotions.Promotion> promotion = promotions.beforeAnother(known);
             Optional<Assignment> point =
-                    promotion.isPresent() || isFull(number) ? Optional.empty() : suggester.suggest(number, known);
+                    promotion.isPresent() || study.isFull(number) ? Optional.empty() : suggester.suggest(number, known);
             if (promotion.isEmpty() && point.isEmpty()) {
                 promotion = promotions.inTheEnd(known);
             }
@@ -183,48 +166,31 @@ public final class StudyWorker {
             }
             // Another worker may have been quicker with the number, or with the trial: then there is more to know.
             boolean free = point.isPresent()
-                    ? store.add(study, number, json(point.get()))
-                    : store.promote(
-                            study, promotion.get().number(), promotion.get().sparedUntil());
+                    ? study.store().add(study.id(), number, json(point.get()))
+                    : study.store()
+                            .promote(
+                                    study.id(),
+                                    promotion.get().number(),
+                                    promotion.get().sparedUntil());
             int wanted = point.isPresent() ? number : promotion.get().number();
-            Optional<Lease> own = free ? store.claim(study, wanted, name, LEASE) : Optional.empty();
-            if (own.isPresent() || stop.getAsBoolean()) {
+            Optional<Lease> own = free ? study.store().claim(study.id(), wanted, name, LEASE) : Optional.empty();
+            if (own.isPresent() || study.isStopped()) {
                 return own;
             }
         }
     }
 
-    /** Whether there are as many trials as the budget allows. */
-    private boolean isFull(int count) {
-        OptionalInt trials = sweep.budget().trials();
-        return trials.isPresent() && count >= trials.getAsInt();
-    }
-
-    /** Which limit in epochs or time has been reached, in words. */
-    private Optional<String> overdue() {
-        Budget budget = sweep.budget();
-        if (budget.minutes().isPresent()
-                && System.nanoTime() - begun > budget.minutes().getAsDouble() * TimeUnit.MINUTES.toNanos(1)) {
-            return Optional.of("the " + budget.minutes().getAsDouble() + " minutes of the budget are over");
-        }
-        if (budget.epochs().isPresent()
-                && history.spentEpochs() >= budget.epochs().getAsLong()) {
-            return Optional.of("the " + budget.epochs().getAsLong() + " epochs of the budget are spent");
-        }
-        return Optional.empty();
-    }
-
     /** Nothing is left to suggest or to promote, and every trial has ended, whoever ran it. */
     private boolean isComplete() {
-        int count = store.count(study);
-        boolean exhausted = sweep.method().equals("grid")
+        int count = study.store().count(study.id());
+        boolean exhausted = study.sweep().method().isExhaustive()
                 && suggester.suggest(count, List.of()).isEmpty();
-        boolean overdue = overdue().isPresent();
-        if (!isFull(count) && !exhausted && !overdue) {
+        boolean overdue = study.overdue().isPresent();
+        if (!study.isFull(count) && !exhausted && !overdue) {
             return false;
         }
         // All from one look: between two, another worker may have promoted a trial.
-        List<Observation> known = history.observations();
+        List<Observation> known = study.history().observations();
         return known.stream().allMatch(o -> o.status().isFinished())
                 && (overdue
                         || promotions.beforeAnother(known).isEmpty()

@@ -10,58 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.experiments.search.prune.Pruner;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.LeaseLostException;
-import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.study.TrialStatus;
 
 /** Runs claimed trials: starts the process, keeps what it says, decides after each epoch, and ends the trial in the store. */
 final class TrialRunner {
-    private final Sweep sweep;
-    private final String study;
-    private final StudyStore store;
-    private final StudyHistory history;
-    private final StudyWorker.Place place;
-    private final TrialLauncher launcher;
-    private final StudyView view;
-    private final BooleanSupplier stop;
-    private final Supplier<Optional<String>> overdue;
-    private final Pruner pruner;
+    private final OpenStudy study;
     private final LeaseFiles leases;
     private final Map<Lease, TrialSession> held = new ConcurrentHashMap<>();
     private volatile boolean failed;
 
-    TrialRunner(
-            Sweep sweep,
-            String study,
-            StudyStore store,
-            StudyHistory history,
-            Pruner pruner,
-            StudyWorker.Place place,
-            TrialLauncher launcher,
-            StudyView view,
-            BooleanSupplier stop,
-            Supplier<Optional<String>> overdue) {
-        this.sweep = sweep;
+    TrialRunner(OpenStudy study) {
         this.study = study;
-        this.store = store;
-        this.history = history;
-        this.place = place;
-        this.launcher = launcher;
-        this.view = view;
-        this.stop = stop;
-        this.overdue = overdue;
-        this.pruner = pruner;
-        this.leases = new LeaseFiles(place.folder());
+        this.leases = new LeaseFiles(study.place().folder());
     }
 
     /** The trials that are run now. */
@@ -82,19 +50,19 @@ final class TrialRunner {
     /** Runs a trial to its end, or until it is stopped. */
     void run(Lease lease) {
         Assignment point = StudyHistory.parameters(lease.parameters());
-        view.started(lease.number(), lease.attempt(), point);
+        study.view().started(lease.number(), lease.attempt(), point);
         leases.keep(lease);
-        try (TrialSession session = new TrialSession(launcher, task(lease, point), log(lease))) {
+        try (TrialSession session = new TrialSession(study.launcher(), task(lease, point), log(lease))) {
             held.put(lease, session);
             One trial = new One(lease, point);
             TrialMessage last = session.converse(trial::onMessage);
             held.remove(lease);
             trial.end(last);
         } catch (LeaseLostException e) {
-            view.note("trial " + lease.number() + " was taken over by another worker");
+            study.view().note("trial " + lease.number() + " was taken over by another worker");
         } catch (IOException e) {
             failed = true;
-            store.release(lease);
+            study.store().release(lease);
             throw new RunException("cannot start the process of a trial: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             failed = true;
@@ -107,18 +75,20 @@ final class TrialRunner {
 
     private TrialTask task(Lease lease, Assignment point) {
         return new TrialTask(
-                study,
+                study.id(),
                 lease.number(),
                 lease.attempt(),
-                sweep.trial(point).each().stream().map(SpecReader.Located::tree).toList(),
-                sweep.seeds(),
-                place.folder().toAbsolutePath(),
-                place.data().toAbsolutePath(),
-                place.command());
+                study.sweep().trial(point).each().stream()
+                        .map(SpecReader.Located::tree)
+                        .toList(),
+                study.sweep().seeds(),
+                study.place().folder().toAbsolutePath(),
+                study.place().data().toAbsolutePath(),
+                study.place().command());
     }
 
     private Path log(Lease lease) {
-        return place.folder().resolve("trial-" + lease.number() + ".log");
+        return study.place().folder().resolve("trial-" + lease.number() + ".log");
     }
 
     /** One trial while it is run. */
@@ -136,71 +106,78 @@ final class TrialRunner {
         One(Lease lease, Assignment point) {
             this.lease = lease;
             this.point = point;
-            this.epochs = history.epochs(point);
-            this.reached = store.values(study, lease.number()).size();
-            this.sparedUntil =
-                    store.trial(study, lease.number()).map(Trial::sparedUntil).orElse(0);
+            this.epochs = study.history().epochs(point);
+            this.reached = study.store().values(study.id(), lease.number()).size();
+            this.sparedUntil = study.store()
+                    .trial(study.id(), lease.number())
+                    .map(Trial::sparedUntil)
+                    .orElse(0);
         }
 
         TrialMessage.Reply onMessage(TrialMessage message) {
             if (message instanceof TrialMessage.Run run) {
-                store.addRun(lease, run.id());
+                study.store().addRun(lease, run.id());
             }
             return message instanceof TrialMessage.Epoch epoch ? onEpoch(epoch) : TrialMessage.Reply.GO;
         }
 
         private TrialMessage.Reply onEpoch(TrialMessage.Epoch epoch) {
-            double value = sweep.objective().value(epoch.metrics());
-            int of = epochs * sweep.runsPerTrial();
+            double value = study.sweep().objective().value(epoch.metrics());
+            int of = epochs * study.sweep().runsPerTrial();
             int number = epoch.run() * epochs + epoch.metrics().epoch();
-            store.report(lease, number, value);
-            view.epoch(lease.number(), number, of, value);
+            study.store().report(lease, number, value);
+            study.view().epoch(lease.number(), number, of, value);
             if (number < of) {
-                pruned = overdue.get();
+                pruned = study.overdue();
                 boolean mayBePruned = epoch.run() == 0 && number < epochs && number > sparedUntil;
                 if (pruned.isEmpty() && mayBePruned && number >= reached) {
                     pruned = prunedByOthers();
                 }
             }
-            return pruned.isPresent() || stop.getAsBoolean() ? TrialMessage.Reply.STOP : TrialMessage.Reply.GO;
+            return pruned.isPresent() || study.isStopped() ? TrialMessage.Reply.STOP : TrialMessage.Reply.GO;
         }
 
         private Optional<String> prunedByOthers() {
-            if (pruner == Pruner.NONE) {
+            if (study.pruner() == Pruner.NONE) {
                 return Optional.empty();
             }
-            List<Observation> others = new ArrayList<>(history.observations());
+            List<Observation> others = new ArrayList<>(study.history().observations());
             Observation mine = others.remove(lease.number());
-            return pruner.stops(mine, others)
+            return study.pruner().stops(mine, others)
                     ? Optional.of("not among the best after epoch " + mine.epochs())
                     : Optional.empty();
         }
 
         void end(TrialMessage last) {
-            OptionalDouble value = history.value(lease.number(), point);
+            OptionalDouble value = study.history().value(lease.number(), point);
             ObjectNode details = JsonNodeFactory.instance.objectNode();
             if (last instanceof TrialMessage.Completed && value.isPresent()) {
-                store.complete(lease, value.getAsDouble(), details);
-                view.ended(lease.number(), TrialStatus.COMPLETED, value, Optional.empty());
+                study.store().complete(lease, value.getAsDouble(), details);
+                study.view().ended(lease.number(), TrialStatus.COMPLETED, value, Optional.empty());
             } else if (last instanceof TrialMessage.Completed) {
-                failed("no epoch has a " + sweep.objective().metric().id());
+                failed("no epoch has a " + study.sweep().objective().metric().id());
             } else if (last instanceof TrialMessage.Diverged diverged) {
                 Optional<String> reason = Optional.of("diverged: " + diverged.reason());
-                store.prune(lease, OptionalDouble.empty(), reason.get(), details);
-                view.ended(lease.number(), TrialStatus.PRUNED, OptionalDouble.empty(), reason);
+                study.store().prune(lease, OptionalDouble.empty(), reason.get(), details);
+                study.view().ended(lease.number(), TrialStatus.PRUNED, OptionalDouble.empty(), reason);
             } else if (last instanceof TrialMessage.Stopped && pruned.isPresent()) {
-                store.prune(lease, value, pruned.get(), details);
-                view.ended(lease.number(), TrialStatus.PRUNED, value, pruned);
-            } else if (last instanceof TrialMessage.Stopped || stop.getAsBoolean()) {
-                store.release(lease);
-                view.ended(lease.number(), TrialStatus.WAITING, value, Optional.of("stopped"));
+                study.store().prune(lease, value, pruned.get(), details);
+                study.view().ended(lease.number(), TrialStatus.PRUNED, value, pruned);
+            } else if (last instanceof TrialMessage.Stopped || study.isStopped()) {
+                study.store().release(lease);
+                study.view().ended(lease.number(), TrialStatus.WAITING, value, Optional.of("stopped"));
             } else if (last instanceof TrialMessage.Failed f) {
                 failed(f.reason());
             }
         }
 
         private void failed(String reason) {
-            view.ended(lease.number(), store.fail(lease, reason), OptionalDouble.empty(), Optional.of(reason));
+            study.view()
+                    .ended(
+                            lease.number(),
+                            study.store().fail(lease, reason),
+                            OptionalDouble.empty(),
+                            Optional.of(reason));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.bestiary.experiments.train;
+package org.bestiary.experiments.schedule;
 
 /** The learning rate as a pure function of the update, so that a training that was stopped goes on with the same rates. */
 @FunctionalInterface
