@@ -1,37 +1,20 @@
 package org.bestiary.experiments.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Table;
-import org.bestiary.experiments.config.SpecLibrary;
-import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.SweepSource;
 import org.bestiary.experiments.lecture.Finding;
-import org.bestiary.experiments.lecture.FinishedRuns;
+import org.bestiary.experiments.lecture.LedgerPublication;
+import org.bestiary.experiments.lecture.Publishable;
+import org.bestiary.experiments.lecture.Reproduction;
+import org.bestiary.experiments.lecture.Statement;
 import org.bestiary.reports.publish.Publication;
 import org.bestiary.reports.publish.PublishedCard;
 import org.bestiary.reports.publish.PublishedFolder;
 import org.bestiary.reports.publish.PublishedIndex;
-import org.bestiary.reports.publish.PublishedRuns;
-import org.bestiary.reports.publish.PublishedSweep;
-import org.bestiary.reports.run.RunDirectory;
-import org.bestiary.reports.run.RunException;
-import org.bestiary.reports.run.RunRecord;
-import org.bestiary.reports.sweep.SweepJson;
-import org.bestiary.reports.sweep.SweepReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +38,6 @@ import picocli.CommandLine.Parameters;
             "  bestiary publish RUN RUN STUDY --to results"
         })
 final class PublishCommand implements Callable<Integer> {
-    private static final String STUDY = "study.json";
-    private static final String SPEC = "spec.yaml";
 
     @Parameters(
             arity = "0..*",
@@ -88,10 +69,12 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         List<Row> rows = new ArrayList<>();
         boolean ledger = what.isEmpty() || what.contains(LedgerPublication.NAME);
-        List<Publication> experiments = what.isEmpty() ? everything() : chosen();
+        Publishable here = new Publishable(runs.directory());
+        List<Publication> experiments = what.isEmpty() ? here.everything() : here.chosen(what);
         // Before anything is written, since it may fail; its page comes last, since it links to the others.
-        List<Finding> findings =
-                ledger ? LedgerPublication.check(runs.directory(), data.directory(), root, output) : List.of();
+        List<Finding> findings = ledger
+                ? LedgerPublication.check(runs.directory(), data.directory(), root, new Quiet(output))
+                : List.of();
         experiments.forEach(p -> rows.add(write(p)));
         if (ledger) {
             rows.add(write(LedgerPublication.of(findings, root)));
@@ -117,95 +100,17 @@ final class PublishCommand implements Callable<Integer> {
         return new Row(card.name(), card.kind(), card.figure(), folder.toString());
     }
 
-    /** Every shipped experiment of which all runs are there, and the newest finished study of every sweep. */
-    private List<Publication> everything() {
-        List<Publication> found = new ArrayList<>();
-        FinishedRuns finished = FinishedRuns.in(runs.directory());
-        for (String name : SpecLibrary.names()) {
-            finished.of(SpecLibrary.open(name, Map.of())).ifPresent(r -> found.add(experiment(name, r)));
+    /** A line for each statement on standard error: standard output is for what was published. */
+    private record Quiet(Output output) implements Reproduction.Progress {
+        @Override
+        public void begins(Statement statement, int number, int of) {
+            output.err().println("statement " + number + " of " + of + ": " + statement.id());
+            output.err().flush();
         }
-        Map<String, Path> studies = new LinkedHashMap<>();
-        for (Path folder : folders()) {
-            if (Files.isRegularFile(folder.resolve(STUDY))) {
-                SweepReport report = SweepJson.read(folder.resolve(STUDY));
-                if (report.complete()) {
-                    // Names end with the time, so that the last one is the newest.
-                    studies.put(report.experiment(), folder);
-                }
-            }
-        }
-        studies.values().forEach(folder -> found.add(PublishedSweep.of(folder)));
-        return found;
-    }
 
-    private List<Path> folders() {
-        if (!Files.isDirectory(runs.directory())) {
-            return List.of();
+        @Override
+        public void ended(Finding finding) {
+            finding.problem().ifPresent(output.err()::println);
         }
-        try (Stream<Path> files = Files.list(runs.directory())) {
-            return files.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException e) {
-            throw new RunException("cannot read " + runs.directory() + ": " + e.getMessage() + "; check its rights", e);
-        }
-    }
-
-    private List<Publication> chosen() {
-        List<Publication> found = new ArrayList<>();
-        Map<String, List<RunDirectory>> named = new LinkedHashMap<>();
-        FinishedRuns finished = FinishedRuns.in(runs.directory());
-        for (String name : what) {
-            Path folder = Files.isDirectory(runs.directory().resolve(name))
-                    ? runs.directory().resolve(name)
-                    : Path.of(name);
-            if (name.equals(LedgerPublication.NAME)) {
-                continue;
-            }
-            boolean shipped = SpecLibrary.names().contains(name);
-            if (!shipped && Files.isRegularFile(folder.resolve(STUDY))) {
-                found.add(PublishedSweep.of(folder));
-            } else if (!shipped && Files.isDirectory(folder)) {
-                RunDirectory run = RunDirectory.open(folder);
-                named.computeIfAbsent(run.read().experiment(), e -> new ArrayList<>())
-                        .add(run);
-            } else {
-                SpecReader.Located spec = SpecLibrary.open(name, Map.of());
-                found.add(experiment(
-                        name,
-                        finished.of(spec)
-                                .orElseThrow(() -> new BadInput("every run of an experiment must be finished to be"
-                                        + " published, but " + runs.directory() + " does not have all of " + name
-                                        + "; train what is missing with: ./bestiary run " + name))));
-            }
-        }
-        named.values().forEach(group -> found.add(PublishedRuns.of(group, specs(group))));
-        return found;
-    }
-
-    private static Publication experiment(String name, List<FinishedRuns.Run> finished) {
-        List<RunDirectory> directories =
-                finished.stream().map(r -> RunDirectory.open(r.directory())).toList();
-        String text = SpecLibrary.names().contains(name) ? SpecLibrary.text(name) : "";
-        return PublishedRuns.of(directories, text.isEmpty() ? specs(directories) : Map.of(SPEC, text));
-    }
-
-    /** The specs of runs, as they were with every default filled in; those of several seeds and folds are one. */
-    private static Map<String, String> specs(List<RunDirectory> directories) {
-        Set<String> texts = directories.stream()
-                .map(RunDirectory::read)
-                .map(RunRecord::spec)
-                .map(PublishCommand::withoutFold)
-                .map(SweepSource::yaml)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<String, String> files = new LinkedHashMap<>();
-        texts.forEach(text -> files.put(files.isEmpty() ? SPEC : "spec-" + (files.size() + 1) + ".yaml", text));
-        return files;
-    }
-
-    private static JsonNode withoutFold(JsonNode spec) {
-        JsonNode copy = spec.deepCopy();
-        if (copy.at("/data/validation") instanceof ObjectNode validation) {
-            validation.remove("fold");
-        }
-        return copy;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.lecture.ClaimRow;
 import org.bestiary.experiments.lecture.Finding;
 import org.bestiary.experiments.lecture.Kind;
 import org.bestiary.experiments.lecture.Lecture;

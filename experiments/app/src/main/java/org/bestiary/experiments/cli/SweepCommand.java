@@ -1,9 +1,7 @@
 package org.bestiary.experiments.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,23 +13,20 @@ import java.util.concurrent.Callable;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.experiments.config.SpecLibrary;
-import org.bestiary.experiments.config.SweepSource;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
 import org.bestiary.experiments.search.SweepSummary;
+import org.bestiary.experiments.search.analysis.StudyFolder;
 import org.bestiary.experiments.search.analysis.StudySummary;
 import org.bestiary.experiments.search.study.Studies;
 import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.experiments.train.StopSignal;
 import org.bestiary.reports.database.StoreLocation;
-import org.bestiary.reports.html.SweepPage;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.StudyStatus;
 import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
-import org.bestiary.reports.sweep.SweepJson;
 import org.bestiary.reports.sweep.SweepTrial;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -208,7 +203,7 @@ final class SweepCommand implements Callable<Integer> {
             if (complete) {
                 studies.setStatus(study, StudyStatus.COMPLETED, Optional.empty());
             }
-            write(sweep, study, studies, complete);
+            StudyFolder.write(folder(study), sweep, new StudySummary(sweep, studies, study), complete);
         }
         if (!complete) {
             output.err().println("stopped; go on with: ./bestiary sweep --resume " + study + again());
@@ -225,31 +220,6 @@ final class SweepCommand implements Callable<Integer> {
 
     private Path folder(String study) {
         return runs.directory().resolve(study);
-    }
-
-    /** {@code study.json}, {@code sweep.yaml}, {@code best.yaml} and {@code report.html}. */
-    private void write(Sweep sweep, String study, StudyStore studies, boolean complete) {
-        StudySummary summary = new StudySummary(sweep, studies, study);
-        SweepJson.write(summary.report(complete), folder(study).resolve("study.json"));
-        text(folder(study).resolve("sweep.yaml"), sweep.source().text());
-        summary.best().ifPresent(best -> {
-            ObjectNode spec = (ObjectNode)
-                    sweep.trial(StudyHistory.parameters(best.parameters())).tree();
-            spec.put("name", sweep.name() + "-best");
-            String head = "# Trial " + best.number() + " of " + study + ": "
-                    + sweep.objective().metric().id() + " "
-                    + sweep.objective().text(best.value().getAsDouble()) + "\n";
-            text(folder(study).resolve("best.yaml"), head + SweepSource.yaml(spec));
-        });
-        SweepPage.write(folder(study));
-    }
-
-    private static void text(Path file, String text) {
-        try {
-            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw RunException.cannotWrite(file, e);
-        }
     }
 
     private int finish(Sweep sweep, String study, StudyStore studies, boolean complete) {

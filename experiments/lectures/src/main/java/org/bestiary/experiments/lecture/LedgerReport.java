@@ -12,6 +12,7 @@ import org.bestiary.experiments.lecture.Statement.Drawing;
 import org.bestiary.experiments.lecture.arith.Chain;
 import org.bestiary.experiments.lecture.check.Checks;
 import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.experiments.lecture.check.Routing;
 import org.bestiary.experiments.train.Machine;
 import org.bestiary.experiments.train.ProgramVersion;
 import org.bestiary.reports.html.LedgerContent;
@@ -142,7 +143,8 @@ public final class LedgerReport {
             return new Picture.Cost(
                     "Multiply-adds", cost.chains().stream().map(this::bar).toList());
         }
-        return Checks.maxPoolRouting(instruments);
+        Routing routing = Checks.maxPoolRouting(instruments);
+        return new Picture.Routing(routing.kernel(), routing.values(), routing.upstream(), routing.gradient());
     }
 
     private static Picture field(Chain chain) {

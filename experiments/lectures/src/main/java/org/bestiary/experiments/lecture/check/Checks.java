@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.experiments.config.SpecException;
-import org.bestiary.reports.html.LedgerContent.Picture.Routing;
 
 /** The checks that a ledger row may name. */
 public final class Checks {

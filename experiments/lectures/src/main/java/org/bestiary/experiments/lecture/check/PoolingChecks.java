@@ -3,7 +3,6 @@ package org.bestiary.experiments.lecture.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bestiary.reports.html.LedgerContent.Picture.Routing;
 import org.bestiary.zoo.graph.Engine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,4 +1,4 @@
-package org.bestiary.experiments.cli;
+package org.bestiary.experiments.lecture;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.file.Path;
@@ -7,11 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bestiary.experiments.lecture.Estimate;
-import org.bestiary.experiments.lecture.Finding;
-import org.bestiary.experiments.lecture.Statement;
-import org.bestiary.experiments.lecture.Tally;
-import org.bestiary.experiments.lecture.Verdict;
 
 /**
  * One finding in {@code reproduce --json}; the components are the JSON fields.
@@ -34,7 +29,7 @@ import org.bestiary.experiments.lecture.Verdict;
  * @param runs directories of the runs that decided
  * @param seconds how long it took
  */
-record ClaimRow(
+public record ClaimRow(
         String id,
         String lecture,
         String topic,
@@ -92,8 +87,8 @@ record ClaimRow(
     }
 
     /** The document of {@code --json}. */
-    record Document(List<ClaimRow> claims, Map<String, Integer> summary) {
-        static Document of(List<Finding> findings) {
+    public record Document(List<ClaimRow> claims, Map<String, Integer> summary) {
+        public static Document of(List<Finding> findings) {
             Tally tally = Tally.of(findings);
             Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
             for (Verdict v : Verdict.values()) {
@@ -106,8 +101,9 @@ record ClaimRow(
     }
 
     /** One statement in {@code --list --json}. */
-    record Listed(String id, String lecture, String topic, String kind, String statement, Optional<Object> stated) {
-        static Listed of(Statement s) {
+    public record Listed(
+            String id, String lecture, String topic, String kind, String statement, Optional<Object> stated) {
+        public static Listed of(Statement s) {
             return new Listed(s.id(), s.lecture(), s.topic(), s.kind().id(), s.text(), s.stated());
         }
     }

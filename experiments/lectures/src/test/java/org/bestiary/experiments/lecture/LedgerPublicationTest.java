@@ -1,4 +1,4 @@
-package org.bestiary.experiments.cli;
+package org.bestiary.experiments.lecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.experiments.lecture.Finding;
-import org.bestiary.experiments.lecture.LedgerReader;
-import org.bestiary.experiments.lecture.Reproduction;
-import org.bestiary.experiments.lecture.Statement;
-import org.bestiary.experiments.lecture.TrainingCheck;
 import org.bestiary.experiments.lecture.check.Instruments;
+import org.bestiary.reports.publish.PublicationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +28,7 @@ class LedgerPublicationTest {
         assertThat(LedgerPublication.complete(fine, folder)).isSameAs(fine);
         List<Finding> misspelt = findings("model('vgg91').learnableParameters");
         assertThatThrownBy(() -> LedgerPublication.complete(misspelt, folder))
-                .isInstanceOf(BadInput.class)
+                .isInstanceOf(PublicationException.class)
                 .hasMessageContainingAll("but 1 of 3 could not, the first: ", "second could not run", "nothing was");
     }
 
@@ -46,12 +42,12 @@ class LedgerPublicationTest {
         assertThat(LedgerPublication.complete(findings, folder)).isSameAs(findings);
         Files.writeString(summary, third.formatted("not reproduced"));
         assertThatThrownBy(() -> LedgerPublication.complete(findings, folder))
-                .isInstanceOf(BadInput.class)
+                .isInstanceOf(PublicationException.class)
                 .hasMessageContainingAll(
                         "missing here of third; ", "./bestiary reproduce third --run", "to begin anew");
         Files.writeString(summary, "{");
         assertThatThrownBy(() -> LedgerPublication.complete(findings, folder))
-                .isInstanceOf(BadInput.class)
+                .isInstanceOf(PublicationException.class)
                 .hasMessageContaining("must be readable");
     }
 

@@ -1,4 +1,4 @@
-package org.bestiary.experiments.cli;
+package org.bestiary.experiments.lecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,27 +17,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.experiments.lecture.Finding;
-import org.bestiary.experiments.lecture.Lecture;
-import org.bestiary.experiments.lecture.LedgerMarkdown;
-import org.bestiary.experiments.lecture.LedgerReader;
-import org.bestiary.experiments.lecture.LedgerReport;
-import org.bestiary.experiments.lecture.Reproduction;
-import org.bestiary.experiments.lecture.Selection;
-import org.bestiary.experiments.lecture.Statement;
-import org.bestiary.experiments.lecture.Tally;
-import org.bestiary.experiments.lecture.TrainingCheck;
-import org.bestiary.experiments.lecture.Verdict;
 import org.bestiary.experiments.lecture.check.Instruments;
 import org.bestiary.reports.publish.Publication;
+import org.bestiary.reports.publish.PublicationException;
 import org.bestiary.reports.publish.PublishedCard;
 import org.bestiary.reports.publish.PublishedFolder;
 import org.bestiary.reports.run.RunDirectory;
 
 /** What lectures state, checked on this machine and published. */
-final class LedgerPublication {
+public final class LedgerPublication {
     /** Its folder, and how a user asks for it. */
-    static final String NAME = "ledger";
+    public static final String NAME = "ledger";
 
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
 
@@ -49,16 +39,14 @@ final class LedgerPublication {
      * @param runs where those are
      * @param data where data sets are
      * @param root the folder of all that is published
-     * @param output told of progress
-     * @throws BadInput if a check could not run, or what has been decided would become "not run": that data or runs are
+     * @param progress told of each statement
+     * @throws PublicationException if a check could not run, or what has been decided would become "not run": that data or runs are
      *     missing here is no result
      */
-    static List<Finding> check(Path runs, DataDirectory data, Path root, Output output) {
+    public static List<Finding> check(Path runs, DataDirectory data, Path root, Reproduction.Progress progress) {
         TrainingCheck training = new TrainingCheck(runs, data, Optional.empty(), Optional.empty());
         List<Finding> findings = Reproduction.of(Instruments.real(), training)
-                .check(
-                        Selection.of(LedgerReader.shipped(), List.of(), Optional.empty(), Optional.empty()),
-                        new Quiet(output));
+                .check(Selection.of(LedgerReader.shipped(), List.of(), Optional.empty(), Optional.empty()), progress);
         return complete(findings, root);
     }
 
@@ -67,7 +55,7 @@ final class LedgerPublication {
         List<String> problems =
                 findings.stream().flatMap(f -> f.problem().stream()).toList();
         if (!problems.isEmpty()) {
-            throw new BadInput("every check must be able to run for the ledger to be published, but "
+            throw new PublicationException("every check must be able to run for the ledger to be published, but "
                     + problems.size() + " of " + findings.size() + " could not, the first: " + problems.get(0)
                     + "; nothing was written");
         }
@@ -78,10 +66,11 @@ final class LedgerPublication {
                         && decided.contains(f.statement().id()))
                 .toList();
         if (!lost.isEmpty()) {
-            throw new BadInput("what has been decided must not become \"not run\", but the runs are missing here of "
-                    + lost.stream().map(f -> f.statement().id()).collect(Collectors.joining(", "))
-                    + "; give --runs-dir, or run them as in ./bestiary reproduce "
-                    + lost.get(0).statement().id() + " --run; to begin anew, remove " + folder);
+            throw new PublicationException(
+                    "what has been decided must not become \"not run\", but the runs are missing here of "
+                            + lost.stream().map(f -> f.statement().id()).collect(Collectors.joining(", "))
+                            + "; give --runs-dir, or run them as in ./bestiary reproduce "
+                            + lost.get(0).statement().id() + " --run; to begin anew, remove " + folder);
         }
         return findings;
     }
@@ -100,8 +89,8 @@ final class LedgerPublication {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput("what is published must be readable, but " + folder + " is not (" + e.getMessage()
-                    + "); restore it, or remove it");
+            throw new PublicationException("what is published must be readable, but " + folder + " is not ("
+                    + e.getMessage() + "); restore it, or remove it");
         }
         return decided;
     }
@@ -112,7 +101,7 @@ final class LedgerPublication {
      * @param findings one for every statement
      * @param root the folder of all that is published, whose pages statements link to
      */
-    static Publication of(List<Finding> findings, Path root) {
+    public static Publication of(List<Finding> findings, Path root) {
         List<Lecture> lectures = LedgerReader.shipped();
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(Publication.PAGE, LedgerReport.html(lectures, findings, Instruments.real(), run -> link(run, root)));
@@ -154,19 +143,5 @@ final class LedgerPublication {
                     .forEach(run -> runs.add(RunDirectory.open(run).id()));
         }
         return document;
-    }
-
-    /** A line for each statement on standard error: standard output is for what was published. */
-    private record Quiet(Output output) implements Reproduction.Progress {
-        @Override
-        public void begins(Statement statement, int number, int of) {
-            output.err().println("statement " + number + " of " + of + ": " + statement.id());
-            output.err().flush();
-        }
-
-        @Override
-        public void ended(Finding finding) {
-            finding.problem().ifPresent(output.err()::println);
-        }
     }
 }
