@@ -68,7 +68,7 @@ record Order(
         return spark;
     }
 
-    TrialTask task() {
-        return new TrialTask(jars.stream().map(j -> j.getFileName().toString()).toList(), arguments, environment);
+    SparkTrial task() {
+        return new SparkTrial(jars.stream().map(j -> j.getFileName().toString()).toList(), arguments, environment);
     }
 }

@@ -93,7 +93,7 @@ public final class SparkDriver {
 
     private void slot(int number, CountDownLatch slots) {
         int failures = 0;
-        TrialTask task = order.task();
+        SparkTrial task = order.task();
         while (!complete && failure.get() == null) {
             String answer;
             try {
@@ -103,14 +103,14 @@ public final class SparkDriver {
                         .get(0);
             } catch (RuntimeException e) {
                 e.printStackTrace();
-                answer = TrialTask.FAILED + reason(e);
+                answer = SparkTrial.FAILED + reason(e);
             }
-            if (answer.equals(TrialTask.COMPLETE)) {
+            if (answer.equals(SparkTrial.COMPLETE)) {
                 complete = true;
-            } else if (answer.equals(TrialTask.MORE)) {
+            } else if (answer.equals(SparkTrial.MORE)) {
                 failures = 0;
             } else if (!complete && ++failures == FAILURES) {
-                failure.compareAndSet(null, answer.substring(TrialTask.FAILED.length()));
+                failure.compareAndSet(null, answer.substring(SparkTrial.FAILED.length()));
             }
         }
         slots.countDown();

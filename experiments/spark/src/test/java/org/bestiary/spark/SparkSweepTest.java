@@ -26,9 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program, as a user starts it, with a real cluster on loopback. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "processes are told apart through /proc")
 class SparkSweepTest {
-    private static final Path PROGRAM = Path.of("..", "app", "target", "bestiary.jar")
-            .toAbsolutePath()
-            .normalize();
+    private static final Path PROGRAM =
+            Path.of("..", "app", "target", "bestiary.jar").toAbsolutePath().normalize();
     private static final int TRIALS = 5;
     private static final int EPOCHS = 2;
     private static final String SWEEP = """

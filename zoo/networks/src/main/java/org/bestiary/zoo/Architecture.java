@@ -42,7 +42,7 @@ public interface Architecture {
      * @throws ZooException if the options do not fit the network
      */
     default Network network(BuildOptions options) {
-        return Settings.network(this, options);
+        return NetworkRequest.network(this, options);
     }
 
     /**

@@ -228,16 +228,16 @@ class ImageFolderTest {
         assertThat(loaded.images(Split.TRAIN).shape()).hasToString("3x8x8");
         assertThat(loaded.remarks())
                 .containsExactly("class 'few' has 3 training images, the most frequent class has 34");
-        assertThat(Catalog.standard().find("image-folder:" + photos).id()).isEqualTo("image-folder:" + photos);
+        assertThat(Datasets.standard().find("image-folder:" + photos).id()).isEqualTo("image-folder:" + photos);
     }
 
     @Test
     void optionsStandBehindAQuestionMark() throws IOException {
         twoClasses(4);
         String id = "image-folder:" + photos + "?side=8&fit=stretch&test-share=0.25&seed=1";
-        assertThat(Catalog.standard().find(id).load(data).train().sha256())
+        assertThat(Datasets.standard().find(id).load(data).train().sha256())
                 .isEqualTo(load(SMALL).train().sha256());
-        assertThat(Catalog.standard().find(id).id()).isEqualTo(id);
+        assertThat(Datasets.standard().find(id).id()).isEqualTo(id);
         assertThat(FolderOptions.parse("side=9")).isEqualTo(new FolderOptions(9, Fit.CROP, 0.2, 0));
     }
 
@@ -299,25 +299,25 @@ class ImageFolderTest {
         splits(4, "train");
         splits(3, "val");
         String id = "image-folder:" + photos + "?side=8&test-share=0.25";
-        TrainTest usual = Catalog.standard().find(id).load(data);
+        TrainTest usual = Datasets.standard().find(id).load(data);
         assertThat(usual.validation()).isEmpty();
         assertThat(usual.test().classCounts()).containsExactly(3, 3);
         assertThat(usual.remarks()).singleElement().asString().startsWith("the validation images of");
-        TrainTest meant = Catalog.standard().find(id + "&test=validation").load(data);
+        TrainTest meant = Datasets.standard().find(id + "&test=validation").load(data);
         assertThat(meant.test().sha256()).isEqualTo(usual.test().sha256());
         assertThat(meant.remarks()).isEmpty();
-        TrainTest share = Catalog.standard().find(id + "&test=share").load(data);
+        TrainTest share = Datasets.standard().find(id + "&test=share").load(data);
         assertThat(share.train().classCounts()).containsExactly(3, 3);
         assertThat(share.validation().orElseThrow().classCounts()).containsExactly(3, 3);
         assertThat(share.test().classCounts()).containsExactly(1, 1);
-        assertThat(Catalog.standard().find(id + "&test=share").id()).isEqualTo(id + "&test=share");
+        assertThat(Datasets.standard().find(id + "&test=share").id()).isEqualTo(id + "&test=share");
         splits(2, "test");
-        assertThatThrownBy(() -> Catalog.standard().find(id + "&test=share").load(data))
+        assertThatThrownBy(() -> Datasets.standard().find(id + "&test=share").load(data))
                 .hasMessage("test=share says what is tested with where there are no test images, but " + photos
                         + " has 4; leave that option out.");
         photos = root.resolve("flat");
         twoClasses(4);
-        assertThatThrownBy(() -> Catalog.standard()
+        assertThatThrownBy(() -> Datasets.standard()
                         .find("image-folder:" + photos + "?test=validation")
                         .load(data))
                 .hasMessage("With test=validation an image folder must have validation images, but " + photos

@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.RandomStream;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.ChannelStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,7 +191,7 @@ class FolderInspectionTest {
         assertThat(report.suggestion().side()).isEqualTo(96);
         DataDirectory data = new DataDirectory(root.resolve("data"));
         ChannelStatistics loaded = ChannelStatistics.of(
-                Catalog.standard().find(report.suggestion().id()).load(data).train());
+                Datasets.standard().find(report.suggestion().id()).load(data).train());
         for (int c = 0; c < 3; c++) {
             assertThat(report.statistics().mean().get(c))
                     .isCloseTo(loaded.mean().get(c), within(1e-12));

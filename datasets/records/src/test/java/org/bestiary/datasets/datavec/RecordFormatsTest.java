@@ -15,7 +15,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageDataset.TrainTest;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.Strokes;
 import org.datavec.api.transform.MathOp;
 import org.datavec.api.transform.TransformProcess;
@@ -50,7 +50,7 @@ class RecordFormatsTest {
     }
 
     private static ImageDataset records(Path file, String options) {
-        return Catalog.standard().find("records:" + file + (options.isEmpty() ? "" : "?" + options));
+        return Datasets.standard().find("records:" + file + (options.isEmpty() ? "" : "?" + options));
     }
 
     private TrainTest load(Path file, String options) {

@@ -20,7 +20,7 @@ import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageDataset.TrainTest;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.RealData;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.Mnist;
 import org.bestiary.datasets.catalog.Strokes;
 import org.bestiary.datasets.memory.PackedImages;
@@ -44,7 +44,7 @@ class RecordsDatasetTest {
     }
 
     private static ImageDataset records(Path file, String options) {
-        return Catalog.standard().find("records:" + file + (options.isEmpty() ? "" : "?" + options));
+        return Datasets.standard().find("records:" + file + (options.isEmpty() ? "" : "?" + options));
     }
 
     private TrainTest load(Path file, String options) {
@@ -175,7 +175,7 @@ class RecordsDatasetTest {
         assertThat(read.validation().orElseThrow().count()).isEqualTo(2);
         assertThat(read.test().count()).isEqualTo(1);
         ImageDataset dataset = records(train, options);
-        assertThat(Catalog.standard().find(dataset.id()).load(directory).train())
+        assertThat(Datasets.standard().find(dataset.id()).load(directory).train())
                 .isSameAs(read.train());
         assertThat(dataset.classSizes().train()).containsExactly(1, 2);
         Path other = write("other.csv", "label,x", "1,2");

@@ -65,7 +65,7 @@ final class ArithCommand implements Callable<Integer> {
             long receptiveFieldColumns,
             long jump,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Formulas formulas) {
-        static StepRow of(Chain.Row row) {
+        static StepRow of(Chain.WorkedStep row) {
             LayerReport r = row.report();
             return new StepRow(
                     row.step(),

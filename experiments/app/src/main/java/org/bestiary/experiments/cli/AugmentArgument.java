@@ -12,7 +12,7 @@ import org.bestiary.datasets.augment.RecipeTree;
 import org.bestiary.datasets.augment.Steps;
 import org.bestiary.experiments.config.AugmentSpec;
 import org.bestiary.experiments.config.DocumentKind;
-import org.bestiary.experiments.config.Place;
+import org.bestiary.experiments.config.SpecLocation;
 import org.bestiary.experiments.config.YamlTree;
 
 /** What {@code --augment} names: a preset, a YAML file with steps, or the steps themselves. */
@@ -79,7 +79,7 @@ final class AugmentArgument {
         try {
             return AugmentSpec.of(at(tree, entry), typed ? OPTION : entry).recipe();
         } catch (CatalogException e) {
-            throw new BadInput((typed ? "" : Place.of(origin, tree).of(e.path()) + ": ") + e.getMessage());
+            throw new BadInput((typed ? "" : SpecLocation.of(origin, tree).of(e.path()) + ": ") + e.getMessage());
         }
     }
 

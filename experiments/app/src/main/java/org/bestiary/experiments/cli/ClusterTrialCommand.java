@@ -12,7 +12,7 @@ import org.bestiary.experiments.cluster.SparkEngine;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.study.LocalLauncher;
 import org.bestiary.experiments.search.study.Studies;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.experiments.train.StopSignal;
 import org.bestiary.reports.database.StoreLocation;
@@ -69,7 +69,7 @@ final class ClusterTrialCommand implements Callable<Integer> {
                             store,
                             new StudyWorker.Place(folder, data.directory().path(), command, begun),
                             LocalLauncher.amongOthers(Main.class.getName()),
-                            StudyView.SILENT,
+                            StudyProgress.SILENT,
                             stop::requested)
                     .workOnOne();
             out.println(MARK + (complete ? "complete" : "more"));

@@ -94,14 +94,14 @@ final class CompareCommand implements Callable<Integer> {
 
     private void table(Comparison comparison) {
         Table.of(
-                        Column.left("network", ComparisonText.Row::name),
-                        Column.right("learnable", ComparisonText.Row::learnableParameters),
-                        Column.right("multiply-adds", ComparisonText.Row::multiplyAdds),
-                        Column.figure("accuracy", "%.2f%%", ComparisonText.Row::accuracy),
-                        Column.figure("from", "%.2f", ComparisonText.Row::accuracyLow),
-                        Column.figure("to", "%.2f", ComparisonText.Row::accuracyHigh),
-                        Column.figure("s/epoch", "%.1f", ComparisonText.Row::secondsPerEpoch),
-                        Column.figure("images/s", "%,.0f", ComparisonText.Row::imagesPerSecond))
+                        Column.left("network", ComparisonText.ComparedRow::name),
+                        Column.right("learnable", ComparisonText.ComparedRow::learnableParameters),
+                        Column.right("multiply-adds", ComparisonText.ComparedRow::multiplyAdds),
+                        Column.figure("accuracy", "%.2f%%", ComparisonText.ComparedRow::accuracy),
+                        Column.figure("from", "%.2f", ComparisonText.ComparedRow::accuracyLow),
+                        Column.figure("to", "%.2f", ComparisonText.ComparedRow::accuracyHigh),
+                        Column.figure("s/epoch", "%.1f", ComparisonText.ComparedRow::secondsPerEpoch),
+                        Column.figure("images/s", "%,.0f", ComparisonText.ComparedRow::imagesPerSecond))
                 .print(ComparisonText.document(comparison).entries(), output.out());
         for (ComparisonText.Test t : ComparisonText.document(comparison).pairs()) {
             output.out()

@@ -9,7 +9,7 @@ import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.ValidationSplit;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.augment.RecipeTree;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.DatasetBench;
 import org.bestiary.datasets.memory.LoadedDataset;
 import picocli.CommandLine.Command;
@@ -81,7 +81,7 @@ final class DatasetsBenchCommand implements Callable<Integer>, NeedsNativeCode {
         if (!(seconds > 0)) {
             throw new BadInput("--seconds must be positive, but got " + seconds);
         }
-        ImageDataset dataset = Catalog.standard().find(id);
+        ImageDataset dataset = Datasets.standard().find(id);
         LoadOptions options = LoadOptions.batch(batch).withShuffle(1).withThreads(threads);
         Optional<Recipe> recipe = AugmentArgument.read(augment);
         options = recipe.isPresent() ? options.withAugmentation(recipe.get(), 1) : options;

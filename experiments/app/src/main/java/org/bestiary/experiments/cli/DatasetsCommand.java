@@ -20,7 +20,7 @@ import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.augment.Recipe;
 import org.bestiary.datasets.augment.RecipeTree;
 import org.bestiary.datasets.augment.Step;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.datavec.RecordsDataset;
 import org.bestiary.datasets.memory.AugmentedImages;
@@ -62,16 +62,18 @@ final class DatasetsCommand implements Callable<Integer> {
 
     /** One data set; the components are the JSON fields. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Row(String id, boolean available, Optional<String> path, int train, int test, int classes) {
+    record DatasetRow(String id, boolean available, Optional<String> path, int train, int test, int classes) {
         /** Stands for one's own folders, whose images are only known once a path is given. */
-        static final Row OWN_FOLDER = new Row(ImageFolder.PREFIX + "PATH", true, Optional.empty(), 0, 0, 0);
+        static final DatasetRow OWN_FOLDER =
+                new DatasetRow(ImageFolder.PREFIX + "PATH", true, Optional.empty(), 0, 0, 0);
 
         /** Stands for one's own records, likewise. */
-        static final Row OWN_RECORDS = new Row(RecordsDataset.PREFIX + "FILE", true, Optional.empty(), 0, 0, 0);
+        static final DatasetRow OWN_RECORDS =
+                new DatasetRow(RecordsDataset.PREFIX + "FILE", true, Optional.empty(), 0, 0, 0);
 
-        static Row of(ImageDataset dataset, DataDirectory directory) {
+        static DatasetRow of(ImageDataset dataset, DataDirectory directory) {
             Availability here = dataset.availability(directory);
-            return new Row(
+            return new DatasetRow(
                     dataset.id(),
                     here.problems().isEmpty(),
                     here.folder().map(Path::toString),
@@ -83,7 +85,7 @@ final class DatasetsCommand implements Callable<Integer> {
 
     /** One data set for people; of one's own data little is known before. */
     private record Line(String id, String title, Object image, Object classes, Object train, Object test, String here) {
-        static Line own(Row row, String title, String place) {
+        static Line own(DatasetRow row, String title, String place) {
             return new Line(row.id(), title, "any", "any", "any", "any", place);
         }
     }
@@ -99,17 +101,17 @@ final class DatasetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ImageDataset> all = Catalog.standard().all();
+        List<ImageDataset> all = Datasets.standard().all();
         if (output.json()) {
             output.print(Stream.concat(
-                            all.stream().map(d -> Row.of(d, data.directory())),
-                            Stream.of(Row.OWN_FOLDER, Row.OWN_RECORDS))
+                            all.stream().map(d -> DatasetRow.of(d, data.directory())),
+                            Stream.of(DatasetRow.OWN_FOLDER, DatasetRow.OWN_RECORDS))
                     .toList());
             return 0;
         }
         List<Line> lines = new ArrayList<>();
         for (ImageDataset d : all) {
-            Row r = Row.of(d, data.directory());
+            DatasetRow r = DatasetRow.of(d, data.directory());
             String place = r.path().orElse("generated in memory");
             lines.add(new Line(
                     r.id(),
@@ -120,8 +122,8 @@ final class DatasetsCommand implements Callable<Integer> {
                     r.test(),
                     r.available() ? place : "no; bestiary datasets fetch " + r.id()));
         }
-        lines.add(Line.own(Row.OWN_FOLDER, "Your own images, a folder for each class", "PATH"));
-        lines.add(Line.own(Row.OWN_RECORDS, "Your own records: CSV, LibSVM, JSON lines, sequences", "FILE"));
+        lines.add(Line.own(DatasetRow.OWN_FOLDER, "Your own images, a folder for each class", "PATH"));
+        lines.add(Line.own(DatasetRow.OWN_RECORDS, "Your own records: CSV, LibSVM, JSON lines, sequences", "FILE"));
         TABLE.print(lines, output.out());
         return 0;
     }
@@ -144,10 +146,10 @@ final class DatasetsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ImageDataset dataset = Catalog.standard().find(id);
+            ImageDataset dataset = Datasets.standard().find(id);
             dataset.fetch(data.directory(), progress());
             if (output.json()) {
-                output.print(Row.of(dataset, data.directory()));
+                output.print(DatasetRow.of(dataset, data.directory()));
             } else {
                 Availability here = dataset.availability(data.directory());
                 output.out()
@@ -225,7 +227,7 @@ final class DatasetsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Optional<Recipe> recipe = AugmentArgument.read(augment);
-            ImageDataset dataset = Catalog.standard().find(id);
+            ImageDataset dataset = Datasets.standard().find(id);
             ImageDataset.TrainTest loaded = dataset.load(data.directory());
             loaded.remarks().forEach(output.err()::println);
             ImageTable images = loaded.train();

@@ -11,7 +11,7 @@ import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Table;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.experiments.train.Machine;
 import org.bestiary.experiments.train.ProgramVersion;
 import org.bestiary.reports.database.StoreException;
@@ -150,7 +150,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Check dataSets(DataDirectory directory) {
-        String here = Catalog.standard().all().stream()
+        String here = Datasets.standard().all().stream()
                 .filter(d -> d.availability(directory).problems().isEmpty())
                 .map(ImageDataset::id)
                 .collect(Collectors.joining(", "));

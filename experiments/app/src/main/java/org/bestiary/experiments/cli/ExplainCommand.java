@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.experiments.explain.Attributions;
 import org.bestiary.experiments.explain.Findings;
 import org.bestiary.experiments.explain.Gallery;
@@ -133,7 +133,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
                 .filter(m -> m != Method.GRAD_CAM || !maps.isEmpty())
                 .toList();
         new Attributions(subject, options.settings()); // says what is wrong with them before anything is computed
-        Optional<ImageDataset> named = options.dataset().map(Catalog.standard()::find);
+        Optional<ImageDataset> named = options.dataset().map(Datasets.standard()::find);
         Gallery gallery = new Gallery(Optional.ofNullable(pictures));
         if (methods.contains(Method.GUIDED_BACKPROP) && !subject.hasRelu()) {
             gallery.remark("This network has no ReLU: guided back-propagation is the plain gradient.");

@@ -63,11 +63,11 @@ final class PublishCommand implements Callable<Integer> {
     private Output output;
 
     /** What was published; the components are the JSON fields. */
-    record Row(String experiment, String kind, String figure, String directory) {}
+    record PublishedRow(String experiment, String kind, String figure, String directory) {}
 
     @Override
     public Integer call() {
-        List<Row> rows = new ArrayList<>();
+        List<PublishedRow> rows = new ArrayList<>();
         boolean ledger = what.isEmpty() || what.contains(LedgerPublication.NAME);
         Publishable here = new Publishable(runs.directory());
         List<Publication> experiments = what.isEmpty() ? here.everything() : here.chosen(what);
@@ -84,20 +84,20 @@ final class PublishCommand implements Callable<Integer> {
             output.print(rows);
         } else {
             Table.of(
-                            Column.left("experiment", Row::experiment),
-                            Column.left("kind", Row::kind),
-                            Column.right("result", Row::figure),
-                            Column.left("directory", Row::directory))
+                            Column.left("experiment", PublishedRow::experiment),
+                            Column.left("kind", PublishedRow::kind),
+                            Column.right("result", PublishedRow::figure),
+                            Column.left("directory", PublishedRow::directory))
                     .print(rows, output.out());
         }
         index.forEach(output.err()::println);
         return 0;
     }
 
-    private Row write(Publication publication) {
+    private PublishedRow write(Publication publication) {
         Path folder = PublishedFolder.write(publication, root);
         PublishedCard card = publication.card();
-        return new Row(card.name(), card.kind(), card.figure(), folder.toString());
+        return new PublishedRow(card.name(), card.kind(), card.figure(), folder.toString());
     }
 
     /** A line for each statement on standard error: standard output is for what was published. */

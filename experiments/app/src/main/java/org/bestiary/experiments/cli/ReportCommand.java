@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
     private Output output;
 
     /** One page; the components are the JSON fields. */
-    record Row(String id, String report, List<String> charts) {}
+    record ReportRow(String id, String report, List<String> charts) {}
 
     @Override
     public Integer call() {
@@ -83,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput("-o, --markdown and --csv take what is written of a single run, but got " + ids.size()
                     + " runs; leave them out");
         }
-        List<Row> rows = ids.stream()
+        List<ReportRow> rows = ids.stream()
                 .map(id -> study(id).map(this::study).orElseGet(() -> run(runs.find(id))))
                 .toList();
         if (output.json()) {
@@ -104,7 +104,7 @@ final class ReportCommand implements Callable<Integer> {
         return Files.isRegularFile(folder.resolve(STUDY)) ? Optional.of(folder) : Optional.empty();
     }
 
-    private Row study(Path folder) {
+    private ReportRow study(Path folder) {
         SweepReport report = SweepJson.read(folder.resolve(STUDY));
         Path target = file == null ? folder.resolve("report.html") : file;
         SweepPage.write(folder, target);
@@ -116,7 +116,7 @@ final class ReportCommand implements Callable<Integer> {
         return row(report.study(), target, more);
     }
 
-    private Row run(RunDirectory run) {
+    private ReportRow run(RunDirectory run) {
         Path target = file == null ? run.reportFile() : file;
         ReportPage.write(run, target);
         RunRecord record = run.read();
@@ -128,8 +128,9 @@ final class ReportCommand implements Callable<Integer> {
         return row(run.id(), target, more);
     }
 
-    private static Row row(String id, Path report, List<Path> more) {
-        return new Row(id, report.toString(), more.stream().map(Path::toString).toList());
+    private static ReportRow row(String id, Path report, List<Path> more) {
+        return new ReportRow(
+                id, report.toString(), more.stream().map(Path::toString).toList());
     }
 
     private static Path text(Path file, String text) {

@@ -14,7 +14,6 @@ import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.lecture.ClaimRow;
 import org.bestiary.experiments.lecture.Finding;
-import org.bestiary.experiments.lecture.Kind;
 import org.bestiary.experiments.lecture.Lecture;
 import org.bestiary.experiments.lecture.LedgerMarkdown;
 import org.bestiary.experiments.lecture.LedgerReader;
@@ -23,6 +22,7 @@ import org.bestiary.experiments.lecture.Reproduction;
 import org.bestiary.experiments.lecture.Selection;
 import org.bestiary.experiments.lecture.Statement;
 import org.bestiary.experiments.lecture.Statement.Budget;
+import org.bestiary.experiments.lecture.StatementKind;
 import org.bestiary.experiments.lecture.Tally;
 import org.bestiary.experiments.lecture.TrainingCheck;
 import org.bestiary.experiments.lecture.Verdict;
@@ -73,7 +73,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<String> ids = List.of();
 
     @Option(names = "--kind", paramLabel = "KIND", description = "Only analytic, training or cited ones.")
-    private Optional<Kind> kind = Optional.empty();
+    private Optional<StatementKind> kind = Optional.empty();
 
     @Option(names = "--lecture", paramLabel = "ID", description = "Only those of this lecture.")
     private Optional<String> lecture = Optional.empty();
@@ -175,7 +175,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private static long decided(List<Finding> findings) {
         boolean cut = !findings.isEmpty()
                 && findings.get(findings.size() - 1).verdict() == Verdict.NOT_RUN
-                && findings.get(findings.size() - 1).statement().kind() == Kind.TRAINING;
+                && findings.get(findings.size() - 1).statement().kind() == StatementKind.TRAINING;
         return findings.size() - (cut ? 1 : 0);
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.train.ExperimentRunner;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.experiments.train.StopSignal;
@@ -93,8 +93,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                 description = "Only see whether the network can learn one batch by heart; exit code 1 if not.")
         private boolean overfit;
 
-        Trial trial() {
-            return smoke ? Trial.SMOKE : overfit ? Trial.OVERFIT_ONE_BATCH : Trial.NONE;
+        TryOut trial() {
+            return smoke ? TryOut.SMOKE : overfit ? TryOut.OVERFIT_ONE_BATCH : TryOut.NONE;
         }
     }
 
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private Output output;
 
     /** One run; the components are the JSON fields. */
-    record Row(
+    record OutcomeRow(
             String id,
             String status,
             OptionalDouble testAccuracy,
@@ -135,9 +135,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
             String directory,
             OptionalInt fold,
             OptionalDouble validationAccuracy) {
-        static Row of(Outcome o) {
+        static OutcomeRow of(Outcome o) {
             RunRecord r = o.record();
-            return new Row(
+            return new OutcomeRow(
                     r.id(),
                     r.status().label(),
                     r.test().isPresent() ? OptionalDouble.of(r.test().get().top1()) : OptionalDouble.empty(),
@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     /** The document of {@code --json}. */
-    record Document(List<Row> runs, List<AccuracySummary> accuracy) {}
+    record Document(List<OutcomeRow> runs, List<AccuracySummary> accuracy) {}
 
     @Override
     public Integer call() {
@@ -193,8 +193,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private List<Outcome> start(ExperimentRunner runner, SpecReader.Located spec, StopSignal stop) {
-        Trial trial = shortForm == null ? Trial.NONE : shortForm.trial();
-        return trial == Trial.NONE ? runner.run(spec, stop) : runner.tryOut(spec, trial, stop);
+        TryOut trial = shortForm == null ? TryOut.NONE : shortForm.trial();
+        return trial == TryOut.NONE ? runner.run(spec, stop) : runner.tryOut(spec, trial, stop);
     }
 
     private List<Outcome> resume(ExperimentRunner runner, StopSignal stop) {
@@ -205,7 +205,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
     private int finish(List<Outcome> outcomes, ExperimentRunner runner) {
         if (output.json()) {
             output.print(new Document(
-                    outcomes.stream().map(Row::of).toList(),
+                    outcomes.stream().map(OutcomeRow::of).toList(),
                     AccuracySummary.of(outcomes.stream().map(Outcome::record).toList())));
         } else {
             summary(outcomes, output.out());

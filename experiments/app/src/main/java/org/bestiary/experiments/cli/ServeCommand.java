@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bestiary.reports.serve.Dashboard;
-import org.bestiary.reports.serve.Settings;
+import org.bestiary.reports.serve.DashboardSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Optional<String> wanted = token.or(
                 () -> Optional.ofNullable(System.getenv("BESTIARY_TOKEN")).filter(t -> !t.isBlank()));
-        Dashboard dashboard = Dashboard.start(new Settings(
+        Dashboard dashboard = Dashboard.start(new DashboardSettings(
                 host,
                 port,
                 wanted,

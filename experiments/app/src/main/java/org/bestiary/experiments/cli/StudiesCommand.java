@@ -47,11 +47,11 @@ final class StudiesCommand implements Callable<Integer> {
     private Output output;
 
     /** One study; the components are the JSON fields. */
-    record Row(
+    record StudyRow(
             String study, String status, int trials, int ended, String direction, OptionalDouble best, String begun) {
-        static Row of(ListedStudy summary) {
+        static StudyRow of(ListedStudy summary) {
             Study study = summary.study();
-            return new Row(
+            return new StudyRow(
                     study.id(),
                     study.status().label(),
                     summary.trials(),
@@ -80,7 +80,7 @@ final class StudiesCommand implements Callable<Integer> {
 
     private void print(List<ListedStudy> found, long all) {
         if (output.json()) {
-            output.print(found.stream().map(Row::of).toList());
+            output.print(found.stream().map(StudyRow::of).toList());
             return;
         }
         if (found.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.bestiary.datasets.Availability;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
@@ -109,9 +109,9 @@ final class SweepCommand implements Callable<Integer> {
     private Output output;
 
     /** One trial; the components are the JSON fields. */
-    record Row(int number, String status, Map<String, JsonNode> parameters, OptionalDouble value, int epochs) {
-        static Row of(SweepTrial t) {
-            return new Row(t.number(), t.status(), t.parameters(), t.value(), t.epochs());
+    record TrialRow(int number, String status, Map<String, JsonNode> parameters, OptionalDouble value, int epochs) {
+        static TrialRow of(SweepTrial t) {
+            return new TrialRow(t.number(), t.status(), t.parameters(), t.value(), t.epochs());
         }
     }
 
@@ -126,7 +126,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** The document of {@code --json}. */
-    record Document(String study, List<Row> trials, Optional<Best> best) {}
+    record Document(String study, List<TrialRow> trials, Optional<Best> best) {}
 
     @Override
     public Integer call() {
@@ -183,7 +183,7 @@ final class SweepCommand implements Callable<Integer> {
     /** Says what will be done, and refuses what could not be: missing data would fail in every trial. */
     private void announce(Sweep sweep) {
         String id = sweep.trial(sweep.space().at(p -> 0)).spec().data().id();
-        Availability there = Catalog.standard().find(id).availability(data.directory());
+        Availability there = Datasets.standard().find(id).availability(data.directory());
         if (!there.available()) {
             throw new BadInput("the data set must be there before a sweep starts, but of " + id + " "
                     + String.join("; ", there.problems()) + "; fetch it with: ./bestiary datasets fetch " + id);
@@ -197,7 +197,7 @@ final class SweepCommand implements Callable<Integer> {
                 new StudyWorker.Place(folder(study), data.directory().path(), program.commandLine());
         boolean complete;
         try (StopSignal stop = StopSignal.listen();
-                SweepView view = SweepView.create(output.err(), sweep)) {
+                SweepConsole view = SweepConsole.create(output.err(), sweep)) {
             output.err().println("study " + study + " in " + folder(study));
             complete = work.on(sweep, study, studies, place, view, stop::requested);
             if (complete) {
@@ -227,7 +227,7 @@ final class SweepCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(new Document(
                     study,
-                    summary.trials().stream().map(Row::of).toList(),
+                    summary.trials().stream().map(TrialRow::of).toList(),
                     summary.best().map(Best::of)));
         } else {
             SweepTable.print(sweep, summary, folder(study), output.out());

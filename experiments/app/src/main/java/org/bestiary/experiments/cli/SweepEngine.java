@@ -8,7 +8,7 @@ import org.bestiary.experiments.cluster.SparkEngine;
 import org.bestiary.experiments.cluster.SparkMaster;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.study.LocalLauncher;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.study.StudyStore;
@@ -50,7 +50,7 @@ final class SweepEngine {
                 String study,
                 StudyStore store,
                 StudyWorker.Place place,
-                StudyView view,
+                StudyProgress view,
                 BooleanSupplier stop);
     }
 

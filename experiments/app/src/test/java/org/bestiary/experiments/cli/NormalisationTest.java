@@ -25,7 +25,7 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.train.TrainedModel;
@@ -102,7 +102,7 @@ class NormalisationTest {
 
     private static LoadedDataset loaded() {
         return LoadedDataset.load(
-                Catalog.standard().find(set), new DataDirectory(folder.resolve("data")), new ValidationSplit(0.2, 1));
+                Datasets.standard().find(set), new DataDirectory(folder.resolve("data")), new ValidationSplit(0.2, 1));
     }
 
     /** The pixels of the images that a run learns from, as files have them. */

@@ -23,7 +23,7 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.Strokes;
 import org.bestiary.datasets.memory.ArrayDataset;
 import org.bestiary.datasets.memory.BatchIterator;
@@ -169,7 +169,7 @@ class RecordsRunTest {
         assertThat(evaluated.findValue("accuracy").asDouble()).isCloseTo(accuracy, within(1e-9));
 
         LoadedDataset data = LoadedDataset.load(
-                Catalog.standard().find(SENSORS + "&test-share=0.25"),
+                Datasets.standard().find(SENSORS + "&test-share=0.25"),
                 new DataDirectory(Path.of("unused")),
                 ValidationSplit.NONE);
         try (BatchIterator batches = data.open(Split.TEST, LoadOptions.batch(80).withLayout(Layout.NCHW))) {

@@ -31,7 +31,7 @@ import org.bestiary.datasets.Layout;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.reports.run.Answers;
@@ -120,7 +120,7 @@ class SamePictureTest {
 
     @TestFactory
     Stream<DynamicTest> aTestImageAsAFileIsTheTensorOfTheEvaluation() {
-        return Catalog.standard().all().stream()
+        return Datasets.standard().all().stream()
                 .map(set -> DynamicTest.dynamicTest(set.id(), () -> filesAreTensors(set)));
     }
 
@@ -152,7 +152,7 @@ class SamePictureTest {
     /** The photographs themselves, of all proportions, not copies that are of size already. */
     @Test
     void aPhotographIsTheTensorOfTheEvaluation() throws IOException {
-        ImageDataset set = Catalog.standard().find("cats-dogs");
+        ImageDataset set = Datasets.standard().find("cats-dogs");
         assumeTrue(set.availability(data()).available(), "cats-dogs is not here");
         LoadedDataset loaded = LoadedDataset.load(set, data(), ValidationSplit.NONE);
         ImageInput input = new ImageInput(set.preparation(), set.card().normalisation());
@@ -179,7 +179,7 @@ class SamePictureTest {
                         "side=16&channels=1")
                 .map(options -> DynamicTest.dynamicTest(options, () -> {
                     ImageDataset set =
-                            Catalog.standard().find("image-folder:" + folder.resolve("skew") + "?" + options);
+                            Datasets.standard().find("image-folder:" + folder.resolve("skew") + "?" + options);
                     LoadedDataset loaded =
                             LoadedDataset.load(set, new DataDirectory(folder.resolve("data")), ValidationSplit.NONE);
                     ImageInput input =
@@ -198,7 +198,7 @@ class SamePictureTest {
         try (Stream<Path> files = Files.walk(folder.resolve("skew"))) {
             all = files.filter(Files::isRegularFile).sorted().toList();
         }
-        ImageDataset set = Catalog.standard().find(loaded.id());
+        ImageDataset set = Datasets.standard().find(loaded.id());
         ImageTable images = loaded.images(Split.TEST);
         List<Path> found = new ArrayList<>();
         for (int i = 0; i < images.count(); i++) {
@@ -215,7 +215,7 @@ class SamePictureTest {
 
     private static LoadedDataset loaded() {
         String id = run.read().dataset().id();
-        return LoadedDataset.load(Catalog.standard().find(id), data(), ValidationSplit.NONE);
+        return LoadedDataset.load(Datasets.standard().find(id), data(), ValidationSplit.NONE);
     }
 
     private static JsonNode predicted(Path runDirectory, List<Path> files) {

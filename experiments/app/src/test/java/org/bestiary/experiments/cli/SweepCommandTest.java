@@ -20,7 +20,7 @@ import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.ValidationSplit;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.reports.run.Fold;
@@ -234,7 +234,7 @@ class SweepCommandTest {
     @Test
     void withheldTestImagesCannotBeOpened() {
         LoadedDataset data = LoadedDataset.load(
-                        Catalog.standard().find("strokes"), new DataDirectory(runs), new ValidationSplit(0.1, 1))
+                        Datasets.standard().find("strokes"), new DataDirectory(runs), new ValidationSplit(0.1, 1))
                 .withoutTest();
         assertThat(data.images(Split.TEST).count()).isZero();
         assertThat(data.images(Split.VALIDATION).count()).isPositive();

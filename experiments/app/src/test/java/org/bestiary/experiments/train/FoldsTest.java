@@ -18,7 +18,7 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunRecord;
@@ -139,7 +139,7 @@ class FoldsTest {
 
     @Test
     void aTrialIsOfOneFold() {
-        assertThat(runner.tryOut(spec(), Trial.SMOKE, never)).singleElement().satisfies(o -> {
+        assertThat(runner.tryOut(spec(), TryOut.SMOKE, never)).singleElement().satisfies(o -> {
             assertThat(o.record().status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(o.record().fold()).contains(new Fold(1, 3));
         });

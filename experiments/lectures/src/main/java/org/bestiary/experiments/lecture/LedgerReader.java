@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.experiments.config.DocumentKind;
-import org.bestiary.experiments.config.Place;
 import org.bestiary.experiments.config.SchemaRules;
 import org.bestiary.experiments.config.SpecException;
+import org.bestiary.experiments.config.SpecLocation;
 import org.bestiary.experiments.config.YamlTree;
 import org.bestiary.experiments.lecture.Statement.Budget;
 import org.bestiary.experiments.lecture.Statement.Drawing;
@@ -36,11 +36,11 @@ public final class LedgerReader {
     private static final SchemaRules RULES = new SchemaRules(DocumentKind.LEDGER, SCHEMA, SCHEMA, SCHEMA);
     private static final double USUAL_TOLERANCE = 0.01;
 
-    private final Place place;
+    private final SpecLocation place;
     private final ObjectNode root;
     private final Map<String, String> seen = new HashMap<>();
 
-    private LedgerReader(Place place, ObjectNode root) {
+    private LedgerReader(SpecLocation place, ObjectNode root) {
         this.place = place;
         this.root = root;
     }
@@ -83,7 +83,7 @@ public final class LedgerReader {
      */
     public static Lecture parse(String yaml, String origin) {
         YamlTree tree = YamlTree.parse(yaml, origin, DocumentKind.LEDGER);
-        Place place = Place.of(origin, tree);
+        SpecLocation place = SpecLocation.of(origin, tree);
         place.refuse(RULES.check(tree.root()));
         return new LedgerReader(place, tree.root()).lecture();
     }
@@ -106,7 +106,8 @@ public final class LedgerReader {
             throw mistake(
                     path + ".id", "a statement must have a name of its own, but '" + id + "' is also at " + earlier);
         }
-        Kind kind = Kind.valueOf(row.path("kind").asText("analytic").toUpperCase(Locale.ROOT));
+        StatementKind kind =
+                StatementKind.valueOf(row.path("kind").asText("analytic").toUpperCase(Locale.ROOT));
         Compare compare = Compare.of(row.path("compare").asText("equal"));
         double tolerance = row.path("tolerance").asDouble(compare == Compare.ABOUT ? USUAL_TOLERANCE : 0);
         Statement statement = new Statement(

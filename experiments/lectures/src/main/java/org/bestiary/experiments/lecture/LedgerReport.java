@@ -85,7 +85,7 @@ public final class LedgerReport {
     }
 
     private List<LedgerContent.Topic> topics(Lecture lecture, List<Finding> findings) {
-        Map<String, List<LedgerContent.Row>> rows = new LinkedHashMap<>();
+        Map<String, List<LedgerContent.StatementRow>> rows = new LinkedHashMap<>();
         for (Finding f : findings) {
             if (f.statement().lecture().equals(lecture.id())) {
                 rows.computeIfAbsent(f.statement().topic(), t -> new ArrayList<>())
@@ -97,9 +97,9 @@ public final class LedgerReport {
                 .toList();
     }
 
-    private LedgerContent.Row row(Finding f) {
+    private LedgerContent.StatementRow row(Finding f) {
         Statement s = f.statement();
-        return new LedgerContent.Row(
+        return new LedgerContent.StatementRow(
                 s.id(),
                 s.text(),
                 s.statedForPeople(),

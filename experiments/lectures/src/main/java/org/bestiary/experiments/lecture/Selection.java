@@ -25,7 +25,7 @@ public final class Selection {
      * @throws SpecException if nothing is left, or two ledgers have one id or a statement of one id
      */
     public static List<Statement> of(
-            List<Lecture> lectures, List<String> patterns, Optional<Kind> kind, Optional<String> lecture) {
+            List<Lecture> lectures, List<String> patterns, Optional<StatementKind> kind, Optional<String> lecture) {
         Map<String, Statement> byId = new HashMap<>();
         List<Statement> all = new ArrayList<>();
         for (Lecture l : lectures) {

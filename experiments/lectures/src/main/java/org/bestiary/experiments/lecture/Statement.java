@@ -31,7 +31,7 @@ public record Statement(
         String lecture,
         String topic,
         String text,
-        Kind kind,
+        StatementKind kind,
         Optional<Object> stated,
         String statedText,
         List<String> units,

@@ -26,7 +26,7 @@ public final class TrainingCheck implements Reproduction.Training {
     private final Optional<Runner> runner;
     private final ShiftedImages shifts;
     private final SaliencyDeletion saliency;
-    private final FirstFilters filters = new FirstFilters();
+    private final FilterEnergy filters = new FilterEnergy();
     private Optional<FinishedRuns> known = Optional.empty();
 
     /** Runs an experiment that has not been run. */

@@ -41,11 +41,11 @@ class LedgerTest {
     }
 
     static Stream<Statement> analytic() {
-        return rows().filter(s -> s.kind() == Kind.ANALYTIC);
+        return rows().filter(s -> s.kind() == StatementKind.ANALYTIC);
     }
 
     static Stream<Statement> training() {
-        return rows().filter(s -> s.kind() == Kind.TRAINING);
+        return rows().filter(s -> s.kind() == StatementKind.TRAINING);
     }
 
     /** Checks statements with these instruments, without any runs. */
@@ -62,11 +62,11 @@ class LedgerTest {
 
     @Test
     void thereAreSoManyOfEachKind() {
-        Map<Kind, Long> kinds = rows().collect(Collectors.groupingBy(Statement::kind, Collectors.counting()));
+        Map<StatementKind, Long> kinds = rows().collect(Collectors.groupingBy(Statement::kind, Collectors.counting()));
         assertThat(kinds)
-                .containsEntry(Kind.ANALYTIC, 64L)
-                .containsEntry(Kind.TRAINING, 16L)
-                .containsEntry(Kind.CITED, 5L);
+                .containsEntry(StatementKind.ANALYTIC, 64L)
+                .containsEntry(StatementKind.TRAINING, 16L)
+                .containsEntry(StatementKind.CITED, 5L);
         assertThat(rows().map(Statement::id)).doesNotHaveDuplicates();
     }
 
@@ -97,7 +97,8 @@ class LedgerTest {
         assertThat(findings.get("separable-depthwise").explanation()).contains("59,952");
         assertThat(findings.get("vgg16-522mb").explanation()).contains("527.79 MiB");
         assertThat(findings.values().stream()
-                        .filter(f -> f.statement().kind() == Kind.ANALYTIC && f.verdict() != Verdict.REPRODUCED)
+                        .filter(f ->
+                                f.statement().kind() == StatementKind.ANALYTIC && f.verdict() != Verdict.REPRODUCED)
                         .map(f -> f.statement().id()))
                 .containsExactlyInAnyOrder(
                         "alexnet-neurons",
@@ -137,7 +138,7 @@ class LedgerTest {
     @Test
     void citedRowsAreQuoted() {
         List<Finding> cited = findings.values().stream()
-                .filter(f -> f.statement().kind() == Kind.CITED)
+                .filter(f -> f.statement().kind() == StatementKind.CITED)
                 .toList();
         assertThat(cited)
                 .hasSize(5)

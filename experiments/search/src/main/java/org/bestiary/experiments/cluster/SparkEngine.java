@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.bestiary.experiments.search.Sweep;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunException;
@@ -88,7 +88,7 @@ public final class SparkEngine {
             String study,
             StudyStore store,
             StudyWorker.Place place,
-            StudyView view,
+            StudyProgress view,
             BooleanSupplier stop) {
         StudyWatcher watcher = new StudyWatcher(sweep, store, study, view);
         watcher.skip();
@@ -184,7 +184,7 @@ public final class SparkEngine {
         }
     }
 
-    private static Thread listen(Process driver, StudyView view, AtomicReference<String> failure) {
+    private static Thread listen(Process driver, StudyProgress view, AtomicReference<String> failure) {
         Thread listener = new Thread(
                 () -> {
                     try (BufferedReader said = driver.inputReader(StandardCharsets.UTF_8)) {

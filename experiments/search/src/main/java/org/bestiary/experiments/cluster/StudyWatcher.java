@@ -5,7 +5,7 @@ import java.util.Map;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.study.StudyHistory;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.study.TrialStatus;
@@ -15,14 +15,14 @@ final class StudyWatcher {
     private final Sweep sweep;
     private final StudyStore store;
     private final String study;
-    private final StudyView view;
+    private final StudyProgress view;
     private final StudyHistory history;
     private final Map<Integer, Seen> seen = new HashMap<>();
 
     /** What was told of a trial. */
     private record Seen(int attempts, TrialStatus status, int epoch) {}
 
-    StudyWatcher(Sweep sweep, StudyStore store, String study, StudyView view) {
+    StudyWatcher(Sweep sweep, StudyStore store, String study, StudyProgress view) {
         this.sweep = sweep;
         this.store = store;
         this.study = study;

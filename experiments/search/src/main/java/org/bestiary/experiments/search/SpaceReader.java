@@ -14,8 +14,8 @@ import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Condition;
 import org.bestiary.experiments.search.space.Dimension;
 import org.bestiary.experiments.search.space.IntegerRange;
-import org.bestiary.experiments.search.space.Parameter;
 import org.bestiary.experiments.search.space.RealRange;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.bestiary.experiments.search.space.Values;
 
@@ -45,7 +45,7 @@ final class SpaceReader {
     }
 
     /** Where a parameter stands, for messages. */
-    static String place(Parameter parameter) {
+    static String place(SearchParameter parameter) {
         return SPACE + "." + parameter.path();
     }
 
@@ -56,9 +56,9 @@ final class SpaceReader {
             checkPath(e.getKey());
             dimensions.put(e.getKey(), dimension(e.getKey(), e.getValue()));
         });
-        List<Parameter> parameters = new ArrayList<>();
+        List<SearchParameter> parameters = new ArrayList<>();
         dimensions.forEach((path, dimension) ->
-                parameters.add(new Parameter(path, dimension, condition(path, entries.get(path), dimensions))));
+                parameters.add(new SearchParameter(path, dimension, condition(path, entries.get(path), dimensions))));
         try {
             return new SearchSpace(parameters);
         } catch (IllegalArgumentException e) {

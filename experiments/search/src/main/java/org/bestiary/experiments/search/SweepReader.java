@@ -22,7 +22,7 @@ import org.bestiary.experiments.search.prune.Pruning;
 import org.bestiary.experiments.search.prune.Prunings;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.bestiary.experiments.train.Plan;
 import org.bestiary.reports.run.EpochMetric;
@@ -125,7 +125,7 @@ public final class SweepReader {
     private static int check(SweepSource source, SearchSpace space) {
         Set<Assignment> points = new LinkedHashSet<>();
         points.add(space.at(p -> 0));
-        for (Parameter parameter : space.parameters()) {
+        for (SearchParameter parameter : space.parameters()) {
             for (double position : positions(parameter)) {
                 points.add(space.at(p -> p.path().equals(parameter.path()) ? position : towards(space, parameter, p)));
             }
@@ -157,7 +157,7 @@ public final class SweepReader {
         return epochs;
     }
 
-    private static List<Double> positions(Parameter parameter) {
+    private static List<Double> positions(SearchParameter parameter) {
         if (parameter.dimension() instanceof Choice choice) {
             return choice.values().stream().map(choice::unit).toList();
         }
@@ -165,8 +165,8 @@ public final class SweepReader {
     }
 
     /** The position of a parameter with which the condition of another one holds; the first where it has no say. */
-    private static double towards(SearchSpace space, Parameter target, Parameter p) {
-        Optional<Parameter> at = Optional.of(target);
+    private static double towards(SearchSpace space, SearchParameter target, SearchParameter p) {
+        Optional<SearchParameter> at = Optional.of(target);
         while (at.isPresent() && at.get().condition().isPresent()) {
             var condition = at.get().condition().get();
             if (condition.path().equals(p.path())) {

@@ -3,7 +3,7 @@ package org.bestiary.experiments.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 
 /** What a sweep will do, in lines for people: printed before anything starts. */
@@ -19,7 +19,7 @@ public final class SweepSummary {
                 .max()
                 .orElseThrow();
         lines.add("space of " + sweep.name() + ": " + size(sweep));
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             lines.add("  " + p.path() + " ".repeat(width - p.path().length() + 2)
                     + p.dimension().label()
                     + p.condition().map(c -> " (when " + c.label() + ")").orElse(""));

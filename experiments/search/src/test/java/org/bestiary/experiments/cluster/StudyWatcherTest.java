@@ -15,7 +15,7 @@ import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.study.Studies;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.StudyStore;
@@ -31,7 +31,7 @@ class StudyWatcherTest {
 
     private final List<String> told = new ArrayList<>();
 
-    private final StudyView view = new StudyView() {
+    private final StudyProgress view = new StudyProgress() {
         @Override
         public void started(int number, int attempt, Assignment parameters) {
             told.add("trial " + number + " attempt " + attempt);

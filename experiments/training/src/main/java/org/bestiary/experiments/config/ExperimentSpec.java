@@ -30,7 +30,7 @@ public record ExperimentSpec(
         TrainingSpec training,
         String engine,
         List<Long> seeds,
-        Trial trial) {
+        TryOut trial) {
 
     public ExperimentSpec {
         seeds = List.copyOf(seeds);
@@ -43,7 +43,7 @@ public record ExperimentSpec(
     }
 
     /** The same on another data set, with another training, or as another trial; what else it needs is kept. */
-    public ExperimentSpec with(Data newData, TrainingSpec newTraining, List<Long> newSeeds, Trial newTrial) {
+    public ExperimentSpec with(Data newData, TrainingSpec newTraining, List<Long> newSeeds, TryOut newTrial) {
         return new ExperimentSpec(name, title, model, newData, newTraining, engine, newSeeds, newTrial);
     }
 

@@ -26,14 +26,14 @@ public final class SpecReader {
      * @param networks the experiment, once for each of its networks and for each fold of those; at least one
      * @param place where entries stand
      */
-    public record Located(List<ExperimentSpec> networks, Place place) {
+    public record Located(List<ExperimentSpec> networks, SpecLocation place) {
         public Located {
             networks = List.copyOf(networks);
         }
 
         /** A spec with one network; one from a record has neither lines nor overrides. */
         public Located(ExperimentSpec spec, String origin, Map<String, Integer> lines, Map<String, String> overrides) {
-            this(List.of(spec), new Place(origin, lines, overrides, -1));
+            this(List.of(spec), new SpecLocation(origin, lines, overrides, -1));
         }
 
         /** The experiment, of its first network and fold where it has several. */
@@ -105,7 +105,7 @@ public final class SpecReader {
      */
     public static Located parse(String yaml, String origin, Map<String, String> overrides) {
         YamlTree tree = YamlTree.parse(yaml, origin);
-        Place place = new Place(origin, tree.lines(), Overrides.apply(tree.root(), overrides), -1);
+        SpecLocation place = new SpecLocation(origin, tree.lines(), Overrides.apply(tree.root(), overrides), -1);
         if (tree.root().has(SweepSource.BLOCK)) {
             throw new SpecException(place.of(SweepSource.BLOCK)
                     + ": a spec with an entry 'search' is a sweep; start it with: ./bestiary sweep " + origin);
@@ -114,7 +114,7 @@ public final class SpecReader {
     }
 
     /** Checks a tree and makes a spec of it. */
-    static Located check(ObjectNode root, Place place) {
+    static Located check(ObjectNode root, SpecLocation place) {
         place.refuse(SpecSchema.check(root));
         List<ExperimentSpec> networks = new ArrayList<>();
         List<ObjectNode> singles = Networks.split(root);
@@ -126,7 +126,7 @@ public final class SpecReader {
                 networks.stream().flatMap(spec -> spec.eachFold().stream()).toList(), place);
     }
 
-    private static ExperimentSpec complete(ObjectNode single, Place place) {
+    private static ExperimentSpec complete(ObjectNode single, SpecLocation place) {
         place.refuse(SpecSchema.check(single));
         place.refuse(SpecDefaults.misplaced(single));
         place.refuse(Choices.check(single));

@@ -122,8 +122,8 @@ public final class SweepSource {
         }
     }
 
-    private Place place(Map<String, Integer> lines) {
-        return new Place(origin, lines, overrides, -1);
+    private SpecLocation place(Map<String, Integer> lines) {
+        return new SpecLocation(origin, lines, overrides, -1);
     }
 
     /** Adds what was left out. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.config.Validation;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
@@ -78,7 +78,7 @@ record Experiment(String page, List<PlannedRun> entries) {
 
     /** What the runs of a spec are called; a trial says so. */
     static String heading(ExperimentSpec spec) {
-        return spec.trial() == Trial.NONE
+        return spec.trial() == TryOut.NONE
                 ? spec.name()
                 : spec.name() + "-" + spec.trial().label();
     }

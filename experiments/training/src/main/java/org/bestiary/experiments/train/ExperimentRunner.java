@@ -15,7 +15,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.html.ExperimentPage;
@@ -112,9 +112,10 @@ public final class ExperimentRunner {
 
     /** The experiment whose result a network begins with; a trial of it for a trial. */
     private static Optional<SpecReader.Located> baseOf(SpecReader.Located network) {
-        Trial trial = network.spec().trial();
+        TryOut trial = network.spec().trial();
         return BaseFinder.experiment(network)
-                .map(base -> trial == Trial.NONE ? base : Trials.of(base.each().get(0), Trial.SMOKE));
+                .map(base ->
+                        trial == TryOut.NONE ? base : TryOuts.of(base.each().get(0), TryOut.SMOKE));
     }
 
     /**
@@ -129,7 +130,7 @@ public final class ExperimentRunner {
         }
         view.note(network.spec().name() + " begins with the result of "
                 + base.get().spec().name() + ", which is run first");
-        return network.spec().trial() == Trial.NONE ? runOrGoOn(base.get(), stop) : run(base.get(), stop);
+        return network.spec().trial() == TryOut.NONE ? runOrGoOn(base.get(), stop) : run(base.get(), stop);
     }
 
     /**
@@ -140,10 +141,10 @@ public final class ExperimentRunner {
      * @param trial which one
      * @param stop the user's wish to stop
      */
-    public List<Outcome> tryOut(SpecReader.Located located, Trial trial, StopSignal stop) {
+    public List<Outcome> tryOut(SpecReader.Located located, TryOut trial, StopSignal stop) {
         List<ExperimentSpec> shortened = new ArrayList<>();
         for (SpecReader.Located network : located.firstFolds()) {
-            shortened.add(Trials.of(network, trial).spec());
+            shortened.add(TryOuts.of(network, trial).spec());
         }
         return run(new SpecReader.Located(shortened, located.place()), stop);
     }
@@ -248,8 +249,8 @@ public final class ExperimentRunner {
         RunRecord begun =
                 session.begin(entry, command, () -> bases.find(plan.origin(), baseOf(plan.origin())), experiment);
         int of = experiment.entries().size();
-        if (spec.trial() == Trial.SMOKE) {
-            long stopAfter = Trials.smokeStop(plan, data);
+        if (spec.trial() == TryOut.SMOKE) {
+            long stopAfter = TryOuts.smokeStop(plan, data);
             long[] updates = {0};
             Outcome first = execute(session, begun, number, of, () -> ++updates[0] >= stopAfter || stop.requested());
             return first.record().status() != RunStatus.INTERRUPTED || stop.requested()
@@ -266,7 +267,7 @@ public final class ExperimentRunner {
                     + " is complete; its report is " + directory.reportFile());
         }
         Plan plan = Plan.of(recorded(record.spec(), directory.recordFile().toString()));
-        if (plan.spec().trial() == Trial.OVERFIT_ONE_BATCH) {
+        if (plan.spec().trial() == TryOut.OVERFIT_ONE_BATCH) {
             throw new RunException("a trial of one batch does not go on, got " + record.id() + "; start it again");
         }
         LoadedDataset data = images.of(plan);
@@ -304,7 +305,7 @@ public final class ExperimentRunner {
             return false;
         }
         RunStatus status = directory(entry).read().status();
-        boolean oneBatch = entry.spec().path("trial").asText().equals(Trial.OVERFIT_ONE_BATCH.label());
+        boolean oneBatch = entry.spec().path("trial").asText().equals(TryOut.OVERFIT_ONE_BATCH.label());
         return status == RunStatus.COMPLETED || status == RunStatus.DIVERGED || oneBatch && status == RunStatus.FAILED;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.schedule.LearningRate;
 import org.bestiary.experiments.transfer.PlannedPhase;
 
@@ -71,10 +71,10 @@ record Phases(List<Phase> all) {
         ExperimentSpec spec = plan.spec();
         TrainingLength own =
                 TrainingLength.of(planned.recipe(), images.images(Split.TRAIN).count());
-        if (spec.trial() != Trial.SMOKE) {
+        if (spec.trial() != TryOut.SMOKE) {
             return own;
         }
-        int epochs = plan.phases().size() > 1 ? 1 : Trials.SMOKE_EPOCHS;
+        int epochs = plan.phases().size() > 1 ? 1 : TryOuts.SMOKE_EPOCHS;
         return new TrainingLength(own.batchesPerEpoch(), own.accumulate(), (long) epochs * own.stepsPerEpoch());
     }
 

@@ -9,8 +9,8 @@ import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.Augmentation;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.augment.Recipe;
-import org.bestiary.datasets.catalog.Catalog;
 import org.bestiary.datasets.catalog.ChosenClasses;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.SoundImages;
 import org.bestiary.experiments.config.AugmentSpec;
 import org.bestiary.experiments.config.ClassChoice;
@@ -19,7 +19,7 @@ import org.bestiary.experiments.config.NormaliseSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TrainingSpec;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.transfer.PhasePlanner;
 import org.bestiary.experiments.transfer.PlannedPhase;
 import org.bestiary.zoo.Architecture;
@@ -70,7 +70,7 @@ final class Planner {
             }
             options = options.set(DROPOUT, spec.training().dropout().get().toString());
         }
-        if (spec.trial() == Trial.OVERFIT_ONE_BATCH && offersDropout(architecture)) {
+        if (spec.trial() == TryOut.OVERFIT_ONE_BATCH && offersDropout(architecture)) {
             options = options.set(DROPOUT, "0");
         }
         BuildOptions complete = options;
@@ -99,7 +99,7 @@ final class Planner {
      */
     ImageDataset dataset() {
         ExperimentSpec.Data data = spec.data();
-        ImageDataset whole = at("data.id", () -> Catalog.standard().find(data.id()));
+        ImageDataset whole = at("data.id", () -> Datasets.standard().find(data.id()));
         ImageDataset sound = data.skipBad().orElse(false) ? new SoundImages(whole) : whole;
         return data.classes()
                 .map(classes -> at(

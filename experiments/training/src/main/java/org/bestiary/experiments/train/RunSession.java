@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bestiary.datasets.memory.LoadedDataset;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.transfer.Base;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -51,7 +51,7 @@ final class RunSession {
      */
     RunRecord begin(
             Experiment.PlannedRun run, String command, Supplier<Optional<Base>> weights, Experiment experiment) {
-        LoadedDataset used = Trials.images(plan.spec(), data);
+        LoadedDataset used = TryOuts.images(plan.spec(), data);
         RunRecord record = RunRecord.started(
                 directory.id(),
                 Experiment.heading(plan.spec()),
@@ -96,7 +96,7 @@ final class RunSession {
     }
 
     private RunRecord work(RunRecord record, BooleanSupplier stop) throws IOException {
-        return plan.spec().trial() == Trial.OVERFIT_ONE_BATCH
+        return plan.spec().trial() == TryOut.OVERFIT_ONE_BATCH
                 ? new OverfitOneBatch(plan, data, directory, record.seed(), view, stop).execute(record)
                 : new SingleRun(plan, data, directory, record, view, sink, stop).execute();
     }

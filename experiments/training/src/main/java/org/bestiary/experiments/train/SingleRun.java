@@ -14,7 +14,7 @@ import org.bestiary.datasets.LoadOptions;
 import org.bestiary.datasets.Split;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ClassWeights;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.explain.ReportInsight;
 import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.transfer.FeatureCache;
@@ -61,7 +61,7 @@ final class SingleRun {
             RunSink sink,
             BooleanSupplier stop) {
         this.plan = plan;
-        this.data = Trials.images(plan.spec(), whole);
+        this.data = TryOuts.images(plan.spec(), whole);
         this.directory = directory;
         this.streams = Streams.of(record.seed());
         this.record = record;
@@ -169,7 +169,7 @@ final class SingleRun {
     }
 
     private Optional<String> detail(TrainingState state) {
-        return plan.spec().trial() == Trial.SMOKE
+        return plan.spec().trial() == TryOut.SMOKE
                 ? Optional.of("smoke test: a few batches of everything, no result")
                 : state.ended();
     }

@@ -15,7 +15,7 @@ import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Holdout;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.augment.RecipeTree;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.catalog.MatchedClasses;
 import org.bestiary.datasets.catalog.SoundImages;
@@ -155,7 +155,7 @@ public final class TrainedModel {
      * @throws RunException if its images have another shape
      */
     ImageDataset fitting(String id) {
-        ImageDataset other = Catalog.standard().find(id);
+        ImageDataset other = Datasets.standard().find(id);
         if (other instanceof ImageFolder folder) {
             other = folder.preparedAs(images.preparation());
         }

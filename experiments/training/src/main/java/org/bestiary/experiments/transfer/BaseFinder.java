@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
@@ -130,7 +130,7 @@ public record BaseFinder(Path runs, DataDirectory data) {
         return Base.read(run)
                 .flatMap(Base::normalisation)
                 .orElseGet(
-                        () -> Catalog.standard().find(spec.data().id()).card().normalisation());
+                        () -> Datasets.standard().find(spec.data().id()).card().normalisation());
     }
 
     private Base ofFile(SpecReader.Located located, String from) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.inspect.FolderInspection;
 import org.bestiary.datasets.inspect.FolderReport;
 import org.bestiary.zoo.ZooException;
@@ -84,7 +84,8 @@ class FolderSpecTest {
     void foldersWithOddNamesAreQuoted(String name) throws IOException {
         FolderReport report = report(name, 40, BufferedImage.TYPE_3BYTE_BGR);
         ExperimentSpec spec = read(FolderSpec.yaml(report, Optional.empty()));
-        assertThat(Catalog.standard().find(spec.data().id()).card().trainSize()).isPositive();
+        assertThat(Datasets.standard().find(spec.data().id()).card().trainSize())
+                .isPositive();
         assertThat(spec.name()).matches("[A-Za-z0-9][A-Za-z0-9._-]*");
     }
 }

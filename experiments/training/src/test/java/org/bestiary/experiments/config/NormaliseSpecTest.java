@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.ImageTable;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.datasets.memory.ChannelStatistics;
 import org.bestiary.datasets.memory.PackedImages;
 import org.bestiary.experiments.train.Plan;
@@ -30,7 +30,7 @@ class NormaliseSpecTest {
             data: {id: cifar-10%s}
             training: {epochs: 1, optimizer: {type: adam, learningRate: 0.001}}
             """;
-    private static final DatasetCard CARD = Catalog.standard().find("cifar-10").card();
+    private static final DatasetCard CARD = Datasets.standard().find("cifar-10").card();
 
     private static SpecReader.Located read(String normalise) {
         return SpecReader.parse(

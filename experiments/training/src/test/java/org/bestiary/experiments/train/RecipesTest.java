@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecReader;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunDirectory;
@@ -245,7 +245,7 @@ class RecipesTest {
     void aSmokeTestDoesEverythingOnceAndIsMarked() {
         Outcome outcome = runner.tryOut(
                         spec("training.epochs=1000", "training.batch=4096", "data.limit=12000", "seeds=[4, 5]"),
-                        Trial.SMOKE,
+                        TryOut.SMOKE,
                         never)
                 .get(0);
         RunRecord record = outcome.record();
@@ -263,14 +263,14 @@ class RecipesTest {
     void oneBatchIsLearntByHeartOrNot() {
         RunRecord learnt = runner.tryOut(
                         spec("training.optimizer.learningRate=0.1", "data.augment=mnist"),
-                        Trial.OVERFIT_ONE_BATCH,
+                        TryOut.OVERFIT_ONE_BATCH,
                         never)
                 .get(0)
                 .record();
         assertThat(learnt.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(learnt.statusDetail().orElseThrow()).startsWith("learnt by heart: one batch of 32 images, loss 0.0");
         assertThat(learnt.experiment()).isEqualTo("small-overfit-one-batch");
-        RunRecord not = runner.tryOut(spec("training.optimizer.learningRate=1e-9"), Trial.OVERFIT_ONE_BATCH, never)
+        RunRecord not = runner.tryOut(spec("training.optimizer.learningRate=1e-9"), TryOut.OVERFIT_ONE_BATCH, never)
                 .get(0)
                 .record();
         assertThat(not.status()).isEqualTo(RunStatus.FAILED);

@@ -13,7 +13,7 @@ import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.Transfer;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 import org.bestiary.experiments.train.ExperimentRunner.Outcome;
 import org.bestiary.reports.run.RunStatus;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +56,7 @@ class ShippedSpecsTest {
                         + " folder weights of $BESTIARY_DATA");
         try (StopSignal never = StopSignal.listen()) {
             ExperimentRunner runner = new ExperimentRunner(runs, directory, "a test", TrainingView.SILENT);
-            assertThat(runner.tryOut(spec, Trial.SMOKE, never))
+            assertThat(runner.tryOut(spec, TryOut.SMOKE, never))
                     .extracting(Outcome::record)
                     .allSatisfy(r -> assertThat(r.status()).isEqualTo(RunStatus.COMPLETED));
         }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
-import org.bestiary.reports.compare.Settings;
+import org.bestiary.reports.compare.SettingDifferences;
 import org.bestiary.reports.compare.Significance;
 import org.bestiary.reports.run.Repeats;
 
@@ -26,7 +26,7 @@ record ComparisonView(
         boolean anyInterval,
         boolean anySeeds,
         boolean folded,
-        List<Row> rows,
+        List<ComparedRow> rows,
         List<ChartView> scatter,
         List<ChartView> curves,
         boolean anyCurves,
@@ -56,7 +56,7 @@ record ComparisonView(
 
     record Link(String text, String href) {}
 
-    record Row(
+    record ComparedRow(
             String name,
             Optional<String> remark,
             List<Link> links,
@@ -139,9 +139,9 @@ record ComparisonView(
                         + (a.isInterval() ? "%" : "% over " + a.repeats().text()));
     }
 
-    private static Row row(Entry e, double from, boolean folded, Function<ComparedRun, String> link) {
+    private static ComparedRow row(Entry e, double from, boolean folded, Function<ComparedRun, String> link) {
         Optional<Entry.Accuracy> a = e.accuracy();
-        return new Row(
+        return new ComparedRow(
                 e.name(),
                 e.remark(),
                 links(e, link),
@@ -189,12 +189,13 @@ record ComparisonView(
     }
 
     private static Optional<Grid> settings(Comparison c) {
-        List<Settings.Difference> differences = c.differences();
+        List<SettingDifferences.Difference> differences = c.differences();
         if (differences.isEmpty()) {
             return Optional.empty();
         }
         List<String> names = c.entries().stream().map(Entry::name).toList();
-        List<String> paths = differences.stream().map(Settings.Difference::path).toList();
+        List<String> paths =
+                differences.stream().map(SettingDifferences.Difference::path).toList();
         if (names.size() <= COLUMNS) {
             return Optional.of(new Grid(
                     names,

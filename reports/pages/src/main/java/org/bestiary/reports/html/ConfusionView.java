@@ -37,9 +37,9 @@ record ConfusionView(
 
     private static final double HIGH = 0.9;
 
-    record Table(boolean upright, List<Row> rows) {}
+    record Table(boolean upright, List<ClassRow> rows) {}
 
-    record Row(int index, String name, List<Cell> cells) {}
+    record ClassRow(int index, String name, List<Cell> cells) {}
 
     record Cell(int column, String kind, String weight, String count) {}
 
@@ -106,7 +106,7 @@ record ConfusionView(
     }
 
     private static Table table(ConfusionMatrix matrix, List<String> names) {
-        List<Row> rows = new ArrayList<>();
+        List<ClassRow> rows = new ArrayList<>();
         int worst = MatrixChart.worst(matrix);
         for (int label = 0; label < matrix.classes(); label++) {
             List<Cell> cells = new ArrayList<>();
@@ -119,7 +119,7 @@ record ConfusionView(
                         decimal(weight),
                         Figures.count(matrix.count(label, predicted)).replace(",", "")));
             }
-            rows.add(new Row(label, names.get(label), cells));
+            rows.add(new ClassRow(label, names.get(label), cells));
         }
         boolean upright = names.stream().anyMatch(name -> name.length() > 3);
         return new Table(upright, rows);

@@ -33,7 +33,7 @@ record ExperimentView(
         boolean everyFold,
         Optional<Beside> beside,
         Optional<String> from,
-        List<Row> rows,
+        List<SeedRow> rows,
         boolean training,
         List<ChartView> curves,
         String version) {
@@ -52,7 +52,7 @@ record ExperimentView(
     /** The test accuracy, where something else is the headline. */
     record Beside(String mean, Optional<Range> range) {}
 
-    record Row(
+    record SeedRow(
             String id,
             String link,
             long seed,
@@ -81,7 +81,7 @@ record ExperimentView(
                 Repeats.of(runs.stream().filter(run -> counts(run, folded)).toList());
         double from = HeadlineView.Interval.scaleStart(
                 tests.stream().mapToDouble(TestEvaluation::top1Low).min().orElse(0));
-        List<Row> rows = new ArrayList<>();
+        List<SeedRow> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             rows.add(row(runs.get(i), links.get(i), from, folded));
         }
@@ -116,8 +116,8 @@ record ExperimentView(
         return folded ? compared(run).validation().isPresent() : result(run).isPresent();
     }
 
-    private static Row row(RunRecord run, String link, double from, boolean folded) {
-        return new Row(
+    private static SeedRow row(RunRecord run, String link, double from, boolean folded) {
+        return new SeedRow(
                 run.id(),
                 link,
                 run.seed(),

@@ -48,7 +48,7 @@ public record LedgerContent(String title, String lead, List<Count> counts, List<
      * @param name the heading
      * @param rows the statements
      */
-    public record Topic(String name, List<Row> rows) {
+    public record Topic(String name, List<StatementRow> rows) {
         public Topic {
             rows = List.copyOf(rows);
         }
@@ -69,7 +69,7 @@ public record LedgerContent(String title, String lead, List<Count> counts, List<
      * @param runs reports of the runs that decided
      * @param picture a picture that helps
      */
-    public record Row(
+    public record StatementRow(
             String id,
             String statement,
             String stated,
@@ -81,7 +81,7 @@ public record LedgerContent(String title, String lead, List<Count> counts, List<
             String remark,
             List<Link> runs,
             Optional<Picture> picture) {
-        public Row {
+        public StatementRow {
             runs = List.copyOf(runs);
         }
 

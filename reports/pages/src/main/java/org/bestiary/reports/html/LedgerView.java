@@ -13,7 +13,7 @@ record LedgerView(String title, String lead, List<CountView> counts, List<Lectur
 
     /** Pictures come as views of their own kind, of which at most one is present. */
     record RowView(
-            LedgerContent.Row row,
+            LedgerContent.StatementRow row,
             String kind,
             Optional<String> stated,
             Optional<String> measured,
@@ -24,7 +24,7 @@ record LedgerView(String title, String lead, List<CountView> counts, List<Lectur
             Optional<CostDrawing> cost,
             Optional<RoutingDrawing> routing) {
 
-        static RowView of(LedgerContent.Row row) {
+        static RowView of(LedgerContent.StatementRow row) {
             return new RowView(
                     row,
                     LedgerView.styleOf(row.verdict()),
@@ -38,7 +38,7 @@ record LedgerView(String title, String lead, List<CountView> counts, List<Lectur
                     picture(row, LedgerContent.Picture.Routing.class).map(RoutingDrawing::of));
         }
 
-        private static <T> Optional<T> picture(LedgerContent.Row row, Class<T> type) {
+        private static <T> Optional<T> picture(LedgerContent.StatementRow row, Class<T> type) {
             return row.picture().filter(type::isInstance).map(type::cast);
         }
     }

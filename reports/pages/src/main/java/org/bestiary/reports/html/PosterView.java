@@ -71,7 +71,7 @@ record PosterView(
         return new Model(
                 m.id(),
                 m.title(),
-                NetworkView.shape(m.input()),
+                NetworkSection.shape(m.input()),
                 Figures.count(m.depth()),
                 Figures.count(m.learnableParameters()),
                 Figures.share(m.learnableParameters(), largest),

@@ -59,7 +59,7 @@ record ProvenanceView(String title, List<Entry> entries) {
     private static List<Entry> data(DatasetSummary data) {
         return List.of(
                 plain("Data set", data.id()),
-                plain("Image", NetworkView.shape(data.shape())),
+                plain("Image", NetworkSection.shape(data.shape())),
                 plain("Classes", Figures.count(data.classNames().size())),
                 plain("Training", Figures.count(data.train()) + " images"),
                 plain("Validation", data.validation() == 0 ? "none" : Figures.count(data.validation()) + " images"),

@@ -19,13 +19,13 @@ public final class PublishedPage {
      * @param range how far that is to be believed
      * @param cost what it took
      */
-    public record Row(
+    public record PublishedRow(
             String name, String link, String kind, String subject, String figure, String range, String cost) {}
 
-    private record View(List<Row> rows, String count, boolean any) {}
+    private record View(List<PublishedRow> rows, String count, boolean any) {}
 
     /** The page as HTML. */
-    public static String html(List<Row> rows) {
+    public static String html(List<PublishedRow> rows) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.putArray("charts");
         View view = new View(rows, Figures.count(rows.size()), !rows.isEmpty());

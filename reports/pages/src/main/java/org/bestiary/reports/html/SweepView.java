@@ -33,7 +33,7 @@ record SweepView(
         boolean importanceKnown,
         Optional<String> left,
         List<String> columns,
-        List<Row> trials,
+        List<TrialRow> trials,
         String trialCount,
         Commands commands,
         Optional<String> bestYaml,
@@ -54,7 +54,7 @@ record SweepView(
             String best) {}
 
     /** A row of the table of trials. */
-    record Row(
+    record TrialRow(
             int number,
             String status,
             ComparisonView.Cell value,
@@ -226,8 +226,8 @@ record SweepView(
                         .orElse(Figures.NONE));
     }
 
-    private static Row row(SweepTrial t, List<SweepAxis> columns, SweepMeasure measure, SweepSelection selection) {
-        return new Row(
+    private static TrialRow row(SweepTrial t, List<SweepAxis> columns, SweepMeasure measure, SweepSelection selection) {
+        return new TrialRow(
                 t.number(),
                 t.status(),
                 ComparisonView.Cell.of(t.value(), measure.text(t.value())),

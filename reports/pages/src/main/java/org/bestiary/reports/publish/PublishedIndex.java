@@ -74,9 +74,9 @@ public final class PublishedIndex {
         return List.of(readme, page);
     }
 
-    private static List<PublishedPage.Row> rows(List<PublishedCard> cards) {
+    private static List<PublishedPage.PublishedRow> rows(List<PublishedCard> cards) {
         return cards.stream()
-                .map(c -> new PublishedPage.Row(
+                .map(c -> new PublishedPage.PublishedRow(
                         c.name(),
                         "./" + c.name() + "/" + Publication.PAGE,
                         c.kind(),

@@ -37,7 +37,7 @@ public final class PublishedRuns {
     private PublishedRuns() {}
 
     /** One run; the components are fields of {@code summary.json}. */
-    private record Row(
+    private record RunFigures(
             String id,
             String network,
             long seed,
@@ -165,14 +165,14 @@ public final class PublishedRuns {
                 .toList();
     }
 
-    private static Row row(ComparedRun run, Comparison comparison) {
+    private static RunFigures row(ComparedRun run, Comparison comparison) {
         RunRecord r = run.record();
         String network = comparison.entries().stream()
                 .filter(e -> e.runs().stream().anyMatch(x -> x.record().id().equals(r.id())))
                 .map(Entry::name)
                 .findFirst()
                 .orElse(r.model().title());
-        return new Row(
+        return new RunFigures(
                 r.id(),
                 network,
                 r.seed(),

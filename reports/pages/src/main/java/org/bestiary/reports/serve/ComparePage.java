@@ -15,7 +15,7 @@ final class ComparePage {
 
     private ComparePage() {}
 
-    static Answer page(Holdings holdings, Request request) {
+    static Answer page(ServedResults results, Request request) {
         List<String> ids = ids(request);
         if (ids.isEmpty()) {
             throw Refusal.malformed("Nothing is ticked. Go back to the runs and tick those to be compared.");
@@ -26,21 +26,21 @@ final class ComparePage {
                         Bar.Action.file("Table (CSV)", "/compare.csv" + query),
                         Bar.Action.file("Table (Markdown)", "/compare.md" + query))
                 .shell(Optional.of(new Shell.Files("/compare/charts/", query)));
-        return Answer.page(200, ComparisonPage.serve(comparison(holdings, ids), run -> Address.run(run.id()), shell));
+        return Answer.page(200, ComparisonPage.serve(comparison(results, ids), run -> Address.run(run.id()), shell));
     }
 
-    static Answer csv(Holdings holdings, Request request) {
-        String csv = ComparisonText.csv(comparison(holdings, ids(request)));
+    static Answer csv(ServedResults results, Request request) {
+        String csv = ComparisonText.csv(comparison(results, ids(request)));
         return Answer.download("text/csv; charset=utf-8", NAME + ".csv", csv.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer markdown(Holdings holdings, Request request) {
-        String markdown = ComparisonText.markdown(comparison(holdings, ids(request)));
+    static Answer markdown(ServedResults results, Request request) {
+        String markdown = ComparisonText.markdown(comparison(results, ids(request)));
         return Answer.download("text/markdown; charset=utf-8", NAME + ".md", markdown.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer chart(Holdings holdings, Request request, String file) {
-        return ChartAnswer.of(file, NAME, chart -> ComparisonPage.chart(comparison(holdings, ids(request)), chart));
+    static Answer chart(ServedResults results, Request request, String file) {
+        return ChartAnswer.of(file, NAME, chart -> ComparisonPage.chart(comparison(results, ids(request)), chart));
     }
 
     private static List<String> ids(Request request) {
@@ -52,8 +52,8 @@ final class ComparePage {
         return ids;
     }
 
-    private static Comparison comparison(Holdings holdings, List<String> ids) {
+    private static Comparison comparison(ServedResults results, List<String> ids) {
         return Comparison.of(
-                ids.stream().map(id -> ShownRun.find(holdings, id).compared()).toList());
+                ids.stream().map(id -> ShownRun.find(results, id).compared()).toList());
     }
 }

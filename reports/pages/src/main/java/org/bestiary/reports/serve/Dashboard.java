@@ -42,7 +42,7 @@ public final class Dashboard implements AutoCloseable {
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final Holdings holdings;
+    private final ServedResults results;
     private final LiveStream live = new LiveStream();
     private final Site site;
     private final Access access;
@@ -50,13 +50,13 @@ public final class Dashboard implements AutoCloseable {
     private final Consumer<String> tell;
     private final String host;
 
-    private Dashboard(Settings settings, InetAddress address, Optional<AccessToken> token) {
+    private Dashboard(DashboardSettings settings, InetAddress address, Optional<AccessToken> token) {
         this.tell = settings.tell();
         this.host = settings.host();
         this.token = token;
         this.server = listen(new InetSocketAddress(address, settings.port()), settings);
-        this.holdings = new Holdings(settings);
-        this.site = new Site(holdings, live);
+        this.results = new ServedResults(settings);
+        this.site = new Site(results, live);
         this.access = new Access(host, address, port(), token);
         this.threads = threads();
         server.setExecutor(threads);
@@ -69,7 +69,7 @@ public final class Dashboard implements AutoCloseable {
      *
      * @throws ServeException if that address cannot be listened at, or the token is none
      */
-    public static Dashboard start(Settings settings) {
+    public static Dashboard start(DashboardSettings settings) {
         InetAddress address = address(settings.host());
         Optional<AccessToken> token = settings.token()
                 .map(AccessToken::of)
@@ -88,7 +88,7 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen(InetSocketAddress address, Settings settings) {
+    private static HttpServer listen(InetSocketAddress address, DashboardSettings settings) {
         try {
             return HttpServer.create(address, 0);
         } catch (BindException e) {
@@ -151,7 +151,7 @@ public final class Dashboard implements AutoCloseable {
 
     /** Whether every run directory has been read since the start. */
     boolean isComplete() {
-        return holdings.isComplete();
+        return results.isComplete();
     }
 
     /** How many open pages are told of what happens. */
@@ -194,6 +194,6 @@ public final class Dashboard implements AutoCloseable {
         live.close();
         server.stop(0);
         threads.shutdownNow();
-        holdings.close();
+        results.close();
     }
 }

@@ -6,17 +6,17 @@ import org.bestiary.reports.database.StoreException;
 
 /** Looks which runs are under way, and how far they are. */
 final class ListWatch implements Supplier<Optional<LiveState>> {
-    private final Holdings holdings;
+    private final ServedResults results;
 
-    ListWatch(Holdings holdings) {
-        this.holdings = holdings;
+    ListWatch(ServedResults results) {
+        this.results = results;
     }
 
     @Override
     public Optional<LiveState> get() {
         try {
-            return holdings.runs()
-                    .map(store -> RunListPage.underWay(holdings, store))
+            return results.runs()
+                    .map(store -> RunListPage.underWay(results, store))
                     .map(LiveState::of);
         } catch (StoreException e) {
             // A server that is away for a moment.

@@ -23,25 +23,25 @@ final class RunListPage {
     /** Of more that are recorded as running the older ones must have been killed. */
     private static final int MOST_LOOKED_AT = 50;
 
-    private final Holdings holdings;
+    private final ServedResults results;
     private final RunListQuery query;
 
-    private RunListPage(Holdings holdings, RunListQuery query) {
-        this.holdings = holdings;
+    private RunListPage(ServedResults results, RunListQuery query) {
+        this.results = results;
         this.query = query;
     }
 
-    static Answer of(Holdings holdings, Request request) {
-        return new RunListPage(holdings, RunListQuery.of(request)).answer();
+    static Answer of(ServedResults results, Request request) {
+        return new RunListPage(results, RunListQuery.of(request)).answer();
     }
 
     /** A part of the list, or what is wrong with the condition. */
     private record Found(List<RunRow> rows, long all, Optional<String> problem) {}
 
     private Answer answer() {
-        Optional<RunStore> store = holdings.runs();
+        Optional<RunStore> store = results.runs();
         // Taken before the runs are, so that the script sees what comes meanwhile.
-        String seen = store.map(s -> underWay(holdings, s)).map(LiveState::seen).orElse("");
+        String seen = store.map(s -> underWay(results, s)).map(LiveState::seen).orElse("");
         // Who asks for certain runs wants to see those.
         boolean anything = query.condition().isEmpty() && query.page() == 1;
         List<RunningView> running = anything ? store.map(this::running).orElse(List.of()) : List.of();
@@ -81,10 +81,10 @@ final class RunListPage {
         int page = query.page();
         Set<String> here = found.rows().stream().map(RunRow::id).collect(Collectors.toSet());
         return new RunListView(
-                holdings.location().toString(),
+                results.location().toString(),
                 any,
-                !any && holdings.isComplete(),
-                !holdings.isComplete(),
+                !any && results.isComplete(),
+                !results.isComplete(),
                 running,
                 query.where(),
                 query.sort(),
@@ -92,7 +92,7 @@ final class RunListPage {
                 RunListView.fieldNames(),
                 RunListView.columns(query),
                 found.rows().stream()
-                        .map(r -> RunListView.Row.of(r, query, holdings.isKilled(r)))
+                        .map(r -> RunListView.ListedRun.of(r, query, results.isKilled(r)))
                         .toList(),
                 query.ticked().stream().filter(id -> !here.contains(id)).toList(),
                 shown(found),
@@ -115,9 +115,9 @@ final class RunListPage {
     }
 
     /** The newest runs that are under way. */
-    static List<RunRow> underWay(Holdings holdings, RunStore store) {
+    static List<RunRow> underWay(ServedResults results, RunStore store) {
         return store.list(RunQuery.newest(Condition.parse("status=running"), MOST_LOOKED_AT)).stream()
-                .filter(row -> !holdings.isKilled(row))
+                .filter(row -> !results.isKilled(row))
                 .limit(MOST_RUNNING)
                 .toList();
     }
@@ -125,9 +125,9 @@ final class RunListPage {
     /** One that cannot be read is in the table all the same. */
     private List<RunningView> running(RunStore store) {
         List<RunningView> views = new ArrayList<>();
-        for (RunRow row : underWay(holdings, store)) {
+        for (RunRow row : underWay(results, store)) {
             try {
-                views.add(RunningView.of(ShownRun.of(holdings, store, row), views.size()));
+                views.add(RunningView.of(ShownRun.of(results, store, row), views.size()));
             } catch (RunException | Refusal e) {
                 continue;
             }

@@ -24,7 +24,7 @@ record RunListView(
         Optional<String> problem,
         String fields,
         List<Column> columns,
-        List<Row> rows,
+        List<ListedRun> rows,
         List<String> elsewhere,
         String shown,
         Optional<Integer> first,
@@ -36,7 +36,7 @@ record RunListView(
     /** A heading that sorts. */
     record Column(String title, String style, String order, String sort) {}
 
-    record Row(
+    record ListedRun(
             String id,
             boolean ticked,
             String href,
@@ -52,8 +52,8 @@ record RunListView(
             String time,
             String started,
             List<String> tags) {
-        static Row of(RunRow r, RunListQuery query, boolean killed) {
-            return new Row(
+        static ListedRun of(RunRow r, RunListQuery query, boolean killed) {
+            return new ListedRun(
                     r.id(),
                     query.ticked().contains(r.id()),
                     Address.run(r.id()),

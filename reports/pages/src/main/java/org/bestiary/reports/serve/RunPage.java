@@ -14,8 +14,8 @@ import org.bestiary.reports.run.RunStatus;
 final class RunPage {
     private RunPage() {}
 
-    static Answer page(Holdings holdings, String id) {
-        ShownRun run = ShownRun.find(holdings, id);
+    static Answer page(ServedResults results, String id) {
+        ShownRun run = ShownRun.find(results, id);
         String home = Address.run(id);
         Bar bar = Bar.of(
                 Bar.Action.to("Compare with", "/" + Address.query(Map.of("run", List.of(id)))),
@@ -28,22 +28,21 @@ final class RunPage {
         return Answer.page(200, ReportPage.serve(run.record(), run.directory(), shell));
     }
 
-    static Answer metrics(Holdings holdings, String id) {
-        byte[] csv = RunDirectory.metricsCsv(
-                        ShownRun.find(holdings, id).record().epochs())
+    static Answer metrics(ServedResults results, String id) {
+        byte[] csv = RunDirectory.metricsCsv(ShownRun.find(results, id).record().epochs())
                 .getBytes(StandardCharsets.UTF_8);
         return Answer.download("text/csv; charset=utf-8", id + "-epochs.csv", csv);
     }
 
-    static Answer record(Holdings holdings, String id) {
-        byte[] json = RunJson.tree(ShownRun.find(holdings, id).record())
+    static Answer record(ServedResults results, String id) {
+        byte[] json = RunJson.tree(ShownRun.find(results, id).record())
                 .toPrettyString()
                 .getBytes(StandardCharsets.UTF_8);
         return Answer.download("application/json", id + ".json", json);
     }
 
-    static Answer chart(Holdings holdings, String id, String file) {
+    static Answer chart(ServedResults results, String id, String file) {
         return ChartAnswer.of(
-                file, id, chart -> ReportPage.chart(ShownRun.find(holdings, id).record(), chart));
+                file, id, chart -> ReportPage.chart(ShownRun.find(results, id).record(), chart));
     }
 }

@@ -16,13 +16,13 @@ import org.bestiary.reports.store.RunStore;
  * them.
  */
 final class RunWatch implements Supplier<Optional<LiveState>> {
-    private final Holdings holdings;
+    private final ServedResults results;
     private final ShownRun run;
     private String stamp = "";
     private Optional<LiveState> last;
 
-    RunWatch(Holdings holdings, ShownRun run) {
-        this.holdings = holdings;
+    RunWatch(ServedResults results, ShownRun run) {
+        this.results = results;
         this.run = run;
         this.last = Optional.of(LiveState.of(run.record()));
     }
@@ -58,7 +58,7 @@ final class RunWatch implements Supplier<Optional<LiveState>> {
     }
 
     private Optional<LiveState> inStore() {
-        Optional<RunStore> store = holdings.runs();
+        Optional<RunStore> store = results.runs();
         Optional<RunRow> row = store.flatMap(s -> s.named(run.row().id()).stream()
                 .filter(r -> r.key() == run.row().key())
                 .findFirst());

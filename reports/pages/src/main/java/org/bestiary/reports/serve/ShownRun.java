@@ -30,25 +30,25 @@ record ShownRun(RunRow row, Optional<RunDirectory> directory, RunRecord record) 
      *
      * @throws Refusal if there is none, or its directory leads elsewhere
      */
-    static ShownRun find(Holdings holdings, String id) {
-        Refusal none = Refusal.missing("There is no run of this id in " + holdings.location() + ".");
+    static ShownRun find(ServedResults results, String id) {
+        Refusal none = Refusal.missing("There is no run of this id in " + results.location() + ".");
         if (!isId(id)) {
             throw none;
         }
-        RunStore store = holdings.runs().orElseThrow(() -> none);
+        RunStore store = results.runs().orElseThrow(() -> none);
         List<RunRow> rows = store.named(id);
         RunRow row = rows.stream()
                 .filter(RunRow::isHere)
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
                 .orElseThrow(() -> none);
-        return of(holdings, store, row);
+        return of(results, store, row);
     }
 
     /** A run of the store. One that was killed could not say so; here it does. */
-    static ShownRun of(Holdings holdings, RunStore store, RunRow row) {
+    static ShownRun of(ServedResults results, RunStore store, RunRow row) {
         ShownRun shown = of(store, row);
-        return shown.record.status() == RunStatus.RUNNING && holdings.isKilled(row)
+        return shown.record.status() == RunStatus.RUNNING && results.isKilled(row)
                 ? new ShownRun(
                         row,
                         shown.directory,

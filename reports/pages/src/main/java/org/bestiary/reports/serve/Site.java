@@ -17,11 +17,11 @@ import org.bestiary.reports.store.RunStore;
 final class Site {
     private static final String CSV = "text/csv; charset=utf-8";
 
-    private final Holdings holdings;
+    private final ServedResults results;
     private final LiveStream live;
 
-    Site(Holdings holdings, LiveStream live) {
-        this.holdings = holdings;
+    Site(ServedResults results, LiveStream live) {
+        this.results = results;
         this.live = live;
     }
 
@@ -44,7 +44,7 @@ final class Site {
         }
         List<String> at = request.segments();
         return switch (at.size()) {
-            case 0 -> RunListPage.of(holdings, request);
+            case 0 -> RunListPage.of(results, request);
             case 1 -> single(at.get(0), request);
             case 2 -> pair(at.get(0), at.get(1));
             case 3 -> deeper(at, request);
@@ -61,47 +61,47 @@ final class Site {
     private Answer single(String name, Request request) {
         return switch (name) {
             case "runs" -> Answer.seeOther("/");
-            case "studies" -> StudyPages.list(holdings, request);
-            case "compare" -> ComparePage.page(holdings, request);
-            case "compare.csv" -> ComparePage.csv(holdings, request);
-            case "compare.md" -> ComparePage.markdown(holdings, request);
+            case "studies" -> StudyPages.list(results, request);
+            case "compare" -> ComparePage.page(results, request);
+            case "compare.csv" -> ComparePage.csv(results, request);
+            case "compare.md" -> ComparePage.markdown(results, request);
             case "runs.csv" -> table(request, "runs.csv", RunTable::runs);
             case "epochs.csv" -> table(request, "epochs.csv", RunTable::epochs);
-            case "live" -> live.follow(new ListWatch(holdings));
+            case "live" -> live.follow(new ListWatch(results));
             default -> throw nothing();
         };
     }
 
     private Answer pair(String kind, String id) {
         return switch (kind) {
-            case "runs" -> RunPage.page(holdings, id);
-            case "studies" -> StudyPages.page(holdings, id);
+            case "runs" -> RunPage.page(results, id);
+            case "studies" -> StudyPages.page(results, id);
             default -> throw nothing();
         };
     }
 
     private Answer deeper(List<String> at, Request request) {
         if (at.get(0).equals("compare") && at.get(1).equals("charts")) {
-            return ComparePage.chart(holdings, request, at.get(2));
+            return ComparePage.chart(results, request, at.get(2));
         }
         if (at.get(0).equals("studies") && at.get(2).equals("study.json")) {
-            return StudyPages.json(holdings, at.get(1));
+            return StudyPages.json(results, at.get(1));
         }
         if (!at.get(0).equals("runs")) {
             throw nothing();
         }
         return switch (at.get(2)) {
-            case "metrics.csv" -> RunPage.metrics(holdings, at.get(1));
-            case "run.json" -> RunPage.record(holdings, at.get(1));
-            case "live" -> live.follow(new RunWatch(holdings, ShownRun.find(holdings, at.get(1))));
+            case "metrics.csv" -> RunPage.metrics(results, at.get(1));
+            case "run.json" -> RunPage.record(results, at.get(1));
+            case "live" -> live.follow(new RunWatch(results, ShownRun.find(results, at.get(1))));
             default -> throw nothing();
         };
     }
 
     private Answer chart(String kind, String id, String file) {
         return switch (kind) {
-            case "runs" -> RunPage.chart(holdings, id, file);
-            case "studies" -> StudyPages.chart(holdings, id, file);
+            case "runs" -> RunPage.chart(results, id, file);
+            case "studies" -> StudyPages.chart(results, id, file);
             default -> throw nothing();
         };
     }
@@ -118,7 +118,7 @@ final class Site {
 
     private Answer table(Request request, String name, Table table) {
         Condition condition = request.parameter("where").map(Condition::parse).orElse(Condition.ALL);
-        RunStore store = holdings.runs().orElseThrow(() -> Refusal.missing("There are no runs yet."));
+        RunStore store = results.runs().orElseThrow(() -> Refusal.missing("There are no runs yet."));
         // Asked before anything is sent: a condition on an entry that no run has must not become half a table.
         store.count(condition);
         return Answer.download(CSV, name, out -> write(store, condition, table, out));

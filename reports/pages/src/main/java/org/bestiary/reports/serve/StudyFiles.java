@@ -21,8 +21,8 @@ final class StudyFiles {
      * @param id checked to be an id
      * @throws Refusal if it, or what is read of it, is a link to elsewhere
      */
-    static Optional<Path> of(Holdings holdings, String id) {
-        Path runs = holdings.location().runs();
+    static Optional<Path> of(ServedResults results, String id) {
+        Path runs = results.location().runs();
         Path folder = runs.resolve(id);
         if (!Files.isRegularFile(folder.resolve(REPORT))) {
             return Optional.empty();

@@ -11,12 +11,17 @@ import org.bestiary.reports.study.StudyStatus;
 
 /** What the template of the list of studies shows. */
 record StudyListView(
-        String place, boolean any, List<Row> rows, String shown, Optional<Integer> before, Optional<Integer> after) {
+        String place,
+        boolean any,
+        List<StudyLine> rows,
+        String shown,
+        Optional<Integer> before,
+        Optional<Integer> after) {
     /** Rows of a page. */
     static final int ROWS = 50;
 
     /** A study; {@code ended} and {@code best} come with what a table sorts them by. */
-    record Row(
+    record StudyLine(
             String id,
             String href,
             String status,
@@ -26,11 +31,11 @@ record StudyListView(
             String best,
             String sortedBest,
             String created) {
-        static Row of(ListedStudy summary) {
+        static StudyLine of(ListedStudy summary) {
             Study study = summary.study();
             OptionalDouble best = summary.best();
             String arrow = study.draft().direction() == Direction.MAXIMIZE ? " \u2191" : " \u2193";
-            return new Row(
+            return new StudyLine(
                     study.id(),
                     Address.study(study.id()),
                     study.status().label(),
@@ -55,7 +60,7 @@ record StudyListView(
         return new StudyListView(
                 place,
                 all > 0,
-                summaries.stream().map(Row::of).toList(),
+                summaries.stream().map(StudyLine::of).toList(),
                 shown,
                 page > 1 ? Optional.of(Math.min(page - 1, pages)) : Optional.empty(),
                 page < pages ? Optional.of(page + 1) : Optional.empty());

@@ -18,14 +18,14 @@ import org.bestiary.reports.sweep.SweepReport;
 final class StudyPages {
     private StudyPages() {}
 
-    static Answer list(Holdings holdings, Request request) {
+    static Answer list(ServedResults results, Request request) {
         int page = request.page();
-        Optional<StudyStore> store = holdings.studies();
+        Optional<StudyStore> store = results.studies();
         List<ListedStudy> summaries = store.map(
                         s -> s.listed(StudyListView.ROWS, (long) (page - 1) * StudyListView.ROWS))
                 .orElse(List.of());
         StudyListView view = StudyListView.of(
-                holdings.location().toString(),
+                results.location().toString(),
                 summaries,
                 store.map(StudyStore::count).orElse(0L),
                 page);
@@ -35,11 +35,11 @@ final class StudyPages {
     }
 
     /** The page of a study: of one that has ended its report, of others the trials as they stand. */
-    static Answer page(Holdings holdings, String id) {
-        Refusal none = none(holdings, id);
-        StudyStore store = holdings.studies().orElseThrow(() -> none);
+    static Answer page(ServedResults results, String id) {
+        Refusal none = none(results, id);
+        StudyStore store = results.studies().orElseThrow(() -> none);
         Study study = store.find(id).orElseThrow(() -> none);
-        Optional<Path> folder = study.status() == StudyStatus.OPEN ? Optional.empty() : StudyFiles.of(holdings, id);
+        Optional<Path> folder = study.status() == StudyStatus.OPEN ? Optional.empty() : StudyFiles.of(results, id);
         if (folder.isPresent()) {
             Shell shell = Bar.of(Bar.Action.file("Study (JSON)", Address.study(id) + "/study.json"))
                     .shell(Optional.of(new Shell.Files(Address.study(id) + "/charts/", "")));
@@ -56,22 +56,22 @@ final class StudyPages {
                         Bar.of().shell()));
     }
 
-    static Answer chart(Holdings holdings, String id, String file) {
-        return ChartAnswer.of(file, id, chart -> SweepPage.chart(report(holdings, id), chart));
+    static Answer chart(ServedResults results, String id, String file) {
+        return ChartAnswer.of(file, id, chart -> SweepPage.chart(report(results, id), chart));
     }
 
-    static Answer json(Holdings holdings, String id) {
-        return Answer.download("application/json", id + ".json", SweepJson.bytes(report(holdings, id)));
+    static Answer json(ServedResults results, String id) {
+        return Answer.download("application/json", id + ".json", SweepJson.bytes(report(results, id)));
     }
 
-    private static SweepReport report(Holdings holdings, String id) {
-        Refusal none = none(holdings, id);
-        return StudyFiles.report(StudyFiles.of(holdings, id).orElseThrow(() -> none));
+    private static SweepReport report(ServedResults results, String id) {
+        Refusal none = none(results, id);
+        return StudyFiles.report(StudyFiles.of(results, id).orElseThrow(() -> none));
     }
 
     /** What is said if there is no such study. */
-    private static Refusal none(Holdings holdings, String id) {
-        Refusal none = Refusal.missing("There is no study of this id in " + holdings.location() + ".");
+    private static Refusal none(ServedResults results, String id) {
+        Refusal none = Refusal.missing("There is no study of this id in " + results.location() + ".");
         if (!ShownRun.isId(id)) {
             throw none;
         }

@@ -27,7 +27,7 @@ record StudyView(
         Optional<Best> best,
         List<Tally> tallies,
         List<Path> paths,
-        List<Row> rows,
+        List<TrialRow> rows,
         String spec) {
     /** A parameter: its path, and the end of it that tells it from the others. */
     record Path(String full, String name) {
@@ -51,7 +51,7 @@ record StudyView(
     record Link(String text, String href) {}
 
     /** A trial; {@code sort} is what its value is sorted by. */
-    record Row(
+    record TrialRow(
             int number,
             boolean best,
             String status,
@@ -113,9 +113,9 @@ record StudyView(
                 .toList();
     }
 
-    private static Row row(Trial t, List<String> paths, boolean best) {
+    private static TrialRow row(Trial t, List<String> paths, boolean best) {
         OptionalDouble value = t.value();
-        return new Row(
+        return new TrialRow(
                 t.number(),
                 best,
                 t.status().label(),

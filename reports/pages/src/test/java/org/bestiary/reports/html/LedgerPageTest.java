@@ -8,7 +8,7 @@ import org.bestiary.reports.html.LedgerContent.Count;
 import org.bestiary.reports.html.LedgerContent.Lecture;
 import org.bestiary.reports.html.LedgerContent.Link;
 import org.bestiary.reports.html.LedgerContent.Picture;
-import org.bestiary.reports.html.LedgerContent.Row;
+import org.bestiary.reports.html.LedgerContent.StatementRow;
 import org.bestiary.reports.html.LedgerContent.Topic;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page of a ledger: what it says, and that nothing a ledger holds can be taken for markup. */
 class LedgerPageTest {
-    private static Row row(String id, String text, String verdict, String sign, Picture picture) {
-        return new Row(
+    private static StatementRow row(String id, String text, String verdict, String sign, Picture picture) {
+        return new StatementRow(
                 id,
                 text,
                 "stated of " + id,
@@ -31,7 +31,7 @@ class LedgerPageTest {
                 Optional.ofNullable(picture));
     }
 
-    private static Document page(Row... rows) {
+    private static Document page(StatementRow... rows) {
         LedgerContent content = new LedgerContent(
                 "Ledger",
                 "a machine",

@@ -48,7 +48,8 @@ class AccessTest {
     }
 
     private void serve(String host, Optional<String> token) {
-        dashboard = Served.start(new Settings(host, 0, token, StoreLocation.beside(runs()), row -> false, told::add));
+        dashboard = Served.start(
+                new DashboardSettings(host, 0, token, StoreLocation.beside(runs()), row -> false, told::add));
     }
 
     private int status(String target, String... headers) throws IOException {

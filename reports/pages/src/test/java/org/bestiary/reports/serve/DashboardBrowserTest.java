@@ -82,8 +82,8 @@ class DashboardBrowserTest {
         underWay = RunDirectory.create(runs, "under-way");
         underWay.write(LiveStreamTest.after(2));
         study(StoreLocation.beside(runs));
-        dashboard = Served.start(
-                new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
+        dashboard = Served.start(new DashboardSettings(
+                "localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
         browser = Browser.start(shared.resolve("profile"));
     }
 

@@ -52,7 +52,8 @@ class DashboardTest {
     }
 
     private void serve() {
-        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), location(), row -> false, told::add));
+        dashboard = Served.start(
+                new DashboardSettings("localhost", 0, Optional.empty(), location(), row -> false, told::add));
     }
 
     private Document page(String target) throws IOException {
@@ -81,7 +82,8 @@ class DashboardTest {
     @Test
     void aPageOfTheListIsAPageOfTheStore() throws IOException {
         StoreLocation store = kept(120);
-        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), store, row -> false, told::add));
+        dashboard =
+                Served.start(new DashboardSettings("localhost", 0, Optional.empty(), store, row -> false, told::add));
 
         Document second = page("/?where=model%3Dresnet20&sort=%2BtestAccuracy&page=2");
 
@@ -103,7 +105,8 @@ class DashboardTest {
 
     @Test
     void tickedRunsGoAlongFromPageToPage() throws IOException {
-        dashboard = Served.start(new Settings("localhost", 0, Optional.empty(), kept(60), row -> false, told::add));
+        dashboard = Served.start(
+                new DashboardSettings("localhost", 0, Optional.empty(), kept(60), row -> false, told::add));
 
         Document second = page("/?page=2&run=run-3&run=run-59");
 
@@ -201,8 +204,8 @@ class DashboardTest {
     @Test
     void aPortThatIsTakenIsSaidToBeTaken() {
         serve();
-        Settings same =
-                new Settings("localhost", dashboard.port(), Optional.empty(), location(), row -> false, told::add);
+        DashboardSettings same = new DashboardSettings(
+                "localhost", dashboard.port(), Optional.empty(), location(), row -> false, told::add);
 
         assertThatThrownBy(() -> Dashboard.start(same))
                 .isInstanceOf(ServeException.class)
@@ -227,7 +230,7 @@ class DashboardTest {
     @Test
     void aRunWhoseProcessIsGoneIsKilled() throws IOException {
         RunDirectory.create(runs(), "under-way").write(LiveStreamTest.after(2));
-        dashboard = Served.start(new Settings(
+        dashboard = Served.start(new DashboardSettings(
                 "localhost", 0, Optional.empty(), location(), row -> row.id().equals("under-way"), told::add));
 
         assertThat(page("/").select("#runs tbody .status").text()).isEqualTo("killed");

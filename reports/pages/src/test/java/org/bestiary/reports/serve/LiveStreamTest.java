@@ -41,8 +41,8 @@ class LiveStreamTest {
     void serve() {
         directory = RunDirectory.create(runs, "under-way");
         directory.write(after(1));
-        dashboard = Served.start(
-                new Settings("localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
+        dashboard = Served.start(new DashboardSettings(
+                "localhost", 0, Optional.empty(), StoreLocation.beside(runs), row -> false, told::add));
     }
 
     @AfterEach

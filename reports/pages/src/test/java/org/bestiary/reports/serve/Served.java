@@ -8,7 +8,7 @@ import java.time.Duration;
 final class Served {
     private Served() {}
 
-    static Dashboard start(Settings settings) {
+    static Dashboard start(DashboardSettings settings) {
         Dashboard dashboard = Dashboard.start(settings);
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!dashboard.isComplete()) {

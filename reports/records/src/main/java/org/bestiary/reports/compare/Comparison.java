@@ -21,7 +21,10 @@ import org.bestiary.reports.run.RunException;
  * @param pairs the pairs that could be tested, see {@link Significance}
  */
 public record Comparison(
-        String title, List<Entry> entries, List<Settings.Difference> differences, List<Significance.Pair> pairs) {
+        String title,
+        List<Entry> entries,
+        List<SettingDifferences.Difference> differences,
+        List<Significance.Pair> pairs) {
     private static final int NAMED_SETTINGS = 2;
     private static final int LONGEST_VALUE = 24;
 
@@ -48,7 +51,7 @@ public record Comparison(
                 throw new RunException("the runs of a comparison must be different ones, got "
                         + run.record().id() + " twice; name each once");
             }
-            groups.computeIfAbsent(Settings.identity(run.record()), key -> new ArrayList<>())
+            groups.computeIfAbsent(SettingDifferences.identity(run.record()), key -> new ArrayList<>())
                     .add(run);
         }
         List<Entry> unnamed = groups.values().stream()
@@ -62,7 +65,7 @@ public record Comparison(
                                         .thenComparingLong(run -> run.record().seed()))
                                 .toList()))
                 .toList();
-        List<Settings.Difference> differences = Settings.differences(unnamed);
+        List<SettingDifferences.Difference> differences = SettingDifferences.differences(unnamed);
         List<Entry> entries = named(unnamed, differences);
         List<String> experiments =
                 runs.stream().map(run -> run.record().experiment()).distinct().toList();
@@ -80,7 +83,7 @@ public record Comparison(
     }
 
     /** Titles that occur more than once get the settings that tell them apart, then the experiment, then a number. */
-    private static List<Entry> named(List<Entry> entries, List<Settings.Difference> differences) {
+    private static List<Entry> named(List<Entry> entries, List<SettingDifferences.Difference> differences) {
         List<Entry> named = new ArrayList<>(entries);
         List<Function<Integer, String>> additions = List.of(
                 i -> telling(entries, differences, i),
@@ -100,7 +103,7 @@ public record Comparison(
         return named;
     }
 
-    private static String telling(List<Entry> entries, List<Settings.Difference> differences, int i) {
+    private static String telling(List<Entry> entries, List<SettingDifferences.Difference> differences, int i) {
         String title = entries.get(i).name();
         Optional<String> given = givenName(entries, differences, i);
         if (given.isPresent()) {
@@ -113,7 +116,7 @@ public record Comparison(
                                 .distinct()
                                 .count()
                         > 1)
-                .filter(d -> !d.values().get(i).equals(Settings.ABSENT)
+                .filter(d -> !d.values().get(i).equals(SettingDifferences.ABSENT)
                         && d.values().get(i).length() <= LONGEST_VALUE)
                 .limit(NAMED_SETTINGS)
                 .map(d -> d.path().replaceAll(".*\\.", "") + " " + d.values().get(i))
@@ -121,11 +124,12 @@ public record Comparison(
     }
 
     /** The name that the spec gives one of several networks; it says more than any setting. */
-    private static Optional<String> givenName(List<Entry> entries, List<Settings.Difference> differences, int i) {
+    private static Optional<String> givenName(
+            List<Entry> entries, List<SettingDifferences.Difference> differences, int i) {
         String title = entries.get(i).name();
         return differences.stream()
                 .filter(d -> d.path().equals("model.name")
-                        && !d.values().get(i).equals(Settings.ABSENT)
+                        && !d.values().get(i).equals(SettingDifferences.ABSENT)
                         && d.values().get(i).length() <= LONGEST_VALUE
                         && IntStream.range(0, entries.size())
                                 .filter(j -> j != i && entries.get(j).name().equals(title))

@@ -48,7 +48,7 @@ public final class ComparisonText {
      * @param validationAccuracyHigh the highest
      * @param folds folds of a cross-validation among the runs; 0 for none
      */
-    public record Row(
+    public record ComparedRow(
             String name,
             String model,
             List<String> runs,
@@ -74,10 +74,10 @@ public final class ComparisonText {
             OptionalDouble validationAccuracyLow,
             OptionalDouble validationAccuracyHigh,
             int folds) {
-        static Row of(Entry e) {
+        static ComparedRow of(Entry e) {
             Optional<Entry.Accuracy> a = e.accuracy();
             Optional<Spread> v = e.validation();
-            return new Row(
+            return new ComparedRow(
                     e.name(),
                     e.model().id(),
                     e.runs().stream().map(run -> run.record().id()).toList(),
@@ -117,7 +117,7 @@ public final class ComparisonText {
             boolean significant) {}
 
     /** The document; the components are the JSON fields. */
-    public record Document(String title, List<Row> entries, List<SettingRow> differences, List<Test> pairs) {}
+    public record Document(String title, List<ComparedRow> entries, List<SettingRow> differences, List<Test> pairs) {}
 
     /** A setting that differs, with one value per entry; the components are JSON fields. */
     public record SettingRow(String path, List<String> values) {}
@@ -126,7 +126,7 @@ public final class ComparisonText {
     public static Document document(Comparison c) {
         return new Document(
                 c.title(),
-                c.entries().stream().map(Row::of).toList(),
+                c.entries().stream().map(ComparedRow::of).toList(),
                 c.differences().stream()
                         .map(d -> new SettingRow(d.path(), d.values()))
                         .toList(),
@@ -150,14 +150,15 @@ public final class ComparisonText {
                         .toList());
     }
 
-    private static final Table<JsonNode> CSV = new Table<>(Arrays.stream(Row.class.getRecordComponents())
+    private static final Table<JsonNode> CSV = new Table<>(Arrays.stream(ComparedRow.class.getRecordComponents())
             .map(RecordComponent::getName)
             .map(name -> Column.<JsonNode>left(name, row -> cell(row.path(name))))
             .toList());
 
     /** One line per entry after a line of names; several runs in a cell are separated by spaces, absent values empty. */
     public static String csv(Comparison c) {
-        return CSV.csv(c.entries().stream().map(Row::of).map(RunJson::tree).toList(), "\r\n");
+        return CSV.csv(
+                c.entries().stream().map(ComparedRow::of).map(RunJson::tree).toList(), "\r\n");
     }
 
     private static Optional<String> cell(JsonNode value) {
@@ -234,9 +235,9 @@ public final class ComparisonText {
         return c.entries().stream().anyMatch(e -> e.repeats().folded());
     }
 
-    private static Table<Settings.Difference> differences(Comparison c) {
-        List<Column<Settings.Difference>> columns = new ArrayList<>();
-        columns.add(Column.left("setting", Settings.Difference::path));
+    private static Table<SettingDifferences.Difference> differences(Comparison c) {
+        List<Column<SettingDifferences.Difference>> columns = new ArrayList<>();
+        columns.add(Column.left("setting", SettingDifferences.Difference::path));
         for (int i = 0; i < c.entries().size(); i++) {
             int entry = i;
             columns.add(Column.left(c.entries().get(i).name(), d -> d.values().get(entry)));

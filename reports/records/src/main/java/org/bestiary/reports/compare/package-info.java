@@ -3,7 +3,7 @@
  * than chance.
  *
  * <p>Read {@link org.bestiary.reports.compare.Comparison} first; {@link org.bestiary.reports.compare.Entry} is one network
- * with all its seeds, {@link org.bestiary.reports.compare.Settings} finds what differs, {@link
+ * with all its seeds, {@link org.bestiary.reports.compare.SettingDifferences} finds what differs, {@link
  * org.bestiary.reports.compare.Significance} tests the pairs, and {@link org.bestiary.reports.compare.ComparisonText} writes
  * it as Markdown, CSV and JSON. The page is {@code org.bestiary.reports.html.ComparisonPage}.
  */

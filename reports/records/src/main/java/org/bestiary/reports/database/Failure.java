@@ -12,6 +12,9 @@ final class Failure {
     /** H2: file locked by another process that starts or ends, connection broken, closed, database closed. */
     private static final Set<Integer> H2_PASSING = Set.of(90020, 90067, 90098, 90121, 90007, 90043, 90135);
 
+    /** H2, as a "general error": another connection's deadlock has rolled this transaction back in the middle of a statement. */
+    private static final String H2_ROLLED_BACK = "has status ROLLED_BACK";
+
     private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048);
     private static final String H2_NO_RIGHTS = "90028";
 
@@ -26,7 +29,10 @@ final class Failure {
     /** Whether the same transaction may well succeed in a moment. */
     static boolean isPassing(SQLException e) {
         String state = state(e);
-        return isDisconnection(e) || CONTENTION.contains(state) || state.equals(UNIQUE_VIOLATION);
+        return isDisconnection(e)
+                || CONTENTION.contains(state)
+                || state.equals(UNIQUE_VIOLATION)
+                || String.valueOf(e.getMessage()).contains(H2_ROLLED_BACK);
     }
 
     /** Whether a second try to connect makes sense: another process may be opening or closing the file this moment. */

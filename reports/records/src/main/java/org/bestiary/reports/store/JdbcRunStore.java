@@ -62,7 +62,7 @@ final class JdbcRunStore implements RunStore {
     private void save(List<Kept> runs) {
         database.change(c -> {
             for (Kept run : runs) {
-                String place = Place.written(run.runs(), database.location());
+                String place = RunLocation.written(run.runs(), database.location());
                 RunWriter.write(c, place, run.record(), run.stamp(), run.tags());
             }
         });
@@ -179,7 +179,7 @@ final class JdbcRunStore implements RunStore {
 
     private Reading read(boolean all, boolean forget) {
         Path runs = database.location().runs();
-        Map<String, Known> known = known(Place.written(runs, database.location()));
+        Map<String, Known> known = known(RunLocation.written(runs, database.location()));
         List<String> problems = new ArrayList<>();
         List<Kept> waiting = new ArrayList<>();
         int read = 0;

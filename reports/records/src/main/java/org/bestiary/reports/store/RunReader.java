@@ -122,7 +122,7 @@ final class RunReader {
     }
 
     private RunRow row(ResultSet row) throws SQLException {
-        Place place = Place.of(row.getString("place"), location);
+        RunLocation place = RunLocation.of(row.getString("place"), location);
         return new RunRow(
                 row.getLong("run_key"),
                 row.getString("id"),

@@ -56,6 +56,6 @@ public record RunRow(
 
     /** Whether the directory is (or was) on this machine. */
     public boolean isHere() {
-        return host.equals(Place.HOST);
+        return host.equals(RunLocation.HOST);
     }
 }

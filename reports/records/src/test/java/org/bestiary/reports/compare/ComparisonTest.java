@@ -70,8 +70,8 @@ class ComparisonTest {
                 .containsExactly("A, learningRate 0.1", "A, learningRate 0.01", "C");
         assertThat(comparison.differences())
                 .containsExactly(
-                        new Settings.Difference("model", List.of("a", "a", "c")),
-                        new Settings.Difference("training.learningRate", List.of("0.1", "0.01", "0.01")));
+                        new SettingDifferences.Difference("model", List.of("a", "a", "c")),
+                        new SettingDifferences.Difference("training.learningRate", List.of("0.1", "0.01", "0.01")));
     }
 
     @Test
@@ -132,7 +132,8 @@ class ComparisonTest {
             assertThat(e.validation())
                     .contains(new Spread(84, OptionalDouble.of(Math.sqrt((9 + 1 + 16) / 2.0)), 81, 88, 3));
         });
-        ComparisonText.Row row = ComparisonText.document(comparison).entries().get(0);
+        ComparisonText.ComparedRow row =
+                ComparisonText.document(comparison).entries().get(0);
         assertThat(row.folds()).isEqualTo(3);
         assertThat(row.accuracyEnds()).contains("folds");
         assertThat(row.validationAccuracy()).hasValue(84);

@@ -22,7 +22,7 @@ import org.bestiary.common.image.Preparation;
 import org.bestiary.common.image.RgbImage;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.ImageDataset;
-import org.bestiary.datasets.catalog.Catalog;
+import org.bestiary.datasets.catalog.Datasets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +98,7 @@ class OpenCvDecoderTest {
             picture("photos/" + (i % 2 == 0 ? "a" : "b") + "/" + i + ".jpg", "jpg", BufferedImage.TYPE_INT_RGB);
         }
         ImageDataset dataset =
-                Catalog.standard().find("image-folder:" + folder.resolve("photos") + "?side=16&decoder=opencv");
+                Datasets.standard().find("image-folder:" + folder.resolve("photos") + "?side=16&decoder=opencv");
         assertThat(dataset.id()).endsWith("?side=16&decoder=opencv");
         assertThat(dataset.preparation())
                 .isEqualTo(new Preparation(new ImageShape(3, 16, 16), Fit.CROP, Filter.TRIANGLE, "opencv"));

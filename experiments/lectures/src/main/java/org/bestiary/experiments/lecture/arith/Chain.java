@@ -23,7 +23,7 @@ import org.bestiary.zoo.op.ReceptiveField;
  * @param analysis what the zoo counts of it
  * @param steps one row per layer, the image first; a separable convolution is two
  */
-public record Chain(String text, Analysis analysis, List<Row> steps) {
+public record Chain(String text, Analysis analysis, List<WorkedStep> steps) {
     /** More steps are taken for a mistake. */
     public static final int MOST_STEPS = 10_000;
 
@@ -34,7 +34,7 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
      * @param report what the zoo counts
      * @param formulas the arithmetic behind the counts
      */
-    public record Row(String step, LayerReport report, Formulas formulas) {}
+    public record WorkedStep(String step, LayerReport report, Formulas formulas) {}
 
     public Chain {
         steps = List.copyOf(steps);
@@ -66,12 +66,13 @@ public record Chain(String text, Analysis analysis, List<Row> steps) {
         } catch (ZooException e) {
             throw new SpecException(e.getMessage(), e);
         }
-        List<Row> rows = new ArrayList<>();
+        List<WorkedStep> rows = new ArrayList<>();
         ReceptiveField before = analysis.layers().get(0).receptiveField();
         for (int i = 0; i < network.nodes().size(); i++) {
             Node node = network.nodes().get(i);
             LayerReport report = analysis.layers().get(i);
-            rows.add(new Row(words.getOrDefault(node.name(), "input"), report, Formulas.of(node, report, before)));
+            rows.add(new WorkedStep(
+                    words.getOrDefault(node.name(), "input"), report, Formulas.of(node, report, before)));
             before = report.receptiveField();
         }
         return new Chain(text, analysis, rows);

@@ -46,7 +46,7 @@ class ChainTest {
     void countsAreThoseWorkedOutByHand(
             String chain, String output, long parameters, long multiplyAdds, long field, long jump) {
         Chain c = Chain.of(chain);
-        Chain.Row last = c.steps().get(c.steps().size() - 1);
+        Chain.WorkedStep last = c.steps().get(c.steps().size() - 1);
         assertThat(last.report().output()).hasToString(output);
         assertThat(c.analysis().learnableParameters()).isEqualTo(parameters);
         assertThat(c.analysis().multiplyAdds()).isEqualTo(multiplyAdds);
@@ -60,7 +60,8 @@ class ChainTest {
         ReceptiveField field =
                 Chain.of("1x28x28 conv:1,1x3 conv:1,3x1").analysis().receptiveField();
         assertThat(field).isEqualTo(new ReceptiveField(new Extent(3, 1, 0), new Extent(3, 1, 0)));
-        Chain.Row wide = Chain.of("1x28x28 conv:1,1x7,s2 conv:1,1x3").steps().get(2);
+        Chain.WorkedStep wide =
+                Chain.of("1x28x28 conv:1,1x7,s2 conv:1,1x3").steps().get(2);
         assertThat(wide.report().receptiveField())
                 .isEqualTo(new ReceptiveField(new Extent(1, 2, 0), new Extent(11, 2, 0)));
         assertThat(wide.formulas().receptiveField()).isEqualTo("1 + (1 - 1)*2 = 1; 7 + (3 - 1)*2 = 11");
@@ -134,7 +135,7 @@ class ChainTest {
     @ParameterizedTest
     @MethodSource("randomChains")
     void everyFormulaGivesWhatIsCounted(String chain) {
-        for (Chain.Row row : Chain.of(chain).steps()) {
+        for (Chain.WorkedStep row : Chain.of(chain).steps()) {
             Formulas f = row.formulas();
             for (String text : List.of(f.output(), f.parameters(), f.multiplyAdds(), f.receptiveField(), f.jump())) {
                 for (String formula : text.isEmpty() ? new String[0] : text.split("; ")) {

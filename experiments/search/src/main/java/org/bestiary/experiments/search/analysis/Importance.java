@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.bestiary.datasets.RandomStream;
 import org.bestiary.experiments.search.method.Observation;
 import org.bestiary.experiments.search.space.Choice;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -85,7 +85,7 @@ public final class Importance {
                 trials.stream().map(Importance::values).toList();
         double error = error(points);
         double sum = 0;
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             double more = Math.max(0, permutedError(p, points) - error);
             worse.put(p.path(), more);
             sum += more;
@@ -103,7 +103,7 @@ public final class Importance {
     }
 
     /** Values are exchanged only among trials that have the parameter: whether it is there is another one's doing. */
-    private double permutedError(Parameter p, List<Map<String, JsonNode>> points) {
+    private double permutedError(SearchParameter p, List<Map<String, JsonNode>> points) {
         List<Integer> having = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             if (points.get(i).containsKey(p.path())) {
@@ -139,7 +139,7 @@ public final class Importance {
     /** Numbers as positions on their axes, a choice as one feature for each of its values; what is not there is -1. */
     private Example<Regressor> example(double loss, Map<String, JsonNode> point) {
         ArrayExample<Regressor> example = new ArrayExample<>(new Regressor("loss", loss));
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             JsonNode value = point.get(p.path());
             if (p.dimension() instanceof Choice choice) {
                 for (int i = 0; i < choice.values().size(); i++) {

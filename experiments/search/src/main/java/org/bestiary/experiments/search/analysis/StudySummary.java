@@ -14,8 +14,8 @@ import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Condition;
 import org.bestiary.experiments.search.space.IntegerRange;
-import org.bestiary.experiments.search.space.Parameter;
 import org.bestiary.experiments.search.space.RealRange;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
@@ -69,7 +69,7 @@ public final class StudySummary {
     private SweepTrial entry(Trial t) {
         Assignment point = StudyHistory.parameters(t.parameters());
         Map<String, Double> positions = new LinkedHashMap<>();
-        for (Parameter p : sweep.space().parameters()) {
+        for (SearchParameter p : sweep.space().parameters()) {
             point.get(p.path())
                     .ifPresent(v -> positions.put(p.path(), p.dimension().unit(v)));
         }
@@ -114,7 +114,7 @@ public final class StudySummary {
                 progress());
     }
 
-    private static SweepAxis axis(Parameter p, Map<String, Double> importance) {
+    private static SweepAxis axis(SearchParameter p, Map<String, Double> importance) {
         OptionalDouble share =
                 importance.containsKey(p.path()) ? OptionalDouble.of(importance.get(p.path())) : OptionalDouble.empty();
         Optional<String> condition = p.condition().map(Condition::label);

@@ -5,7 +5,7 @@ import org.bestiary.common.catalog.CatalogException;
 import org.bestiary.common.catalog.Kind;
 import org.bestiary.experiments.search.method.SearchMethod;
 import org.bestiary.experiments.search.method.Suggester;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 
 /**
@@ -40,7 +40,7 @@ public record GridMethod(Optional<Integer> steps) implements SearchMethod {
 
     @Override
     public void check(SearchSpace space) {
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             if (p.dimension().count().isEmpty() && steps.isEmpty()) {
                 throw new CatalogException(
                         "search.space." + p.path(),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.bestiary.experiments.search.space.Assignment;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
@@ -20,12 +20,12 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
  */
 final class UnitSpace implements ParameterSpace<double[]> {
     private final SearchSpace space;
-    private final Map<Parameter, ParameterSpace<Double>> leaves = new LinkedHashMap<>();
+    private final Map<SearchParameter, ParameterSpace<Double>> leaves = new LinkedHashMap<>();
 
     UnitSpace(SearchSpace space) {
         this.space = space;
         int index = 0;
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             ParameterSpace<Double> leaf = leaf(p);
             leaves.put(p, leaf);
             // A fixed value takes no position, and Arbiter's grid fails on a leaf with only one value.
@@ -35,7 +35,7 @@ final class UnitSpace implements ParameterSpace<double[]> {
         }
     }
 
-    private static ParameterSpace<Double> leaf(Parameter p) {
+    private static ParameterSpace<Double> leaf(SearchParameter p) {
         long count = p.dimension().count().orElse(0);
         if (count == 0 || count > GridSearch.MOST_POINTS) {
             return new ContinuousParameterSpace(0, 1);
@@ -65,7 +65,7 @@ final class UnitSpace implements ParameterSpace<double[]> {
      * @param point the values
      * @param elsewhere position of parameters that are not there
      */
-    double[] flat(Assignment point, ToDoubleFunction<Parameter> elsewhere) {
+    double[] flat(Assignment point, ToDoubleFunction<SearchParameter> elsewhere) {
         List<Double> flat = new ArrayList<>();
         leaves.forEach((p, leaf) -> {
             if (leaf.numParameters() > 0) {

@@ -11,7 +11,7 @@ import org.bestiary.datasets.RandomStream;
 import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.IntegerRange;
-import org.bestiary.experiments.search.space.Parameter;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 
 /**
@@ -54,14 +54,14 @@ final class ParzenMixture {
      * @param normals factors of those that are numbers, by path
      */
     private record Kernel(Assignment point, Map<String, TruncatedNormal> normals) {
-        TruncatedNormal normal(Parameter p) {
+        TruncatedNormal normal(SearchParameter p) {
             return normals.getOrDefault(p.path(), PRIOR);
         }
     }
 
     private Kernel kernel(Assignment point) {
         Map<String, TruncatedNormal> normals = new HashMap<>();
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             if (!(p.dimension() instanceof Choice)) {
                 point.get(p.path())
                         .ifPresent(v -> normals.put(
@@ -77,7 +77,7 @@ final class ParzenMixture {
         return space.at(p -> position(p, kernel, random));
     }
 
-    private double position(Parameter parameter, Kernel kernel, RandomStream random) {
+    private double position(SearchParameter parameter, Kernel kernel, RandomStream random) {
         if (parameter.dimension() instanceof Choice choice) {
             Optional<JsonNode> value = kernel.point().get(parameter.path());
             return value.isPresent() && random.nextDouble() >= elsewhere
@@ -97,7 +97,7 @@ final class ParzenMixture {
 
     private double logKernel(Kernel kernel, Assignment at) {
         double sum = 0;
-        for (Parameter p : space.parameters()) {
+        for (SearchParameter p : space.parameters()) {
             Optional<JsonNode> x = at.get(p.path());
             if (x.isPresent()) {
                 sum += logFactor(p, kernel, x.get());
@@ -106,7 +106,7 @@ final class ParzenMixture {
         return sum;
     }
 
-    private double logFactor(Parameter parameter, Kernel kernel, JsonNode x) {
+    private double logFactor(SearchParameter parameter, Kernel kernel, JsonNode x) {
         if (parameter.dimension() instanceof Choice choice) {
             double uniform = 1.0 / choice.values().size();
             double mass = kernel.point()

@@ -17,7 +17,7 @@ public record IntegerRange(long low, long high, long step, boolean log) implemen
     private static final double HALF = 0.5;
 
     public IntegerRange {
-        Bounds.check(low, high, log);
+        RangeRules.check(low, high, log);
         if (step < 1 || step > high - low) {
             throw new IllegalArgumentException(
                     "step must be from 1 to " + (high - low) + ", the width of the range, but got " + step);

@@ -19,7 +19,7 @@ public record RealRange(double low, double high, boolean log) implements Dimensi
     private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
     public RealRange {
-        Bounds.check(low, high, log);
+        RangeRules.check(low, high, log);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param parameters at least one, each path once
  */
-public record SearchSpace(List<Parameter> parameters) {
+public record SearchSpace(List<SearchParameter> parameters) {
     public SearchSpace {
         parameters = inOrder(parameters);
         if (parameters.isEmpty()) {
@@ -24,13 +24,13 @@ public record SearchSpace(List<Parameter> parameters) {
         }
     }
 
-    private static List<Parameter> inOrder(List<Parameter> given) {
-        Map<String, Parameter> waiting = new LinkedHashMap<>();
+    private static List<SearchParameter> inOrder(List<SearchParameter> given) {
+        Map<String, SearchParameter> waiting = new LinkedHashMap<>();
         given.forEach(p -> waiting.put(p.path(), p));
         Set<String> placed = new LinkedHashSet<>();
-        List<Parameter> ordered = new ArrayList<>();
+        List<SearchParameter> ordered = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            Parameter next = waiting.values().stream()
+            SearchParameter next = waiting.values().stream()
                     .filter(p ->
                             p.condition().map(c -> placed.contains(c.path())).orElse(true))
                     .findFirst()
@@ -45,7 +45,7 @@ public record SearchSpace(List<Parameter> parameters) {
     }
 
     /** The parameter of a path. */
-    public Optional<Parameter> find(String path) {
+    public Optional<SearchParameter> find(String path) {
         return parameters.stream().filter(p -> p.path().equals(path)).findFirst();
     }
 
@@ -54,9 +54,9 @@ public record SearchSpace(List<Parameter> parameters) {
      *
      * @param position of each parameter, from 0 to 1
      */
-    public Assignment at(ToDoubleFunction<Parameter> position) {
+    public Assignment at(ToDoubleFunction<SearchParameter> position) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        for (Parameter p : parameters) {
+        for (SearchParameter p : parameters) {
             if (isThere(p, new Assignment(values))) {
                 values.put(p.path(), p.dimension().at(position.applyAsDouble(p)));
             }
@@ -65,7 +65,7 @@ public record SearchSpace(List<Parameter> parameters) {
     }
 
     /** Whether a parameter is there, given the values of those before it. */
-    public boolean isThere(Parameter parameter, Assignment before) {
+    public boolean isThere(SearchParameter parameter, Assignment before) {
         return parameter.condition().map(c -> c.holds(before)).orElse(true);
     }
 
@@ -93,7 +93,7 @@ public record SearchSpace(List<Parameter> parameters) {
         if (index == parameters.size()) {
             return 1;
         }
-        Parameter p = parameters.get(index);
+        SearchParameter p = parameters.get(index);
         if (!isThere(p, before)) {
             return points(index + 1, before, steps);
         }

@@ -33,7 +33,7 @@ record OpenStudy(
         Pruner pruner,
         StudyWorker.Place place,
         TrialLauncher launcher,
-        StudyView view,
+        StudyProgress view,
         BooleanSupplier stop,
         long begun) {
 
@@ -44,7 +44,7 @@ record OpenStudy(
             StudyStore store,
             StudyWorker.Place place,
             TrialLauncher launcher,
-            StudyView view,
+            StudyProgress view,
             BooleanSupplier stop) {
         long begun = System.nanoTime()
                 - Duration.between(place.begun(), Instant.now()).toNanos();

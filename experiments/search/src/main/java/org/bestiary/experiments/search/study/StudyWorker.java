@@ -71,7 +71,7 @@ public final class StudyWorker {
             StudyStore store,
             Place place,
             TrialLauncher launcher,
-            StudyView view,
+            StudyProgress view,
             BooleanSupplier stop) {
         this.study = OpenStudy.of(sweep, study, store, place, launcher, view, stop);
         this.suggester = sweep.suggester();

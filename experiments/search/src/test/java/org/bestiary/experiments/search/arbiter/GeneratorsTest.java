@@ -15,20 +15,20 @@ import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Condition;
 import org.bestiary.experiments.search.space.IntegerRange;
-import org.bestiary.experiments.search.space.Parameter;
 import org.bestiary.experiments.search.space.RealRange;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 
 class GeneratorsTest {
     private static final SearchSpace MIXED = new SearchSpace(List.of(
-            Parameter.always("kind", new Choice(List.of(TextNode.valueOf("a"), TextNode.valueOf("b")))),
-            new Parameter(
+            SearchParameter.always("kind", new Choice(List.of(TextNode.valueOf("a"), TextNode.valueOf("b")))),
+            new SearchParameter(
                     "rate",
                     new RealRange(0.01, 1, true),
                     Optional.of(new Condition("kind", List.of(TextNode.valueOf("a"))))),
-            Parameter.always("only", new Choice(List.of(TextNode.valueOf("one")))),
-            Parameter.always("size", new IntegerRange(1, 3, 1, false))));
+            SearchParameter.always("only", new Choice(List.of(TextNode.valueOf("one")))),
+            SearchParameter.always("size", new IntegerRange(1, 3, 1, false))));
 
     private static List<Assignment> points(Suggester method, int count) {
         List<Observation> history = new ArrayList<>();
@@ -60,7 +60,8 @@ class GeneratorsTest {
     @Test
     void aGridThatIsTooLargeIsRefused() {
         SearchSpace large = new SearchSpace(List.of(
-                Parameter.always("x", new RealRange(0, 1, false)), Parameter.always("y", new RealRange(0, 1, false))));
+                SearchParameter.always("x", new RealRange(0, 1, false)),
+                SearchParameter.always("y", new RealRange(0, 1, false))));
         assertThatThrownBy(() -> new GridSearch(large, 1_000)).hasMessageContaining("at most 100000 points");
     }
 
@@ -90,8 +91,8 @@ class GeneratorsTest {
     @Test
     void geneticSearchImproves() {
         SearchSpace plane = new SearchSpace(List.of(
-                Parameter.always("size", new RealRange(0, 1, false)),
-                Parameter.always("other", new RealRange(0, 1, false))));
+                SearchParameter.always("size", new RealRange(0, 1, false)),
+                SearchParameter.always("other", new RealRange(0, 1, false))));
         List<Assignment> points = points(new GeneticSearch(plane, 2), 200);
         assertThat(new HashSet<>(points)).hasSizeGreaterThan(190);
         assertThat(mean(points.subList(120, 200))).isLessThan(mean(points.subList(0, 20)) - 0.15);

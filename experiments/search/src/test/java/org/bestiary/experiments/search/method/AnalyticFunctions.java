@@ -11,8 +11,8 @@ import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.experiments.search.space.Choice;
 import org.bestiary.experiments.search.space.Condition;
 import org.bestiary.experiments.search.space.IntegerRange;
-import org.bestiary.experiments.search.space.Parameter;
 import org.bestiary.experiments.search.space.RealRange;
+import org.bestiary.experiments.search.space.SearchParameter;
 import org.bestiary.experiments.search.space.SearchSpace;
 
 /**
@@ -48,8 +48,8 @@ record AnalyticFunctions(
     /** Branin's function of two variables, minimum 0.397887. */
     static AnalyticFunctions branin() {
         SearchSpace space = new SearchSpace(List.of(
-                Parameter.always("x", new RealRange(-5, 10, false)),
-                Parameter.always("y", new RealRange(0, 15, false))));
+                SearchParameter.always("x", new RealRange(-5, 10, false)),
+                SearchParameter.always("y", new RealRange(0, 15, false))));
         return new AnalyticFunctions(
                 "Branin",
                 space,
@@ -65,9 +65,9 @@ record AnalyticFunctions(
 
     /** Hartmann's function of six variables, minimum -3.32237. */
     static AnalyticFunctions hartmann6() {
-        List<Parameter> parameters = new ArrayList<>();
+        List<SearchParameter> parameters = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            parameters.add(Parameter.always("x" + i, new RealRange(0, 1, false)));
+            parameters.add(SearchParameter.always("x" + i, new RealRange(0, 1, false)));
         }
         return new AnalyticFunctions(
                 "Hartmann-6",
@@ -94,17 +94,17 @@ record AnalyticFunctions(
      */
     static AnalyticFunctions noisyMixed() {
         SearchSpace space = new SearchSpace(List.of(
-                Parameter.always(
+                SearchParameter.always(
                         "kind",
                         new Choice(List.of(
                                 TextNode.valueOf("sgd"), TextNode.valueOf("nesterov"), TextNode.valueOf("adam")))),
-                Parameter.always("rate", new RealRange(1e-5, 1, true)),
-                new Parameter(
+                SearchParameter.always("rate", new RealRange(1e-5, 1, true)),
+                new SearchParameter(
                         "momentum",
                         new RealRange(0, 0.99, false),
                         Optional.of(new Condition("kind", List.of(TextNode.valueOf("nesterov"))))),
-                Parameter.always("depth", new IntegerRange(2, 50, 1, true)),
-                Parameter.always("width", new Choice(List.of(LongNode.valueOf(16), LongNode.valueOf(32))))));
+                SearchParameter.always("depth", new IntegerRange(2, 50, 1, true)),
+                SearchParameter.always("width", new Choice(List.of(LongNode.valueOf(16), LongNode.valueOf(32))))));
         return new AnalyticFunctions(
                 "noisy mixed",
                 space,

@@ -47,7 +47,7 @@ public final class SleepingSweep {
             StudyStore store,
             Path runs,
             int sleepMillis,
-            StudyView view,
+            StudyProgress view,
             BooleanSupplier stop) {
         return worker(sweep, study, store, runs, SleepingTrial.launcher(sleepMillis), view, stop);
     }
@@ -58,7 +58,7 @@ public final class SleepingSweep {
             StudyStore store,
             Path runs,
             TrialLauncher launcher,
-            StudyView view,
+            StudyProgress view,
             BooleanSupplier stop) {
         return new StudyWorker(
                 sweep, study, store, new StudyWorker.Place(runs.resolve(study), runs, "a test"), launcher, view, stop);
@@ -72,7 +72,7 @@ public final class SleepingSweep {
         Path runs = Path.of(args[0]);
         try (StudyStore store = store(runs)) {
             Sweep sweep = Studies.read(args[1], store, Map.of());
-            StudyView view = new StudyView() {
+            StudyProgress view = new StudyProgress() {
                 @Override
                 public void started(int number, int attempt, Assignment parameters) {
                     System.out.println("started " + number);

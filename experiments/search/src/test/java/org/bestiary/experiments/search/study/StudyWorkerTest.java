@@ -49,7 +49,7 @@ class StudyWorkerTest {
     }
 
     private boolean work(Sweep sweep, String study) {
-        return SleepingSweep.worker(sweep, study, store, runs, QUICK, StudyView.SILENT, () -> false)
+        return SleepingSweep.worker(sweep, study, store, runs, QUICK, StudyProgress.SILENT, () -> false)
                 .work();
     }
 
@@ -144,7 +144,7 @@ class StudyWorkerTest {
         String stopped = Studies.create(sweep, store);
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger epochs = new AtomicInteger();
-        StudyView impatient = new StudyView() {
+        StudyProgress impatient = new StudyProgress() {
             @Override
             public void epoch(int number, int epoch, int of, double value) {
                 stop.set(epochs.incrementAndGet() == after);
@@ -220,7 +220,7 @@ class StudyWorkerTest {
         Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(3, 1, 2, ""));
         String study = Studies.create(sweep, store);
         for (int ended = 1; ended <= 3; ended++) {
-            boolean complete = SleepingSweep.worker(sweep, study, store, runs, QUICK, StudyView.SILENT, () -> false)
+            boolean complete = SleepingSweep.worker(sweep, study, store, runs, QUICK, StudyProgress.SILENT, () -> false)
                     .workOnOne();
             assertThat(complete).isEqualTo(ended == 3);
             assertThat(store.trials(study)).hasSize(ended).allMatch(t -> t.status() == TrialStatus.COMPLETED);
@@ -234,7 +234,7 @@ class StudyWorkerTest {
         StudyWorker.Place place = new StudyWorker.Place(
                 runs.resolve(study), runs, "a test", Instant.now().minus(Duration.ofMinutes(6)));
         boolean complete = new StudyWorker(
-                        sweep, study, store, place, SleepingTrial.launcher(QUICK), StudyView.SILENT, () -> false)
+                        sweep, study, store, place, SleepingTrial.launcher(QUICK), StudyProgress.SILENT, () -> false)
                 .workOnOne();
         assertThat(complete).isTrue();
         assertThat(store.trials(study)).isEmpty();

@@ -6,7 +6,7 @@ import org.bestiary.reports.run.LayerSummary;
 import org.bestiary.reports.run.ModelSummary;
 
 /** The table of layers, with bars that show where the parameters and the work are. */
-record NetworkView(
+record NetworkSection(
         String input,
         String classes,
         String engine,
@@ -25,7 +25,7 @@ record NetworkView(
             String multiplyAdds,
             String costShare) {}
 
-    static NetworkView of(ModelSummary model) {
+    static NetworkSection of(ModelSummary model) {
         long mostParameters = model.layers().stream()
                 .mapToLong(LayerSummary::parameters)
                 .max()
@@ -34,7 +34,7 @@ record NetworkView(
                 .mapToLong(LayerSummary::multiplyAdds)
                 .max()
                 .orElse(0);
-        return new NetworkView(
+        return new NetworkSection(
                 shape(model.input()),
                 Figures.count(model.classes()),
                 model.engine(),

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Edges and colours are found in filters that are nothing else, and not in those that are something else. */
-class FirstFiltersTest {
+class FilterEnergyTest {
     private interface Weight {
         double at(int channel, int row, int column);
     }
@@ -27,7 +27,7 @@ class FirstFiltersTest {
     }
 
     private static void check(String what, Weight weight, double edges, double colours) {
-        FirstFilters.Share share = FirstFilters.of(filter(weight));
+        FilterEnergy.Share share = FilterEnergy.of(filter(weight));
         assertThat(share.edges()).as(what).isCloseTo(edges, within(1e-4));
         assertThat(share.colours()).as(what).isCloseTo(colours, within(1e-4));
     }
@@ -48,7 +48,7 @@ class FirstFiltersTest {
         for (long i = 0; i < filters.length(); i++) {
             filters.data().put(i, random.nextGaussian());
         }
-        FirstFilters.Share share = FirstFilters.of(filters);
+        FilterEnergy.Share share = FilterEnergy.of(filters);
         assertThat(share.edges()).isCloseTo(200 / 27.0, within(0.3));
         assertThat(share.colours()).isCloseTo(200 / 27.0, within(0.3));
     }

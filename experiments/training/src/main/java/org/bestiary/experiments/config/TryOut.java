@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** Short forms of an experiment, which show that it works and are no result. */
-public enum Trial {
+public enum TryOut {
     /** No trial: the experiment itself. */
     NONE("none"),
     /** A few batches of everything. */
@@ -15,7 +15,7 @@ public enum Trial {
 
     private final String label;
 
-    Trial(String label) {
+    TryOut(String label) {
         this.label = label;
     }
 
@@ -27,7 +27,7 @@ public enum Trial {
 
     /** The trial of this name; the schema lets no other through. */
     @JsonCreator
-    public static Trial of(String label) {
+    public static TryOut of(String label) {
         return Arrays.stream(values())
                 .filter(t -> t.label.equals(label))
                 .findFirst()

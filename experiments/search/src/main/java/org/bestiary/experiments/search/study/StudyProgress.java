@@ -6,9 +6,9 @@ import org.bestiary.experiments.search.space.Assignment;
 import org.bestiary.reports.study.TrialStatus;
 
 /** Is told what happens in a study, by several threads. The methods do nothing, so that a view overrides what it shows. */
-public interface StudyView {
+public interface StudyProgress {
     /** Shows nothing. */
-    StudyView SILENT = new StudyView() {};
+    StudyProgress SILENT = new StudyProgress() {};
 
     /** Something worth a line. */
     default void note(String line) {}

@@ -16,14 +16,14 @@ import org.bestiary.reports.store.RunRow;
  * @param killed whether a run that is recorded as running is so no more; asked now and then
  * @param tell takes a line when something goes wrong that no page tells
  */
-public record Settings(
+public record DashboardSettings(
         String host,
         int port,
         Optional<String> token,
         StoreLocation store,
         Predicate<RunRow> killed,
         Consumer<String> tell) {
-    public Settings {
+    public DashboardSettings {
         if (port < 0 || port > 65_535) {
             throw new ServeException(
                     "a port must be from 1 to 65535, or 0 for any that is free, got " + port + "; choose another");

@@ -7,8 +7,8 @@ import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Network;
 
 /** What is asked of an architecture, held against what it offers. */
-final class Settings {
-    private Settings() {}
+final class NetworkRequest {
+    private NetworkRequest() {}
 
     /**
      * The network as asked for.

@@ -7,25 +7,25 @@ import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TrainingSpec;
-import org.bestiary.experiments.config.Trial;
+import org.bestiary.experiments.config.TryOut;
 
 /** Short forms of an experiment: everything in it happens, a few times. */
-public final class Trials {
+public final class TryOuts {
     private static final int LARGEST_BATCH = 32;
     private static final int MOST_ACCUMULATED = 4;
     private static final int EVALUATED = 64;
     static final int SMOKE_EPOCHS = 2;
 
-    private Trials() {}
+    private TryOuts() {}
 
     /**
      * The short form of a spec: its first seed, and for a smoke test small batches.
      *
      * @param located of one network
      */
-    static SpecReader.Located of(SpecReader.Located located, Trial trial) {
+    static SpecReader.Located of(SpecReader.Located located, TryOut trial) {
         ExperimentSpec spec = located.spec();
-        TrainingSpec training = trial == Trial.SMOKE ? smoke(spec.training()) : plain(spec.training());
+        TrainingSpec training = trial == TryOut.SMOKE ? smoke(spec.training()) : plain(spec.training());
         return located.with(
                 spec.with(spec.data(), training, List.of(spec.seeds().get(0)), trial));
     }
@@ -79,7 +79,7 @@ public final class Trials {
 
     /** The images of a trial: all of them, or for a smoke test those of a few batches. */
     static LoadedDataset images(ExperimentSpec spec, LoadedDataset data) {
-        if (spec.trial() != Trial.SMOKE) {
+        if (spec.trial() != TryOut.SMOKE) {
             return data;
         }
         int batches = 2 * spec.training().accumulate() + 1;

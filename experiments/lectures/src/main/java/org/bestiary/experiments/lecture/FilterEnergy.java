@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of both is an edge in any direction), and C - 1 are colours (one value in the whole window, other ones in other channels,
  * zero on average). The energy, the sum of squares, of random weights is spread evenly over all C*K*K patterns.
  */
-final class FirstFilters {
+final class FilterEnergy {
     private final Map<Path, Share> measured = new HashMap<>();
 
     /**
@@ -36,7 +36,7 @@ final class FirstFilters {
      * @throws SpecException if its network does not begin with a convolution of several channels
      */
     Share of(Path directory) {
-        return measured.computeIfAbsent(directory, FirstFilters::measure);
+        return measured.computeIfAbsent(directory, FilterEnergy::measure);
     }
 
     private static Share measure(Path directory) {

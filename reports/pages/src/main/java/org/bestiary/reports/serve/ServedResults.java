@@ -25,7 +25,7 @@ import org.bestiary.reports.study.StudyStore;
  * <p>Run directories that are new are read by a thread of its own, with a connection of its own, so that no page waits for
  * it; and only while somebody looks.
  */
-final class Holdings implements AutoCloseable {
+final class ServedResults implements AutoCloseable {
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(4);
     private static final Duration NOBODY_LOOKS = Duration.ofSeconds(30);
     private static final Duration FIRST_READING = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ final class Holdings implements AutoCloseable {
     private boolean closed;
     private final CountDownLatch complete = new CountDownLatch(1);
 
-    Holdings(Settings settings) {
+    ServedResults(DashboardSettings settings) {
         this.location = settings.store();
         this.tell = settings.tell();
         this.killed = new Killed(settings.killed());

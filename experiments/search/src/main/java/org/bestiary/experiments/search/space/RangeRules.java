@@ -1,8 +1,8 @@
 package org.bestiary.experiments.search.space;
 
 /** The rules of two bounds. */
-final class Bounds {
-    private Bounds() {}
+final class RangeRules {
+    private RangeRules() {}
 
     /** Refuses bounds that enclose nothing, or that have no logarithm where one is needed. */
     static void check(double low, double high, boolean log) {

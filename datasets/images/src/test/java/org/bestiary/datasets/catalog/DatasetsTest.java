@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CatalogTest {
+class DatasetsTest {
     static List<ImageDataset> all() {
-        return Catalog.standard().all();
+        return Datasets.standard().all();
     }
 
     @ParameterizedTest
@@ -33,19 +33,19 @@ class CatalogTest {
         assertThat(dataset.card().summary()).isNotBlank();
         assertThat(dataset.card().licence()).isNotBlank();
         assertThat(dataset.card().citation()).isNotBlank();
-        assertThat(Catalog.standard().find(dataset.id())).isSameAs(dataset);
+        assertThat(Datasets.standard().find(dataset.id())).isSameAs(dataset);
     }
 
     @Test
     void anUnknownIdNamesTheNearest() {
-        assertThatThrownBy(() -> Catalog.standard().find("mnits"))
+        assertThatThrownBy(() -> Datasets.standard().find("mnits"))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("There is no data set 'mnits'; nearest are mnist");
     }
 
     @Test
     void anIdIsThereOnce() {
-        assertThatThrownBy(() -> new Catalog(List.of(new Strokes(), new Strokes(10, 10, 3))))
+        assertThatThrownBy(() -> new Datasets(List.of(new Strokes(), new Strokes(10, 10, 3))))
                 .hasMessageContaining("'strokes' is there twice");
     }
 
@@ -96,7 +96,7 @@ class CatalogTest {
 
     @Test
     void aClassOfOnesOwnIsNamedById() {
-        ImageDataset own = Catalog.standard().find("class:" + Own.class.getName());
+        ImageDataset own = Datasets.standard().find("class:" + Own.class.getName());
         assertThat(own.id()).isEqualTo("own");
         assertThat(own.load(new DataDirectory(Path.of("nowhere"))).train().count())
                 .isEqualTo(4);
@@ -105,14 +105,14 @@ class CatalogTest {
 
     @Test
     void aClassThatIsNoDataSetIsRefused() {
-        assertThatThrownBy(() -> Catalog.standard().find("class:com.example.Nothing"))
+        assertThatThrownBy(() -> Datasets.standard().find("class:com.example.Nothing"))
                 .isInstanceOf(DataException.class)
                 .hasMessage("There is no class com.example.Nothing on the class path; put its jar or folder into"
                         + " BESTIARY_CLASSPATH.");
-        assertThatThrownBy(() -> Catalog.standard().find("class:java.lang.String"))
+        assertThatThrownBy(() -> Datasets.standard().find("class:java.lang.String"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("java.lang.String is none");
-        assertThatThrownBy(() -> Catalog.standard().find("class:" + Broken.class.getName()))
+        assertThatThrownBy(() -> Datasets.standard().find("class:" + Broken.class.getName()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("cannot be made: java.lang.IllegalStateException: no camera");
     }

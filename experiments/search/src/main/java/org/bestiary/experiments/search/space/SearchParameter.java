@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param dimension its values
  * @param condition when it is there; always, if empty
  */
-public record Parameter(String path, Dimension dimension, Optional<Condition> condition) {
+public record SearchParameter(String path, Dimension dimension, Optional<Condition> condition) {
     /** A parameter that is always there. */
-    public static Parameter always(String path, Dimension dimension) {
-        return new Parameter(path, dimension, Optional.empty());
+    public static SearchParameter always(String path, Dimension dimension) {
+        return new SearchParameter(path, dimension, Optional.empty());
     }
 }

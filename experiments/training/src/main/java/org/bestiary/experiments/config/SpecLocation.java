@@ -12,20 +12,20 @@ import java.util.Map;
  * @param overrides what {@code --set} gave, by path
  * @param network index in {@code models} of the network that paths are about, or -1
  */
-public record Place(String origin, Map<String, Integer> lines, Map<String, String> overrides, int network) {
+public record SpecLocation(String origin, Map<String, Integer> lines, Map<String, String> overrides, int network) {
     /** The entries of a file that nothing overrides. */
-    public static Place of(String origin, YamlTree tree) {
-        return new Place(origin, tree.lines(), Map.of(), -1);
+    public static SpecLocation of(String origin, YamlTree tree) {
+        return new SpecLocation(origin, tree.lines(), Map.of(), -1);
     }
 
-    public Place {
+    public SpecLocation {
         lines = Map.copyOf(lines);
         overrides = Map.copyOf(overrides);
     }
 
     /** The same for one of several networks. */
-    Place ofNetwork(int index) {
-        return new Place(origin, lines, overrides, index);
+    SpecLocation ofNetwork(int index) {
+        return new SpecLocation(origin, lines, overrides, index);
     }
 
     /** Line of an entry, or 0 where it is not known. */

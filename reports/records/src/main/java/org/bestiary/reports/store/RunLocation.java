@@ -13,18 +13,18 @@ import org.bestiary.reports.database.StoreLocation;
  * @param host the machine
  * @param runs the runs directory
  */
-record Place(String host, Path runs) {
+record RunLocation(String host, Path runs) {
     /** Name of this machine. */
     static final String HOST = hostName();
 
     private static final String BESIDE = "";
 
-    static Place of(String written, StoreLocation location) {
+    static RunLocation of(String written, StoreLocation location) {
         if (written.equals(BESIDE)) {
-            return new Place(HOST, location.runs());
+            return new RunLocation(HOST, location.runs());
         }
         int colon = written.indexOf(':');
-        return new Place(written.substring(0, colon), Path.of(written.substring(colon + 1)));
+        return new RunLocation(written.substring(0, colon), Path.of(written.substring(colon + 1)));
     }
 
     /** What the store has for runs in this directory. */

@@ -21,7 +21,7 @@ import org.apache.spark.api.java.function.Function;
  *
  * <p>The process lives as long as its standard input is open, so that it ends in good order when the executor does not.
  */
-final class TrialTask implements Function<Integer, String> {
+final class SparkTrial implements Function<Integer, String> {
     /** What a line of the program starts with that is its answer. */
     static final String MARK = "@cluster ";
     /** Answer: the study has more to do. */
@@ -43,7 +43,7 @@ final class TrialTask implements Function<Integer, String> {
      * @param arguments options of the JVM, main class and its arguments
      * @param environment variables for the process
      */
-    TrialTask(List<String> jars, List<String> arguments, Map<String, String> environment) {
+    SparkTrial(List<String> jars, List<String> arguments, Map<String, String> environment) {
         this.jars = new ArrayList<>(jars);
         this.arguments = new ArrayList<>(arguments);
         this.environment = new HashMap<>(environment);

@@ -11,11 +11,11 @@ import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.SpecHash;
 
 /** What was set, as paths and values, and where that differs between runs. */
-public final class Settings {
+public final class SettingDifferences {
     /** What is not there in one of several specs. */
     public static final String ABSENT = "–";
 
-    private Settings() {}
+    private SettingDifferences() {}
 
     /**
      * A setting that is not the same everywhere.

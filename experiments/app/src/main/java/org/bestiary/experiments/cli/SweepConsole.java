@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.space.Assignment;
-import org.bestiary.experiments.search.study.StudyView;
+import org.bestiary.experiments.search.study.StudyProgress;
 import org.bestiary.reports.study.TrialStatus;
 
 /**
  * Progress of a sweep on stderr: one line for each trial that ends, and on a terminal below them a table of those that run,
  * which is drawn again in place.
  */
-final class SweepView implements StudyView, AutoCloseable {
+final class SweepConsole implements StudyProgress, AutoCloseable {
     private static final int USUAL_COLUMNS = 100;
     private static final int BAR = 20;
     private static final String UP_AND_ERASE = "\u001b[%dA\u001b[J";
@@ -30,15 +30,15 @@ final class SweepView implements StudyView, AutoCloseable {
     private String best = "no trial has ended yet";
     private double bestLoss = Double.POSITIVE_INFINITY;
 
-    private SweepView(PrintWriter err, Sweep sweep, boolean terminal) {
+    private SweepConsole(PrintWriter err, Sweep sweep, boolean terminal) {
         this.err = err;
         this.sweep = sweep;
         this.terminal = terminal;
     }
 
-    static SweepView create(PrintWriter err, Sweep sweep) {
+    static SweepConsole create(PrintWriter err, Sweep sweep) {
         String told = System.getProperty("bestiary.terminal");
-        return new SweepView(err, sweep, told == null ? System.console() != null : Boolean.parseBoolean(told));
+        return new SweepConsole(err, sweep, told == null ? System.console() != null : Boolean.parseBoolean(told));
     }
 
     /** A trial under way. */

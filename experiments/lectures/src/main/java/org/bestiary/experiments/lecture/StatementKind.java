@@ -3,7 +3,7 @@ package org.bestiary.experiments.lecture;
 import java.util.Locale;
 
 /** How a statement can be checked. */
-public enum Kind {
+public enum StatementKind {
     /** By counting, or by running layers forward and backward. */
     ANALYTIC,
     /** By an experiment. */

@@ -10,7 +10,7 @@ import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.ImageDataset;
 
 /** The data sets this program knows: one explicit, immutable list, and those of the user's own on the class path. */
-public final class Catalog {
+public final class Datasets {
     private static final List<ImageDataset> SHIPPED = List.of(
             new Strokes(),
             new Mnist(),
@@ -28,7 +28,7 @@ public final class Catalog {
      * @param datasets in the order they are listed
      * @throws DataException if two have the same id
      */
-    public Catalog(List<ImageDataset> datasets) {
+    public Datasets(List<ImageDataset> datasets) {
         for (ImageDataset dataset : datasets) {
             if (byId.putIfAbsent(dataset.id(), dataset) != null) {
                 throw new DataException("Data set ids must be unique, but '" + dataset.id() + "' is there twice.");
@@ -42,19 +42,19 @@ public final class Catalog {
      * @return always the same catalogue
      * @throws DataException if a class that is listed cannot be made, or has the id of another set
      */
-    public static Catalog standard() {
+    public static Datasets standard() {
         return Standard.get();
     }
 
     /** Made when first asked for, and asked for again where that failed, so that every caller gets the one line. */
     private static final class Standard {
-        private static Catalog made;
+        private static Datasets made;
 
-        static synchronized Catalog get() {
+        static synchronized Datasets get() {
             if (made == null) {
                 List<ImageDataset> all = new ArrayList<>(SHIPPED);
                 all.addAll(OwnDatasets.listed());
-                made = new Catalog(all);
+                made = new Datasets(all);
             }
             return made;
         }
