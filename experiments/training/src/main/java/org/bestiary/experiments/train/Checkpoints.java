@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
+import org.bestiary.zoo.weights.ModelArchive;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -119,13 +120,15 @@ final class Checkpoints {
         }
         try {
             Last last = MAPPER.readValue(file.toFile(), Last.class);
-            ComputationGraph net = ModelSerializer.restoreComputationGraph(
-                    folder.resolve(last.archive()).toFile(), true);
+            if (last.archive() == null || last.state() == null) {
+                throw new IOException("its archive or state is missing");
+            }
+            ComputationGraph net = ModelArchive.read(folder.resolve(last.archive()), true);
             Optional<WeightAverage> average = Optional.empty();
             if (decay.isPresent()) {
                 try (InputStream in = new BufferedInputStream(Files.newInputStream(
                         folder.resolve(last.average().orElseThrow(() -> new IOException("the average is missing")))))) {
-                    average = Optional.of(WeightAverage.read(in, decay.getAsDouble()));
+                    average = Optional.of(WeightAverage.read(in, decay.getAsDouble(), net.numParams()));
                 }
             }
             return Optional.of(new Restored(net, average, last.state()));
@@ -139,6 +142,6 @@ final class Checkpoints {
 
     /** The best network, as it was saved. */
     ComputationGraph restoreBest() throws IOException {
-        return ModelSerializer.restoreComputationGraph(best().toFile(), false);
+        return ModelArchive.read(best(), false);
     }
 }

@@ -30,6 +30,7 @@ import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.weights.ModelArchive;
 import org.bestiary.zoo.weights.StockExport;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -54,7 +55,7 @@ public final class TrainedModel {
     }
 
     /**
-     * Loads the {@code model.zip} of a run. Only open runs that you trust: the archive is deserialised.
+     * Loads the {@code model.zip} of a run.
      *
      * @throws RunException if the run has no model or it cannot be read
      */
@@ -69,11 +70,7 @@ public final class TrainedModel {
         Planner planner = new Planner(new SpecReader.Located(spec, origin, Map.of(), Map.of()));
         Plan plan = planner.plan(dataset(planner, run, record));
         try {
-            return new TrainedModel(
-                    run.id(),
-                    plan,
-                    RunInput.of(plan, run),
-                    ModelSerializer.restoreComputationGraph(run.modelFile().toFile(), false));
+            return new TrainedModel(run.id(), plan, RunInput.of(plan, run), ModelArchive.read(run.modelFile(), false));
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     "a model must be complete, but " + run.modelFile() + " cannot be read (" + e.getMessage() + ")", e);

@@ -78,12 +78,15 @@ final class WeightAverage {
      *
      * @throws IOException if it is something else or cut short
      */
-    static WeightAverage read(InputStream in, double decay) throws IOException {
+    static WeightAverage read(InputStream in, double decay, long parameters) throws IOException {
         DataInputStream data = new DataInputStream(in);
         if (data.readInt() != MAGIC) {
             throw new IOException("no average of parameters");
         }
         long length = data.readLong();
+        if (length != parameters) {
+            throw new IOException("the average is of " + length + " parameters, the network has " + parameters);
+        }
         INDArray average = Nd4j.createUninitialized(new long[] {1, length}, 'c');
         for (long i = 0; i < length; i++) {
             average.putScalar(i, data.readFloat());

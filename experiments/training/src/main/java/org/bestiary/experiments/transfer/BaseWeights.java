@@ -8,10 +8,10 @@ import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.LayerNames;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.weights.ModelArchive;
 import org.bestiary.zoo.weights.PartWeights;
 import org.bestiary.zoo.weights.StockExport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** Puts the weights of a {@link Base} into a network. */
 public final class BaseWeights {
@@ -20,7 +20,7 @@ public final class BaseWeights {
     /**
      * Overwrites the parameters and running statistics of all layers below the head.
      *
-     * @param base the weights; only use those that you trust: an archive is deserialised
+     * @param base the weights
      * @param whole the network that they are of, with its own last layers
      * @param options what {@code whole} was described with
      * @param part the layers that are kept
@@ -49,7 +49,7 @@ public final class BaseWeights {
 
     private static ComputationGraph archive(Base base) throws IOException {
         try {
-            return ModelSerializer.restoreComputationGraph(base.path().toFile(), false);
+            return ModelArchive.read(base.path(), false);
         } catch (RuntimeException e) {
             throw new RunException(
                     "weights in a zip must be a network that DL4J has saved, but " + base.file() + " cannot be read ("

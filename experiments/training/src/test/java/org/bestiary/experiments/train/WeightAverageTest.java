@@ -59,12 +59,16 @@ class WeightAverageTest {
         average.update(net, 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         average.write(out);
-        WeightAverage read = WeightAverage.read(new ByteArrayInputStream(out.toByteArray()), 0.5);
+        WeightAverage read = WeightAverage.read(new ByteArrayInputStream(out.toByteArray()), 0.5, net.numParams());
         assertThat(average(read)).isEqualTo(average(average));
         byte[] half = Arrays.copyOf(out.toByteArray(), out.size() / 2);
-        assertThatThrownBy(() -> WeightAverage.read(new ByteArrayInputStream(half), 0.5))
+        assertThatThrownBy(() -> WeightAverage.read(new ByteArrayInputStream(half), 0.5, net.numParams()))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> WeightAverage.read(new ByteArrayInputStream(new byte[100]), 0.5))
+        assertThatThrownBy(() -> WeightAverage.read(new ByteArrayInputStream(new byte[100]), 0.5, 1))
                 .hasMessageContaining("no average of parameters");
+        byte[] forged = out.toByteArray();
+        forged[5] ^= 0x40;
+        assertThatThrownBy(() -> WeightAverage.read(new ByteArrayInputStream(forged), 0.5, net.numParams()))
+                .hasMessageContaining("the network has " + net.numParams());
     }
 }
