@@ -94,7 +94,7 @@ class ArchitectureMapTest {
     }
 
     private static String picture() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("```mermaid", "flowchart BT"));
+        List<String> lines = new ArrayList<>(List.of("```mermaid", "flowchart TB"));
         Map<String, List<Module>> groups = MODULES.values().stream()
                 .collect(Collectors.groupingBy(
                         m -> m.name().contains("/")
