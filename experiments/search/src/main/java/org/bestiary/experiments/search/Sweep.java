@@ -6,6 +6,7 @@ import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.SweepSource;
 import org.bestiary.experiments.search.method.SearchMethod;
 import org.bestiary.experiments.search.method.Suggester;
+import org.bestiary.experiments.search.method.Unrepeated;
 import org.bestiary.experiments.search.prune.Pruner;
 import org.bestiary.experiments.search.prune.Pruning;
 import org.bestiary.experiments.search.space.Assignment;
@@ -58,7 +59,13 @@ public record Sweep(
 
     /** What chooses the points. */
     public Suggester suggester() {
-        return method.suggester(space, seed);
+        Suggester suggester = method.suggester(space, seed);
+        return method.isExhaustive() ? suggester : new Unrepeated(suggester, space, seed);
+    }
+
+    /** Whether there may be nothing left to suggest before the budget is used up. */
+    public boolean isExhaustible() {
+        return method.isExhaustive() || space.points().isPresent();
     }
 
     /** What stops trials. */

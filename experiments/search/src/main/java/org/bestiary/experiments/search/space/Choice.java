@@ -1,7 +1,6 @@
 package org.bestiary.experiments.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -17,7 +16,12 @@ public record Choice(List<JsonNode> values) implements Dimension {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a choice must have at least one value, but got none");
         }
-        if (new HashSet<>(values).size() < values.size()) {
+        // 16 and 16.0 are two texts of one number.
+        long different = values.stream()
+                .map(v -> v.isNumber() ? (Object) v.asDouble() : v)
+                .distinct()
+                .count();
+        if (different < values.size()) {
             throw new IllegalArgumentException("a choice must not have a value twice, but got " + values);
         }
     }

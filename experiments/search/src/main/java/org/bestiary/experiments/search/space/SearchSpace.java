@@ -69,6 +69,11 @@ public record SearchSpace(List<SearchParameter> parameters) {
         return parameter.condition().map(c -> c.holds(before)).orElse(true);
     }
 
+    /** How many different points there are; empty where a parameter is continuous, or there are too many to count. */
+    public OptionalLong points() {
+        return continuous() > 0 ? OptionalLong.empty() : points(1);
+    }
+
     /** How many continuous parameters there are. */
     public long continuous() {
         return parameters.stream().filter(p -> p.dimension().count().isEmpty()).count();

@@ -183,8 +183,8 @@ public final class StudyWorker {
     /** Nothing is left to suggest or to promote, and every trial has ended, whoever ran it. */
     private boolean isComplete() {
         int count = study.store().count(study.id());
-        boolean exhausted = study.sweep().method().isExhaustive()
-                && suggester.suggest(count, List.of()).isEmpty();
+        boolean exhausted = study.sweep().isExhaustible()
+                && suggester.suggest(count, study.history().observations()).isEmpty();
         boolean overdue = study.overdue().isPresent();
         if (!study.isFull(count) && !exhausted && !overdue) {
             return false;
