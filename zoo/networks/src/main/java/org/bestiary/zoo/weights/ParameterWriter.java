@@ -1,6 +1,7 @@
 package org.bestiary.zoo.weights;
 
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.op.BatchNorm;
 import org.bestiary.zoo.op.Conv;
@@ -53,18 +54,38 @@ final class ParameterWriter {
         }
     }
 
+    private float[] read(Placement p) {
+        return finite(p, source.read(p.tensor()));
+    }
+
+    private void read(Placement p, long from, float[] into) {
+        source.read(p.tensor(), from, into);
+        finite(p, into);
+    }
+
+    /** A network that cuts its scores off, as ReLU6 does, would answer as if nothing were wrong. */
+    private static float[] finite(Placement p, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ZooException("weights must be finite numbers, but the tensor '" + p.tensor() + "' has "
+                        + value + " among them; fetch the file again, or train it with a smaller learning rate");
+            }
+        }
+        return values;
+    }
+
     private INDArray parameter(String vertex, String key) {
         return graph.getVertex(vertex).getLayer().getParam(key);
     }
 
     private void vector(Placement p, String key) {
         INDArray to = parameter(p.node().name(), key);
-        INDArray values = Nd4j.createFromArray(source.read(p.tensor())).addi(p.added());
+        INDArray values = Nd4j.createFromArray(read(p)).addi(p.added());
         to.assign(values.reshape(to.shape()));
     }
 
     private void bias(Placement p) {
-        INDArray values = Nd4j.createFromArray(source.read(p.tensor()));
+        INDArray values = Nd4j.createFromArray(read(p));
         if (p.node().op() instanceof BatchNorm) {
             INDArray mean = parameter(p.node().name(), "mean");
             mean.subi(values.reshape(mean.shape()));
@@ -81,9 +102,7 @@ final class ParameterWriter {
         long filter = inputs * conv.kernelHeight() * conv.kernelWidth();
         if (layout == TensorLayout.KERAS) {
             INDArray all = Nd4j.create(
-                            source.read(p.tensor()),
-                            new long[] {conv.kernelHeight(), conv.kernelWidth(), inputs, conv.filters()},
-                            'c')
+                            read(p), new long[] {conv.kernelHeight(), conv.kernelWidth(), inputs, conv.filters()}, 'c')
                     .permute(3, 2, 0, 1);
             eachGroup(
                     p.node(),
@@ -93,7 +112,7 @@ final class ParameterWriter {
         }
         eachGroup(p.node(), conv.filters(), (vertex, from, to) -> {
             float[] values = new float[(int) ((to - from) * filter)];
-            source.read(p.tensor(), from * filter, values);
+            read(p, from * filter, values);
             INDArray weights = parameter(vertex, "W");
             weights.assign(Nd4j.create(values, weights.shape(), 'c'));
         });
@@ -119,7 +138,7 @@ final class ParameterWriter {
 
     private void depthwise(Placement p, Conv conv) {
         INDArray to = parameter(p.node().name(), "W");
-        float[] values = source.read(p.tensor());
+        float[] values = read(p);
         if (layout == TensorLayout.KERAS) {
             to.assign(Nd4j.create(values, to.shape(), 'c'));
             return;
@@ -140,7 +159,7 @@ final class ParameterWriter {
         for (int from = 0; from < dense.units(); from += rows) {
             int end = Math.min(dense.units(), from + rows);
             float[] values = new float[(end - from) * inputs];
-            source.read(p.tensor(), (long) from * inputs, values);
+            read(p, (long) from * inputs, values);
             to.get(NDArrayIndex.all(), NDArrayIndex.interval(from, end))
                     .assign(Nd4j.create(values, new long[] {end - from, inputs}, 'c')
                             .transpose());
@@ -149,7 +168,7 @@ final class ParameterWriter {
 
     /** After a flattened map Keras counts rows, columns, channels, and our networks channels, rows, columns. */
     private INDArray kerasDense(Placement p, int inputs, int units) {
-        float[] values = source.read(p.tensor());
+        float[] values = read(p);
         Node before = p.node().input();
         while (before.op() instanceof Dropout) {
             before = before.input();

@@ -1,6 +1,7 @@
 package org.bestiary.zoo.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
+import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,27 @@ class TorchvisionLogitsTest {
                 new GeneratedTensors(f.tensors),
                 WeightMap.find(f.model, TensorLayout.TORCH),
                 BuildOptions.defaults().input(f.shape()).engine(engine)));
+    }
+
+    /** One weight among millions; a network that cuts its scores off would hide it. */
+    @ParameterizedTest
+    @CsvSource({"conv1.weight,NaN", "bn1.running_var,Infinity", "fc.weight,-Infinity", "layer1.0.bn1.bias,NaN"})
+    void weightsThatAreNoNumbersAreRefused(String tensor, float value) throws IOException {
+        Fixture f = Fixture.read("resnet18-96");
+        TensorSource damaged = new GeneratedTensors(f.tensors) {
+            @Override
+            public void read(String name, long from, float[] to) {
+                super.read(name, from, to);
+                if (name.equals(tensor)) {
+                    to[to.length / 2] = value;
+                }
+            }
+        };
+        BuildOptions options = BuildOptions.defaults().input(f.shape());
+        assertThatThrownBy(() -> Pretrained.load(
+                        Zoo.find(f.model), damaged, WeightMap.find(f.model, TensorLayout.TORCH), options))
+                .isInstanceOf(ZooException.class)
+                .hasMessageContaining("the tensor '" + tensor + "' has " + value);
     }
 
     @ParameterizedTest
