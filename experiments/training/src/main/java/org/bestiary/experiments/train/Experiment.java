@@ -44,13 +44,21 @@ record Experiment(String page, List<PlannedRun> entries) {
     record PlannedRun(String id, long seed, JsonNode spec) {}
 
     /**
-     * The runs of an experiment.
+     * The runs of an experiment. Where an experiment of this name has begun in the same second, all ids get a number more.
      *
      * @param located its spec
      * @param runs the directory of all runs, in which ids must be new
      * @param time when it begins, as ids have it
      */
     static Experiment of(SpecReader.Located located, Path runs, String time) {
+        Experiment experiment = numbered(located, time, "");
+        for (int n = 2; experiment.entries().stream().anyMatch(e -> Files.exists(runs.resolve(e.id()))); n++) {
+            experiment = numbered(located, time, "." + n);
+        }
+        return experiment;
+    }
+
+    private static Experiment numbered(SpecReader.Located located, String time, String number) {
         List<PlannedRun> entries = new ArrayList<>();
         boolean several = located.names().size() > 1;
         for (SpecReader.Located network : located.each()) {
@@ -61,14 +69,10 @@ record Experiment(String page, List<PlannedRun> entries) {
                     .orElse("");
             String name = heading(spec) + (several ? "-" + spec.model().heading() : "") + "-" + time + fold;
             for (long seed : spec.seeds()) {
-                String id = name + "-s" + seed;
-                for (int n = 2; Files.exists(runs.resolve(id)); n++) {
-                    id = name + "-s" + seed + "." + n;
-                }
-                entries.add(new PlannedRun(id, seed, network.tree()));
+                entries.add(new PlannedRun(name + "-s" + seed + number, seed, network.tree()));
             }
         }
-        return new Experiment(heading(located.spec()) + "-" + time + ".html", entries);
+        return new Experiment(heading(located.spec()) + "-" + time + number + ".html", entries);
     }
 
     /** A run by itself. */

@@ -1,6 +1,7 @@
 package org.bestiary.experiments.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -77,7 +78,7 @@ public final class ExperimentRunner {
      */
     public List<Outcome> run(SpecReader.Located located, StopSignal stop) {
         Optional<List<Outcome>> stopped = prepare(located, stop);
-        return stopped.orElseGet(() -> work(Experiment.of(located, runs, TIME.format(LocalDateTime.now())), stop));
+        return stopped.orElseGet(() -> start(located, stop));
     }
 
     /**
@@ -203,7 +204,7 @@ public final class ExperimentRunner {
         }
         Optional<Experiment> begun = attempts.newest(this::hasEnded);
         if (begun.isEmpty()) {
-            return work(Experiment.of(located, runs, TIME.format(LocalDateTime.now())), stop);
+            return start(located, stop);
         }
         view.note("going on with " + begun.get().entries().get(0).id() + " and the runs beside it");
         return work(begun.get(), stop);
@@ -217,8 +218,29 @@ public final class ExperimentRunner {
                 .count();
     }
 
-    /** Runs what has not ended of a experiment. */
+    /** Begins an experiment. Should another process begin one of the same name in this very moment, this one gets other ids. */
+    private List<Outcome> start(SpecReader.Located located, StopSignal stop) {
+        while (true) {
+            Experiment experiment = Experiment.of(located, runs, TIME.format(LocalDateTime.now()));
+            RunDirectory first;
+            try {
+                first = RunDirectory.create(runs, experiment.entries().get(0).id());
+            } catch (RunException e) {
+                if (e.getCause() instanceof FileAlreadyExistsException) {
+                    continue;
+                }
+                throw e;
+            }
+            return work(experiment, Optional.of(first), stop);
+        }
+    }
+
     private List<Outcome> work(Experiment experiment, StopSignal stop) {
+        return work(experiment, Optional.empty(), stop);
+    }
+
+    /** Runs what has not ended of an experiment; the directory of its first run may have been made already. */
+    private List<Outcome> work(Experiment experiment, Optional<RunDirectory> made, StopSignal stop) {
         List<Outcome> outcomes = new ArrayList<>();
         int number = 0;
         int of = experiment.entries().size();
@@ -230,7 +252,7 @@ public final class ExperimentRunner {
             outcomes.add(
                     isBegun(entry)
                             ? resume(directory(entry), stop::requested, number, of)
-                            : begin(experiment, entry, stop, number));
+                            : begin(experiment, entry, made, stop, number));
             if (stop.requested()) {
                 break;
             }
@@ -241,11 +263,18 @@ public final class ExperimentRunner {
         return outcomes;
     }
 
-    private Outcome begin(Experiment experiment, Experiment.PlannedRun entry, StopSignal stop, int number) {
+    private Outcome begin(
+            Experiment experiment,
+            Experiment.PlannedRun entry,
+            Optional<RunDirectory> made,
+            StopSignal stop,
+            int number) {
         Plan plan = Plan.of(located(entry));
         ExperimentSpec spec = plan.spec();
         LoadedDataset data = images.of(plan);
-        RunSession session = new RunSession(plan, data, RunDirectory.create(runs, entry.id()), view, sink);
+        RunDirectory directory =
+                made.filter(d -> d.id().equals(entry.id())).orElseGet(() -> RunDirectory.create(runs, entry.id()));
+        RunSession session = new RunSession(plan, data, directory, view, sink);
         RunRecord begun =
                 session.begin(entry, command, () -> bases.find(plan.origin(), baseOf(plan.origin())), experiment);
         int of = experiment.entries().size();
