@@ -18,22 +18,22 @@ import org.bestiary.zoo.analysis.Analysis;
  */
 public final class ModelTable {
     private static final String FILE = "models.csv";
-    private static final Table<Row> COLUMNS = Table.of(
-            Column.left("id", Row::id),
-            Column.left("title", Row::title),
-            Column.left("family", Row::family),
-            Column.left("year", Row::year),
-            Column.left("paper", Row::paper),
-            Column.left("url", Row::url),
-            Column.left("input", Row::input),
-            Column.left("classes", Row::classes),
-            Column.left("learnableParameters", Row::learnableParameters),
-            Column.left("totalParameters", Row::totalParameters),
-            Column.left("multiplyAdds", Row::multiplyAdds),
-            Column.left("denseParameters", Row::denseParameters),
-            Column.left("receptiveField", Row::receptiveField),
-            Column.left("depth", Row::depth),
-            Column.left("trainingActivationBytes", Row::trainingActivationBytes));
+    private static final Table<NetworkRow> COLUMNS = Table.of(
+            Column.left("id", NetworkRow::id),
+            Column.left("title", NetworkRow::title),
+            Column.left("family", NetworkRow::family),
+            Column.left("year", NetworkRow::year),
+            Column.left("paper", NetworkRow::paper),
+            Column.left("url", NetworkRow::url),
+            Column.left("input", NetworkRow::input),
+            Column.left("classes", NetworkRow::classes),
+            Column.left("learnableParameters", NetworkRow::learnableParameters),
+            Column.left("totalParameters", NetworkRow::totalParameters),
+            Column.left("multiplyAdds", NetworkRow::multiplyAdds),
+            Column.left("denseParameters", NetworkRow::denseParameters),
+            Column.left("receptiveField", NetworkRow::receptiveField),
+            Column.left("depth", NetworkRow::depth),
+            Column.left("trainingActivationBytes", NetworkRow::trainingActivationBytes));
 
     private ModelTable() {}
 
@@ -56,7 +56,7 @@ public final class ModelTable {
      * @param depth weight layers on the longest path
      * @param trainingActivationBytes memory for the feature maps of one image in training
      */
-    public record Row(
+    public record NetworkRow(
             String id,
             String title,
             String family,
@@ -74,10 +74,10 @@ public final class ModelTable {
             long trainingActivationBytes) {
 
         /** Counts a network. */
-        static Row of(Architecture architecture) {
+        static NetworkRow of(Architecture architecture) {
             ModelCard card = architecture.card();
             Analysis a = Analysis.of(architecture.network(BuildOptions.defaults()));
-            return new Row(
+            return new NetworkRow(
                     architecture.id(),
                     card.title(),
                     card.family(),
@@ -95,8 +95,8 @@ public final class ModelTable {
                     a.activationMemory(1).trainingBytes());
         }
 
-        private static Row of(List<String> f) {
-            return new Row(
+        private static NetworkRow of(List<String> f) {
+            return new NetworkRow(
                     f.get(0),
                     f.get(1),
                     f.get(2),
@@ -116,8 +116,8 @@ public final class ModelTable {
     }
 
     /** Every row, in the zoo's order, from the resource. */
-    public static List<Row> rows() {
-        return Csv.read(text()).stream().skip(1).map(Row::of).toList();
+    public static List<NetworkRow> rows() {
+        return Csv.read(text()).stream().skip(1).map(NetworkRow::of).toList();
     }
 
     /** The resource as it is. */
@@ -139,7 +139,7 @@ public final class ModelTable {
 
     /** What the resource must say: every network counted anew. */
     public static String generate() {
-        return COLUMNS.csv(Zoo.all().stream().map(Row::of).toList(), "\n");
+        return COLUMNS.csv(Zoo.all().stream().map(NetworkRow::of).toList(), "\n");
     }
 
     /**

@@ -12,13 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.graph.Engine;
-import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Training;
-import org.bestiary.zoo.weights.Pretrained;
-import org.bestiary.zoo.weights.TensorLayout;
-import org.bestiary.zoo.weights.WeightMap;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -38,7 +33,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /** What every network of the registry must do, from building to learning; each rung at the least size that shows it. */
 class LadderTest {
-    private static final int CLASSES = 4;
+    private static final int CLASSES = SmallVariants.CLASSES;
 
     /** Weights of at most this many parameters are allocated in the default tests. */
     private static final long SMALL = 3_000_000;
@@ -47,30 +42,8 @@ class LadderTest {
         return Zoo.ids().stream();
     }
 
-    /** As small as the network goes: least input (32 with the small stem), few classes, short dense layers. */
-    private static BuildOptions tiny(String id) {
-        Architecture architecture = Zoo.find(id);
-        List<String> options = architecture.options().stream().map(Option::name).toList();
-        int size = architecture.card().minimumSize();
-        BuildOptions tiny = BuildOptions.defaults().classes(CLASSES);
-        if (options.contains("stem")) {
-            tiny = tiny.set("stem", "small");
-            size = Math.min(size, 32);
-        }
-        if (options.contains("denseUnits")) {
-            tiny = tiny.set("denseUnits", "32");
-        }
-        if (id.equals("mnist-dense")) {
-            size = 8;
-        }
-        if (id.equals("fcn-1d")) {
-            return tiny.input(Shape.map(1, 1, 16)); // a sequence, and no square
-        }
-        return tiny.input(Shape.map(architecture.card().input().channels(), size, size));
-    }
-
     private static long parameters(String id) {
-        return Analysis.of(Zoo.find(id).network(tiny(id))).totalParameters();
+        return Analysis.of(Zoo.find(id).network(SmallVariants.of(id))).totalParameters();
     }
 
     static Stream<String> small() {
@@ -80,15 +53,6 @@ class LadderTest {
     static Stream<String> large() {
         // DL4J takes minutes for each pass through 1202 layers: see resNet1202TakesAStep.
         return all().filter(id -> parameters(id) > SMALL && !id.equals("resnet1202"));
-    }
-
-    private static INDArray images(Shape shape, Engine engine, int batch) {
-        INDArray nchw = Nd4j.rand(DataType.FLOAT, batch, shape.channels(), shape.height(), shape.width())
-                .muli(2)
-                .subi(1);
-        return LayerSet.of(engine).layout() == CNN2DFormat.NHWC
-                ? nchw.permute(0, 2, 3, 1).dup('c')
-                : nchw;
     }
 
     private static INDArray labels(int batch, int classes) {
@@ -114,7 +78,8 @@ class LadderTest {
     @MethodSource("all")
     void bothEnginesHaveAConfigurationThatSurvivesJson(String id) {
         for (Engine engine : Engine.values()) {
-            ComputationGraphConfiguration configuration = Zoo.find(id).configure(tiny(id).engine(engine));
+            ComputationGraphConfiguration configuration =
+                    Zoo.find(id).configure(SmallVariants.of(id).engine(engine));
             ComputationGraphConfiguration read = ComputationGraphConfiguration.fromJson(configuration.toJson());
             if (engine == Engine.STOCK) {
                 // Before init() DL4J forgets whether stock normalisation keeps a variance or its logarithm.
@@ -133,42 +98,6 @@ class LadderTest {
 
     // ---- weights: the small ones by default
 
-    /** The same parameters in both engines: the same scores, and DL4J counts what the analysis counts. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lenet5",
-                "alexnet",
-                "nin-cifar",
-                "zfnet",
-                "googlenet",
-                "googlenet-aux",
-                "plain20",
-                "resnet20",
-                "resnet34-a",
-                "densenet-40-12",
-                "mobilenet-v1-0.25",
-                "vgg11-bn",
-                "two-conv-demo"
-            })
-    void fastLayersEqualStockLayers(String id) {
-        Architecture architecture = Zoo.find(id);
-        BuildOptions options = tiny(id);
-        Network network = architecture.network(options);
-        ComputationGraph stock = new ComputationGraph(architecture.configure(options.engine(Engine.STOCK)));
-        stock.init();
-        assertThat(stock.numParams()).isEqualTo(Analysis.of(network).totalParameters());
-        Nd4j.getRandom().setSeed(5);
-        INDArray nchw = images(network.input(), Engine.STOCK, 2);
-
-        Pretrained fast = Pretrained.load(
-                architecture, new GraphTensors(network, stock), WeightMap.sameNames(TensorLayout.TORCH), options);
-        INDArray expected = stock.feedForward(nchw, false).get(network.logits().name());
-        INDArray got = fast.logits(nchw);
-        assertThat(got.sub(expected).norm2Number().doubleValue())
-                .isLessThanOrEqualTo(1e-4 * expected.norm2Number().doubleValue());
-    }
-
     @ParameterizedTest
     @MethodSource("small")
     void smallNetworksClimb(String id) throws IOException {
@@ -185,7 +114,7 @@ class LadderTest {
     /** Counts as analysed, the same weights from the same seed, a gradient for every parameter, and a zip that reads back. */
     private static void climb(String id) throws IOException {
         Architecture architecture = Zoo.find(id);
-        BuildOptions options = tiny(id);
+        BuildOptions options = SmallVariants.of(id);
         Network network = architecture.network(options);
         Training still = new Training(new NoOp(), 0);
         ComputationGraph net = new ComputationGraph(architecture.configure(options, still));
@@ -200,7 +129,7 @@ class LadderTest {
         assertThat(other.params()).isNotEqualTo(net.params());
 
         Nd4j.getRandom().setSeed(5);
-        INDArray images = images(network.input(), options.engine(), 4);
+        INDArray images = SmallVariants.images(network.input(), options.engine(), 4);
         net.setInputs(images);
         net.setLabels(repeated(labels(4, CLASSES), net));
         net.computeGradientAndScore();
@@ -225,14 +154,16 @@ class LadderTest {
     @Test
     void resNet1202TakesAStep() {
         Architecture architecture = Zoo.find("resnet1202");
-        BuildOptions options = tiny("resnet1202");
+        BuildOptions options = SmallVariants.of("resnet1202");
         ComputationGraph net = new ComputationGraph(architecture.configure(options));
         net.init();
         assertThat(net.numParams())
                 .isEqualTo(Analysis.of(architecture.network(options)).totalParameters());
         INDArray before = net.params().dup();
         net.fit(
-                new INDArray[] {images(architecture.network(options).input(), options.engine(), 2)},
+                new INDArray[] {
+                    SmallVariants.images(architecture.network(options).input(), options.engine(), 2)
+                },
                 new INDArray[] {labels(2, CLASSES)});
         assertThat(net.score()).isFinite();
         assertThat(net.params()).isNotEqualTo(before);
@@ -260,14 +191,14 @@ class LadderTest {
             })
     void smallNetworksOverfitEightImages(String id) {
         Architecture architecture = Zoo.find(id);
-        BuildOptions options = tiny(id);
+        BuildOptions options = SmallVariants.of(id);
         if (id.equals("lenet5") || id.startsWith("mnist") || id.startsWith("two")) {
             options = options.input(architecture.card().input());
         }
         ComputationGraph net = new ComputationGraph(architecture.configure(options, new Training(new Adam(3e-3), 0)));
         net.init();
         Nd4j.getRandom().setSeed(5);
-        INDArray images = images(architecture.network(options).input(), options.engine(), 8);
+        INDArray images = SmallVariants.images(architecture.network(options).input(), options.engine(), 8);
         INDArray labels = labels(8, CLASSES);
         for (int step = 0; step == 0 || (step < 60 && net.score() >= 0.1); step++) {
             net.fit(new INDArray[] {images}, repeated(labels, net));

@@ -25,11 +25,11 @@ class ModelTableTest {
 
     @Test
     void rowsSurviveTheFile() {
-        assertThat(ModelTable.rows().stream().map(ModelTable.Row::id)).containsExactlyElementsOf(Zoo.ids());
+        assertThat(ModelTable.rows().stream().map(ModelTable.NetworkRow::id)).containsExactlyElementsOf(Zoo.ids());
         assertThat(ModelTable.rows().stream()
                         .filter(r -> r.id().equals("alexnet-torchvision"))
                         .findFirst())
-                .contains(ModelTable.Row.of(Zoo.find("alexnet-torchvision")));
+                .contains(ModelTable.NetworkRow.of(Zoo.find("alexnet-torchvision")));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Table;
+import org.bestiary.experiments.train.Summaries;
+import org.bestiary.reports.run.LayerSummary;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.ModelCard;
@@ -74,24 +76,11 @@ final class DescribeCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    /** One layer; the components are the JSON fields. */
-    record LayerRow(String name, String type, String output, long parameters, long multiplyAdds, long receptiveField) {
-        static LayerRow of(LayerReport l) {
-            return new LayerRow(
-                    l.name(),
-                    l.type(),
-                    l.output().toString(),
-                    l.parameters(),
-                    l.multiplyAdds(),
-                    l.receptiveField().size());
-        }
-    }
-
     /** The document of {@code --json}. */
     record Description(
             @JsonUnwrapped ModelRow model,
             long receptiveField,
-            List<LayerRow> layers,
+            List<LayerSummary> layers,
             List<Option> options,
             ModelCard card) {}
 
@@ -116,7 +105,7 @@ final class DescribeCommand implements Callable<Integer> {
             output.print(new Description(
                     row,
                     analysis.receptiveField().size(),
-                    analysis.layers().stream().map(LayerRow::of).toList(),
+                    Summaries.layers(analysis),
                     architecture.options(),
                     architecture.card()));
             return 0;

@@ -41,7 +41,7 @@ record ModelRow(
                 analysis.denseParameters());
     }
 
-    static ModelRow of(ModelTable.Row r) {
+    static ModelRow of(ModelTable.NetworkRow r) {
         return new ModelRow(
                 r.id(),
                 r.family(),

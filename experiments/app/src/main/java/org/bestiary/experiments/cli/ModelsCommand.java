@@ -37,48 +37,48 @@ import picocli.CommandLine.Parameters;
             "  bestiary models --html zoo.html"
         })
 final class ModelsCommand implements Callable<Integer> {
-    private static final Table<ModelTable.Row> TEXT = Table.of(
-            Column.left("id", ModelTable.Row::id),
+    private static final Table<ModelTable.NetworkRow> TEXT = Table.of(
+            Column.left("id", ModelTable.NetworkRow::id),
             Column.right("year", r -> Integer.toString(r.year())),
-            Column.left("input", ModelTable.Row::input),
-            Column.right("classes", ModelTable.Row::classes),
-            Column.right("depth", ModelTable.Row::depth),
-            Column.right("learnable", ModelTable.Row::learnableParameters),
-            Column.right("total", ModelTable.Row::totalParameters),
-            Column.right("multiply-adds", ModelTable.Row::multiplyAdds),
+            Column.left("input", ModelTable.NetworkRow::input),
+            Column.right("classes", ModelTable.NetworkRow::classes),
+            Column.right("depth", ModelTable.NetworkRow::depth),
+            Column.right("learnable", ModelTable.NetworkRow::learnableParameters),
+            Column.right("total", ModelTable.NetworkRow::totalParameters),
+            Column.right("multiply-adds", ModelTable.NetworkRow::multiplyAdds),
             Column.right("dense", ModelsCommand::percent));
 
-    private static final Table<ModelTable.Row> CSV = Table.of(
-            Column.left("id", ModelTable.Row::id),
-            Column.left("family", ModelTable.Row::family),
-            Column.right("year", ModelTable.Row::year),
-            Column.left("input", ModelTable.Row::input),
-            Column.right("classes", ModelTable.Row::classes),
-            Column.right("depth", ModelTable.Row::depth),
-            Column.right("learnableParameters", ModelTable.Row::learnableParameters),
-            Column.right("totalParameters", ModelTable.Row::totalParameters),
-            Column.right("multiplyAdds", ModelTable.Row::multiplyAdds),
-            Column.right("denseParameters", ModelTable.Row::denseParameters));
+    private static final Table<ModelTable.NetworkRow> CSV = Table.of(
+            Column.left("id", ModelTable.NetworkRow::id),
+            Column.left("family", ModelTable.NetworkRow::family),
+            Column.right("year", ModelTable.NetworkRow::year),
+            Column.left("input", ModelTable.NetworkRow::input),
+            Column.right("classes", ModelTable.NetworkRow::classes),
+            Column.right("depth", ModelTable.NetworkRow::depth),
+            Column.right("learnableParameters", ModelTable.NetworkRow::learnableParameters),
+            Column.right("totalParameters", ModelTable.NetworkRow::totalParameters),
+            Column.right("multiplyAdds", ModelTable.NetworkRow::multiplyAdds),
+            Column.right("denseParameters", ModelTable.NetworkRow::denseParameters));
 
-    private static final Table<ModelTable.Row> MARKDOWN = Table.of(
+    private static final Table<ModelTable.NetworkRow> MARKDOWN = Table.of(
             Column.left("id", r -> new Markdown("`" + r.id() + "`")),
-            Column.left("network", ModelTable.Row::title),
+            Column.left("network", ModelTable.NetworkRow::title),
             Column.left("paper", r -> new Markdown("[" + r.year() + "](" + r.url() + ")")),
-            Column.left("input", ModelTable.Row::input),
-            Column.right("learnable parameters", ModelTable.Row::learnableParameters),
-            Column.right("total", ModelTable.Row::totalParameters),
+            Column.left("input", ModelTable.NetworkRow::input),
+            Column.right("learnable parameters", ModelTable.NetworkRow::learnableParameters),
+            Column.right("total", ModelTable.NetworkRow::totalParameters),
             Column.right("multiply-adds", r -> String.format(Locale.ROOT, "%,.1f M", r.multiplyAdds() / 1e6)),
             Column.right("in dense layers", ModelsCommand::percent));
 
-    private static final Map<String, Comparator<ModelTable.Row>> ORDERS = Map.of(
-            "id", Comparator.comparing(ModelTable.Row::id),
-            "family", Comparator.comparing(ModelTable.Row::family),
-            "year", Comparator.comparing(ModelTable.Row::year),
-            "learnableParameters", Comparator.comparing(ModelTable.Row::learnableParameters),
-            "totalParameters", Comparator.comparing(ModelTable.Row::totalParameters),
-            "multiplyAdds", Comparator.comparing(ModelTable.Row::multiplyAdds),
-            "denseParameters", Comparator.comparing(ModelTable.Row::denseParameters),
-            "depth", Comparator.comparing(ModelTable.Row::depth));
+    private static final Map<String, Comparator<ModelTable.NetworkRow>> ORDERS = Map.of(
+            "id", Comparator.comparing(ModelTable.NetworkRow::id),
+            "family", Comparator.comparing(ModelTable.NetworkRow::family),
+            "year", Comparator.comparing(ModelTable.NetworkRow::year),
+            "learnableParameters", Comparator.comparing(ModelTable.NetworkRow::learnableParameters),
+            "totalParameters", Comparator.comparing(ModelTable.NetworkRow::totalParameters),
+            "multiplyAdds", Comparator.comparing(ModelTable.NetworkRow::multiplyAdds),
+            "denseParameters", Comparator.comparing(ModelTable.NetworkRow::denseParameters),
+            "depth", Comparator.comparing(ModelTable.NetworkRow::depth));
 
     @Parameters(arity = "0..1", paramLabel = "GLOB", defaultValue = "*", description = "Which ones, with * and ?.")
     private String glob;
@@ -120,7 +120,7 @@ final class ModelsCommand implements Callable<Integer> {
             throw new BadInput("--sort must name a column, but got '" + sort + "'" + Names.hint(sort, ORDERS.keySet()));
         }
         Set<String> wanted = Zoo.glob(glob).stream().map(Architecture::id).collect(Collectors.toSet());
-        List<ModelTable.Row> rows = ModelTable.rows().stream()
+        List<ModelTable.NetworkRow> rows = ModelTable.rows().stream()
                 .filter(r -> wanted.contains(r.id()))
                 .sorted(sort == null ? Comparator.comparing(r -> 0) : ORDERS.get(sort))
                 .toList();
@@ -146,7 +146,7 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String percent(ModelTable.Row r) {
+    private static String percent(ModelTable.NetworkRow r) {
         return String.format(Locale.ROOT, "%.1f%%", 100.0 * r.denseParameters() / r.learnableParameters());
     }
 }

@@ -25,7 +25,7 @@ final class ZooPoster {
      * @param charts where its charts go as files; empty for nowhere
      * @return what was written
      */
-    static List<Path> write(List<ModelTable.Row> rows, Path file, Optional<Path> charts) {
+    static List<Path> write(List<ModelTable.NetworkRow> rows, Path file, Optional<Path> charts) {
         if (rows.isEmpty()) {
             throw new BadInput("a poster must have at least one network, but none has such a name; see 'models'");
         }
@@ -36,13 +36,13 @@ final class ZooPoster {
         return written;
     }
 
-    private static Poster of(List<ModelTable.Row> rows) {
-        Map<String, List<ModelTable.Row>> families = new LinkedHashMap<>();
+    private static Poster of(List<ModelTable.NetworkRow> rows) {
+        Map<String, List<ModelTable.NetworkRow>> families = new LinkedHashMap<>();
         rows.forEach(row -> families.computeIfAbsent(row.family(), name -> new ArrayList<>())
                 .add(row));
         List<Poster.Family> shown = families.entrySet().stream()
                 .map(entry -> {
-                    ModelTable.Row first = entry.getValue().get(0);
+                    ModelTable.NetworkRow first = entry.getValue().get(0);
                     return new Poster.Family(
                             entry.getKey(),
                             first.year(),
@@ -55,7 +55,7 @@ final class ZooPoster {
         return new Poster(ProgramVersion.current().version(), shown);
     }
 
-    private static Poster.Model model(ModelTable.Row row) {
+    private static Poster.Model model(ModelTable.NetworkRow row) {
         return new Poster.Model(
                 row.id(),
                 row.title(),

@@ -1,6 +1,7 @@
 package org.bestiary.experiments.explain;
 
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.analysis.LayerReport;
 import org.bestiary.zoo.op.ReceptiveField;
 
 /**
@@ -10,17 +11,26 @@ import org.bestiary.zoo.op.ReceptiveField;
  * @param shown the operation whose output is seen; a later one than {@code name} where an activation is computed in the
  *     same pass
  * @param vertex where it is in the DL4J graph
- * @param output shape of one example
- * @param field what one number of it sees
  */
-public record Layer(String name, String shown, String vertex, Shape output, ReceptiveField field) {
+public record Layer(String name, LayerReport shown, String vertex) {
+    /** Shape of one example. */
+    public Shape output() {
+        return shown.output();
+    }
+
+    /** What one number of it sees. */
+    public ReceptiveField field() {
+        return shown.receptiveField();
+    }
+
     /** Whether this is a feature map, and not a vector. */
     public boolean isMap() {
-        return !output.vector();
+        return !output().vector();
     }
 
     /** Name for people. */
     public String title() {
-        return name.equals(shown) ? name : name + " with " + shown.substring(shown.lastIndexOf('.') + 1);
+        String last = shown.name().substring(shown.name().lastIndexOf('.') + 1);
+        return name.equals(shown.name()) ? name : name + " with " + last;
     }
 }

@@ -121,6 +121,6 @@ public final class Layers {
                 .filter(l -> l.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new Layer(node.name(), name, vertex, shown.output(), report.receptiveField());
+        return new Layer(node.name(), report, vertex);
     }
 }

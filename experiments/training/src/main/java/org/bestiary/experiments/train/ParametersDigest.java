@@ -31,7 +31,7 @@ public final class ParametersDigest {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long at = 0; at < flat.length(); at += values.length) {
             int count = (int) Math.min(values.length, flat.length() - at);
-            kernels.read(flat, at, values, count);
+            kernels.memory().read(flat, at, values, count);
             bytes.clear().asFloatBuffer().put(values, 0, count);
             digest.update(bytes.limit(count * Float.BYTES));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,7 +25,7 @@ import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a run's record says of network, data and machine. */
-final class Summaries {
+public final class Summaries {
     private Summaries() {}
 
     static ModelSummary model(Plan plan) {
@@ -40,17 +41,22 @@ final class Summaries {
                 analysis.totalParameters(),
                 analysis.multiplyAdds(),
                 analysis.receptiveField().size(),
-                analysis.layers().stream()
-                        .map(l -> new LayerSummary(
-                                l.name(),
-                                l.type(),
-                                l.output().toString(),
-                                l.parameters(),
-                                l.multiplyAdds(),
-                                l.receptiveField().size()))
-                        .toList(),
+                layers(analysis),
                 OptionalLong.of(analysis.activationMemory(1).trainingBytes()),
                 Optional.of(plan.architecture().card().paper().year()));
+    }
+
+    /** The rows of the layer table, as a run's record and {@code describe --json} have them. */
+    public static List<LayerSummary> layers(Analysis analysis) {
+        return analysis.layers().stream()
+                .map(l -> new LayerSummary(
+                        l.name(),
+                        l.type(),
+                        l.output().toString(),
+                        l.parameters(),
+                        l.multiplyAdds(),
+                        l.receptiveField().size()))
+                .toList();
     }
 
     static DatasetSummary dataset(LoadedDataset data) {

@@ -8,11 +8,10 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolution as ND4J's NCHW operation on an explicitly padded copy, group by group. */
-final class Nd4jConvolutions {
+record Nd4jConvolutions(Nd4jElementwise elementwise) implements Kernels.Convolution {
 
-    private Nd4jConvolutions() {}
-
-    static void forward(ConvShape s, INDArray x, INDArray w, INDArray b, INDArray y) {
+    @Override
+    public void forward(ConvShape s, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         INDArray padded = padded(s, x);
         INDArray out = y.permute(0, 3, 1, 2);
         int in = s.in() / s.groups();
@@ -30,9 +29,23 @@ final class Nd4jConvolutions {
         if (b != null) {
             y.reshape('c', y.length() / s.out(), s.out()).addiRowVector(b);
         }
+        elementwise.activate(act, y, y);
     }
 
-    static void back(ConvShape s, INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw) {
+    @Override
+    public void backData(ConvShape s, INDArray dy, INDArray w, INDArray dx) {
+        back(s, Nd4j.create(dx.shape()), w, dy, dx, Nd4j.create(w.shape()));
+    }
+
+    @Override
+    public void backWeights(ConvShape s, INDArray x, INDArray dy, INDArray dw, INDArray db) {
+        back(s, x, Nd4j.create(dw.shape()), dy, Nd4j.create(x.shape()), dw);
+        if (db != null) {
+            db.assign(dy.reshape('c', dy.length() / s.out(), s.out()).sum(0));
+        }
+    }
+
+    private static void back(ConvShape s, INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw) {
         INDArray padded = padded(s, x);
         INDArray dPadded = Nd4j.create(padded.shape());
         INDArray gradient = dy.permute(0, 3, 1, 2);

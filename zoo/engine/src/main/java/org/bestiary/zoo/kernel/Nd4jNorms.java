@@ -8,9 +8,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Batch and local response normalisation, written out on a matrix [pixels, channels]. */
-final class Nd4jNorms {
-
-    private Nd4jNorms() {}
+final class Nd4jNorms implements Kernels.Norm, Kernels.Response {
 
     private static INDArray rows(INDArray x, int channels) {
         return x.reshape('c', x.length() / channels, channels);
@@ -22,7 +20,14 @@ final class Nd4jNorms {
                 .get(interval((long) index * channels, (long) (index + 1) * channels));
     }
 
-    static void forward(NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y) {
+    @Override
+    public long mask(NormShape s) {
+        return 0;
+    }
+
+    @Override
+    public void forward(
+            NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray mask, INDArray y) {
         INDArray pixels = rows(x, s.channels());
         mean.assign(pixels.mean(0));
         INDArray centred = pixels.subRowVector(mean);
@@ -30,7 +35,8 @@ final class Nd4jNorms {
         fixedForward(s, x, scaleShift, mean, variance, y);
     }
 
-    static void fixedForward(
+    @Override
+    public void fixedForward(
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y) {
         INDArray out = affine(s, normalised(s, x, mean, variance), scaleShift);
         rows(y, s.channels()).assign(s.relu() ? Transforms.max(out, 0, false) : out);
@@ -50,7 +56,34 @@ final class Nd4jNorms {
                 .addiRowVector(part(scaleShift, 1, s.channels()));
     }
 
-    static void back(
+    @Override
+    public void back(
+            NormShape s,
+            INDArray x,
+            INDArray dy,
+            INDArray scaleShift,
+            INDArray mean,
+            INDArray variance,
+            INDArray mask,
+            INDArray dx,
+            INDArray dScaleShift) {
+        back(s, false, x, dy, scaleShift, mean, variance, dx, dScaleShift);
+    }
+
+    @Override
+    public void fixedBack(
+            NormShape s,
+            INDArray x,
+            INDArray dy,
+            INDArray scaleShift,
+            INDArray mean,
+            INDArray variance,
+            INDArray dx,
+            INDArray dScaleShift) {
+        back(s, true, x, dy, scaleShift, mean, variance, dx, dScaleShift);
+    }
+
+    private static void back(
             NormShape s,
             boolean fixed,
             INDArray x,
@@ -63,7 +96,7 @@ final class Nd4jNorms {
         INDArray normalised = normalised(s, x, mean, variance);
         INDArray gradient = rows(dy, s.channels()).dup('c');
         if (s.relu()) {
-            gradient.muli(Nd4jKernels.ones(affine(s, normalised, scaleShift).gt(0)));
+            gradient.muli(Nd4jElementwise.ones(affine(s, normalised, scaleShift).gt(0)));
         }
         INDArray dShift = gradient.sum(0);
         INDArray dScale = gradient.mul(normalised).sum(0);
@@ -77,13 +110,20 @@ final class Nd4jNorms {
         rows(dx, s.channels()).assign(gradient);
     }
 
-    static void respond(LrnShape s, INDArray x, INDArray y) {
+    @Override
+    public long scratch(LrnShape s) {
+        return 0;
+    }
+
+    @Override
+    public void respond(LrnShape s, INDArray x, INDArray scratch, INDArray y) {
         INDArray pixels = rows(x, s.channels());
         rows(y, s.channels())
                 .assign(Transforms.pow(scale(s, pixels), -s.beta(), false).muli(pixels));
     }
 
-    static void respondBack(LrnShape s, INDArray x, INDArray dy, INDArray dx) {
+    @Override
+    public void respondBack(LrnShape s, INDArray x, INDArray dy, INDArray scratch, INDArray dx) {
         INDArray pixels = rows(x, s.channels());
         INDArray gradient = rows(dy, s.channels());
         INDArray scale = scale(s, pixels);

@@ -9,11 +9,15 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Pooling as one strided view of the padded image per position in the window. */
-final class Nd4jPools {
+final class Nd4jPools implements Kernels.Pool {
 
-    private Nd4jPools() {}
+    @Override
+    public long indices(PoolShape s) {
+        return s.kind() == PoolShape.Kind.MAX ? (long) s.batch() * s.outHeight() * s.outWidth() * s.channels() : 0;
+    }
 
-    static void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
+    @Override
+    public void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
         boolean max = s.kind() == PoolShape.Kind.MAX;
         INDArray padded = canvas(s, max ? Float.NEGATIVE_INFINITY : 0);
         centre(s, padded).assign(x);
@@ -23,7 +27,7 @@ final class Nd4jPools {
             for (int j = 0; j < s.kernelWidth(); j++) {
                 INDArray here = view(s, padded, i, j).dup('c');
                 if (max) {
-                    INDArray better = Nd4jKernels.ones(here.gt(best));
+                    INDArray better = Nd4jElementwise.ones(here.gt(best));
                     winner.muli(better.rsub(1)).addi(better.muli(i * s.kernelWidth() + j));
                     best = Transforms.max(best, here, true);
                 } else {
@@ -39,7 +43,8 @@ final class Nd4jPools {
         y.assign(best.reshape('c', y.shape()));
     }
 
-    static void back(PoolShape s, INDArray dy, INDArray indices, INDArray dx) {
+    @Override
+    public void back(PoolShape s, INDArray dy, INDArray indices, INDArray dx) {
         boolean max = s.kind() == PoolShape.Kind.MAX;
         INDArray padded = canvas(s, 0);
         INDArray gradient = dy.reshape('c', outputShape(s));
@@ -48,7 +53,7 @@ final class Nd4jPools {
             for (int j = 0; j < s.kernelWidth(); j++) {
                 INDArray part = each;
                 if (max) {
-                    INDArray won = Nd4jKernels.ones(indices.eq(i * s.kernelWidth() + j));
+                    INDArray won = Nd4jElementwise.ones(indices.eq(i * s.kernelWidth() + j));
                     part = won.reshape('c', outputShape(s)).muli(gradient);
                 }
                 view(s, padded, i, j).addi(part);

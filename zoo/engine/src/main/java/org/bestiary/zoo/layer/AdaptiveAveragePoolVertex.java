@@ -46,7 +46,7 @@ public final class AdaptiveAveragePoolVertex extends GraphVertex {
             INDArray parameters,
             boolean initialiseParameters,
             DataType dataType) {
-        return new AdaptiveAveragePool(graph, name, index, dataType, height, width, layout);
+        return new AdaptiveAveraging(graph, name, index, dataType, height, width, layout);
     }
 
     @Override

@@ -63,7 +63,7 @@ public class FastActivation extends FastPlain {
             if (act == Act.IDENTITY) {
                 y.assign(x);
             } else {
-                kernels.activate(act, x, y);
+                kernels.elementwise().activate(act, x, y);
             }
             kept = act.derivativeFromOutput() ? y : x;
             return y;
@@ -75,7 +75,7 @@ public class FastActivation extends FastPlain {
             if (layerConf().getAct() == Act.IDENTITY) {
                 return dx.assign(dy);
             }
-            kernels.activateBack(layerConf().getAct(), kept, dy, dx);
+            kernels.elementwise().activateBack(layerConf().getAct(), kept, dy, dx);
             return dx;
         }
 

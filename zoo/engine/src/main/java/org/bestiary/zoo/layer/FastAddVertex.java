@@ -37,7 +37,8 @@ final class FastAddVertex extends FastVertex {
         INDArray y = FastPlainLayer.output(workspaces, first.shape());
         for (int i = 1; i < inputs.length; i++) {
             Checks.shape(vertexName, "an input", inputs[i], first.shape());
-            kernels.add(i == 1 ? first : y, prepareInput(i, workspaces), relu && i == inputs.length - 1, y);
+            kernels.elementwise()
+                    .add(i == 1 ? first : y, prepareInput(i, workspaces), relu && i == inputs.length - 1, y);
         }
         output = y;
         return y;
@@ -49,7 +50,7 @@ final class FastAddVertex extends FastVertex {
         INDArray[] gradients = new INDArray[inputs.length];
         gradients[0] = FastPlainLayer.gradient(workspaces, dy.shape());
         if (relu) {
-            kernels.activateBack(Act.RELU, output, dy, gradients[0]);
+            kernels.elementwise().activateBack(Act.RELU, output, dy, gradients[0]);
         } else {
             gradients[0].assign(dy);
         }

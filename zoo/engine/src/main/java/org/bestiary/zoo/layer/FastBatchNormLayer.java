@@ -60,14 +60,14 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
         trained = training && !runningStatistics;
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
         if (!trained) {
-            kernels.normaliseFixed(shape, x, scaleShift(), params.get(GLOBAL_MEAN), params.get(GLOBAL_VAR), y);
+            kernels.norm().fixedForward(shape, x, scaleShift(), params.get(GLOBAL_MEAN), params.get(GLOBAL_VAR), y);
             return y;
         }
-        long maskLength = kernels.normMask(shape);
+        long maskLength = kernels.norm().mask(shape);
         mask = maskLength == 0
                 ? null
                 : workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {maskLength}, 'c');
-        kernels.normalise(shape, x, scaleShift(), batchMean, batchVariance, mask, y);
+        kernels.norm().forward(shape, x, scaleShift(), batchMean, batchVariance, mask, y);
         return y;
     }
 
@@ -109,20 +109,19 @@ final class FastBatchNormLayer extends FastParamLayer<FastBatchNorm> {
                     DataType.FLOAT,
                     new long[] {scaleShift().length()},
                     'c');
-            kernels.normaliseFixedBack(shape, input, dy, scaleShift(), mean, variance, dx, unused);
+            kernels.norm().fixedBack(shape, input, dy, scaleShift(), mean, variance, dx, unused);
             return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dx));
         }
         INDArray dMean = gradientViews.get(GLOBAL_MEAN);
         INDArray dVariance = gradientViews.get(GLOBAL_VAR);
         if (trained) {
-            kernels.normaliseBack(
-                    shape, input, dy, scaleShift(), batchMean, batchVariance, mask, dx, gradientsFlattened);
+            kernels.norm().back(shape, input, dy, scaleShift(), batchMean, batchVariance, mask, dx, gradientsFlattened);
             // Running statistics travel as gradients that no updater touches: statistics - gradient is the new value.
             double pull = 1 - layerConf().getDecay();
             mean.subi(batchMean, dMean).muli(pull);
             variance.subi(batchVariance, dVariance).muli(pull);
         } else {
-            kernels.normaliseFixedBack(shape, input, dy, scaleShift(), mean, variance, dx, gradientsFlattened);
+            kernels.norm().fixedBack(shape, input, dy, scaleShift(), mean, variance, dx, gradientsFlattened);
             dMean.assign(0);
             dVariance.assign(0);
         }

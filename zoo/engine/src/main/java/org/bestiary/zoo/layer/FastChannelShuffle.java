@@ -75,7 +75,7 @@ public class FastChannelShuffle extends FastPlain {
                         + layerConf().getGroups() + " channels, got " + x.size(3));
             }
             INDArray y = output(workspaces, x.shape());
-            kernels.copy(shape(x), x, y);
+            kernels.memory().copy(shape(x), x, y);
             return y;
         }
 
@@ -83,7 +83,7 @@ public class FastChannelShuffle extends FastPlain {
         INDArray back(INDArray dy, LayerWorkspaceMgr workspaces) {
             Checks.shape(name(), "a gradient", dy, input.shape());
             INDArray dx = gradient(workspaces, input.shape());
-            kernels.copy(shape(input).reversed(), dy, dx);
+            kernels.memory().copy(shape(input).reversed(), dy, dx);
             return dx;
         }
     }

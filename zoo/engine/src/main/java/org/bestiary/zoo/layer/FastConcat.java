@@ -108,7 +108,7 @@ public class FastConcat extends GraphVertex {
             for (int i = 0; i < inputs.length; i++) {
                 long c = inputs[i].size(3);
                 Checks.shape(vertexName, "an input", inputs[i], first.size(0), first.size(1), first.size(2), c);
-                kernels.copy(part(prepareInput(i, workspaces), offset, channels), inputs[i], y);
+                kernels.memory().copy(part(prepareInput(i, workspaces), offset, channels), inputs[i], y);
                 offset += c;
             }
             return y;
@@ -122,7 +122,7 @@ public class FastConcat extends GraphVertex {
             long offset = 0;
             for (int i = 0; i < inputs.length; i++) {
                 gradients[i] = FastPlainLayer.gradient(workspaces, inputs[i].shape());
-                kernels.copy(part(inputs[i], offset, channels).reversed(), dy, gradients[i]);
+                kernels.memory().copy(part(inputs[i], offset, channels).reversed(), dy, gradients[i]);
                 offset += inputs[i].size(3);
             }
             return new Pair<>(null, gradients);

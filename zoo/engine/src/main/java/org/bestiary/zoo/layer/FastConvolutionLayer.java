@@ -68,13 +68,13 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
         INDArray w = weights(training, workspaces);
         INDArray b = bias(training, workspaces);
         if (act.derivativeFromOutput()) {
-            kernels.convolve(shape, x, w, b, act, y);
+            kernels.convolution().forward(shape, x, w, b, act, y);
             kept = y;
             return y;
         }
-        kernels.convolve(shape, x, w, b, Act.IDENTITY, y);
+        kernels.convolution().forward(shape, x, w, b, Act.IDENTITY, y);
         INDArray activated = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, y.shape(), 'c');
-        kernels.activate(act, y, activated);
+        kernels.elementwise().activate(act, y, activated);
         kept = y;
         return activated;
     }
@@ -99,14 +99,14 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
         INDArray dy = prepareGradient(epsilon, workspaces);
         if (act != Act.IDENTITY) {
             INDArray dz = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, dy.shape(), 'c');
-            kernels.activateBack(act, kept, dy, dz);
+            kernels.elementwise().activateBack(act, kept, dy, dz);
             dy = dz;
         }
         Gradient gradient = parameterGradients() ? parameterGradient(dy) : new DefaultGradient();
         INDArray dx = null;
         if (!imageInput || imageGradient()) {
             dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-            kernels.convolveBackData(shape, dy, weights(true, workspaces), dx);
+            kernels.convolution().backData(shape, dy, weights(true, workspaces), dx);
             dx = backpropDropOutIfPresent(dx);
         }
         weightNoiseParams.clear();
@@ -116,7 +116,7 @@ final class FastConvolutionLayer extends FastParamLayer<ConvolutionLayer> {
     private Gradient parameterGradient(INDArray dy) {
         INDArray dw = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
         INDArray db = hasBias() ? gradientViews.get(ConvolutionParamInitializer.BIAS_KEY) : null;
-        kernels.convolveBackWeights(shape, input, dy, dw, db);
+        kernels.convolution().backWeights(shape, input, dy, dw, db);
         Gradient gradient = new DefaultGradient();
         if (db != null) {
             gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, db);

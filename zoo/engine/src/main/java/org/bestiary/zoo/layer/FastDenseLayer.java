@@ -43,12 +43,12 @@ final class FastDenseLayer extends FastParamLayer<FastDense> {
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, size, 'c');
         kept = y;
         if (act.derivativeFromOutput()) {
-            kernels.dense(x, w, b, act, y);
+            kernels.dense().forward(x, w, b, act, y);
             return y;
         }
-        kernels.dense(x, w, b, Act.IDENTITY, y);
+        kernels.dense().forward(x, w, b, Act.IDENTITY, y);
         INDArray activated = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, size, 'c');
-        kernels.activate(act, y, activated);
+        kernels.elementwise().activate(act, y, activated);
         return activated;
     }
 
@@ -59,13 +59,13 @@ final class FastDenseLayer extends FastParamLayer<FastDense> {
         INDArray dy = prepareGradient(epsilon, workspaces);
         if (act != Act.IDENTITY) {
             INDArray dz = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, dy.shape(), 'c');
-            kernels.activateBack(act, kept, dy, dz);
+            kernels.elementwise().activateBack(act, kept, dy, dz);
             dy = dz;
         }
         INDArray dw = parameterGradients() ? gradientViews.get(DefaultParamInitializer.WEIGHT_KEY) : null;
         INDArray db = dw != null && hasBias() ? gradientViews.get(DefaultParamInitializer.BIAS_KEY) : null;
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-        kernels.denseBack(input, parameter(DefaultParamInitializer.WEIGHT_KEY, true, workspaces), dy, dx, dw, db);
+        kernels.dense().back(input, parameter(DefaultParamInitializer.WEIGHT_KEY, true, workspaces), dy, dx, dw, db);
         Gradient gradient = new DefaultGradient();
         if (dw != null) {
             gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, dw);

@@ -92,7 +92,7 @@ public class FastDropout extends FastPlain {
                     block[i] = (bits >>> 32) < dropBelow ? 0 : kept;
                     block[i + 1] = (bits & 0xFFFFFFFFL) < dropBelow ? 0 : kept;
                 }
-                kernels.write(block, n, to, start);
+                kernels.memory().write(block, n, to, start);
             }
         }
 

@@ -45,7 +45,7 @@ public class FastFlatten extends FastPlain {
         INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces) {
             Checks.map(name(), x, 0);
             INDArray y = output(workspaces, x.size(0), x.size(1) * x.size(2) * x.size(3));
-            kernels.copy(shape(x), x, y);
+            kernels.memory().copy(shape(x), x, y);
             return y;
         }
 
@@ -53,7 +53,7 @@ public class FastFlatten extends FastPlain {
         INDArray back(INDArray dy, LayerWorkspaceMgr workspaces) {
             INDArray dx = gradient(workspaces, input.shape());
             Checks.shape(name(), "a gradient", dy, input.size(0), dx.length() / input.size(0));
-            kernels.copy(shape(input).reversed(), dy, dx);
+            kernels.memory().copy(shape(input).reversed(), dy, dx);
             return dx;
         }
     }

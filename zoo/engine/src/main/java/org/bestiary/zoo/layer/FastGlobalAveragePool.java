@@ -41,7 +41,7 @@ public class FastGlobalAveragePool extends FastPlain {
         INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces) {
             Checks.map(name(), x, 0);
             INDArray y = output(workspaces, x.size(0), x.size(3));
-            kernels.pool(shape(x), x, null, y);
+            kernels.pool().forward(shape(x), x, null, y);
             return y;
         }
 
@@ -49,7 +49,7 @@ public class FastGlobalAveragePool extends FastPlain {
         INDArray back(INDArray dy, LayerWorkspaceMgr workspaces) {
             Checks.shape(name(), "a gradient", dy, input.size(0), input.size(3));
             INDArray dx = gradient(workspaces, input.shape());
-            kernels.poolBack(shape(input), dy, null, dx);
+            kernels.pool().back(shape(input), dy, null, dx);
             return dx;
         }
     }

@@ -132,12 +132,12 @@ public class FastLocalResponseNorm extends FastPlain {
             Checks.map(name(), x, 0);
             INDArray y = output(workspaces, x.shape());
             scratch = training ? scratch(ArrayType.ACTIVATIONS, x, workspaces) : null;
-            kernels.respond(shape(x), x, scratch, y);
+            kernels.response().respond(shape(x), x, scratch, y);
             return y;
         }
 
         private INDArray scratch(ArrayType where, INDArray x, LayerWorkspaceMgr workspaces) {
-            long length = kernels.responseScratch(shape(x));
+            long length = kernels.response().scratch(shape(x));
             return length == 0 ? null : workspaces.createUninitialized(where, DataType.FLOAT, new long[] {length}, 'c');
         }
 
@@ -149,11 +149,11 @@ public class FastLocalResponseNorm extends FastPlain {
                 if (scratch != null) {
                     INDArray discarded =
                             workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, dy.shape(), 'c');
-                    kernels.respond(shape(input), input, scratch, discarded);
+                    kernels.response().respond(shape(input), input, scratch, discarded);
                 }
             }
             INDArray dx = gradient(workspaces, input.shape());
-            kernels.respondBack(shape(input), input, dy, scratch, dx);
+            kernels.response().respondBack(shape(input), input, dy, scratch, dx);
             scratch = null;
             return dx;
         }

@@ -179,12 +179,12 @@ public class FastPool extends FastPlain {
             }
             INDArray y = output(workspaces, shape.batch(), shape.outHeight(), shape.outWidth(), shape.channels());
             indices = training ? scratch(ArrayType.ACTIVATIONS, workspaces) : null;
-            kernels.pool(shape, x, indices, y);
+            kernels.pool().forward(shape, x, indices, y);
             return y;
         }
 
         private INDArray scratch(ArrayType where, LayerWorkspaceMgr workspaces) {
-            long length = kernels.poolIndices(shape);
+            long length = kernels.pool().indices(shape);
             return length == 0 ? null : workspaces.createUninitialized(where, DataType.FLOAT, new long[] {length}, 'c');
         }
 
@@ -192,15 +192,15 @@ public class FastPool extends FastPlain {
         INDArray back(INDArray dy, LayerWorkspaceMgr workspaces) {
             Checks.shape(
                     name(), "a gradient", dy, shape.batch(), shape.outHeight(), shape.outWidth(), shape.channels());
-            if (indices == null && kernels.poolIndices(shape) > 0) {
+            if (indices == null && kernels.pool().indices(shape) > 0) {
                 // The forward pass was one for inference and kept no indices.
                 indices = scratch(ArrayType.BP_WORKING_MEM, workspaces);
                 INDArray discarded =
                         workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, DataType.FLOAT, dy.shape(), 'c');
-                kernels.pool(shape, input, indices, discarded);
+                kernels.pool().forward(shape, input, indices, discarded);
             }
             INDArray dx = gradient(workspaces, input.shape());
-            kernels.poolBack(shape, dy, indices, dx);
+            kernels.pool().back(shape, dy, indices, dx);
             indices = null;
             return dx;
         }

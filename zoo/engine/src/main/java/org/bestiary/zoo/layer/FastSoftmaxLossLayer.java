@@ -49,7 +49,7 @@ final class FastSoftmaxLossLayer extends LossLayer {
         if (losses.length < rows) {
             losses = new double[rows];
         }
-        kernels.read(x, 0, probabilities, rows * classes);
+        kernels.memory().read(x, 0, probabilities, rows * classes);
         for (int r = 0; r < rows; r++) {
             losses[r] = softmaxRow(r * classes, (r + 1) * classes);
         }
@@ -88,9 +88,10 @@ final class FastSoftmaxLossLayer extends LossLayer {
         int rows = (int) input.size(0);
         int classes = softmax();
         INDArray y = labels.castTo(DataType.FLOAT);
-        kernels.read(Checks.contiguous(y) ? y : y.dup('c'), 0, targets, rows * classes);
+        kernels.memory().read(Checks.contiguous(y) ? y : y.dup('c'), 0, targets, rows * classes);
         float smoothing = (float) settings().getLabelSmoothing();
-        kernels.read(Checks.contiguous(input) ? input : input.dup('c'), 0, logits(rows * classes), rows * classes);
+        kernels.memory()
+                .read(Checks.contiguous(input) ? input : input.dup('c'), 0, logits(rows * classes), rows * classes);
         for (int r = 0; r < rows; r++) {
             double weight = settings().getWeight() * mask(r);
             double total = 0;
@@ -124,7 +125,7 @@ final class FastSoftmaxLossLayer extends LossLayer {
         softmax();
         evaluated = false;
         INDArray y = FastPlainLayer.output(workspaces, input.shape());
-        kernels.write(probabilities, (int) input.length(), y, 0);
+        kernels.memory().write(probabilities, (int) input.length(), y, 0);
         if (maskArray != null) {
             y.muliColumnVector(maskArray.castTo(DataType.FLOAT));
         }
@@ -149,7 +150,7 @@ final class FastSoftmaxLossLayer extends LossLayer {
             }
         }
         INDArray dx = FastPlainLayer.gradient(workspaces, input.shape());
-        kernels.write(delta, rows * classes, dx, 0);
+        kernels.memory().write(delta, rows * classes, dx, 0);
         return new Pair<>(new DefaultGradient(), dx);
     }
 
@@ -177,7 +178,7 @@ final class FastSoftmaxLossLayer extends LossLayer {
         }
         INDArray scores =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {rows, 1}, 'c');
-        kernels.write(each, rows, scores, 0);
+        kernels.memory().write(each, rows, scores, 0);
         return scores;
     }
 

@@ -146,7 +146,7 @@ public class FastZeroPaddedShortcut extends FastPlain {
             if (size[3] > x.size(3)) {
                 y.assign(0);
             }
-            shapes(x, size).forEach(s -> kernels.copy(s, x, y));
+            shapes(x, size).forEach(s -> kernels.memory().copy(s, x, y));
             return y;
         }
 
@@ -158,7 +158,7 @@ public class FastZeroPaddedShortcut extends FastPlain {
             if (layerConf().getStride() > 1) {
                 dx.assign(0);
             }
-            shapes(input, size).forEach(s -> kernels.copy(s.reversed(), dy, dx));
+            shapes(input, size).forEach(s -> kernels.memory().copy(s.reversed(), dy, dx));
             return dx;
         }
     }

@@ -22,12 +22,6 @@ public final class InputGradients {
      */
     public record Result(INDArray output, INDArray inputGradient, Map<String, INDArray> parameterGradients) {}
 
-    /** Gives the gradient of an objective with respect to the vertex's output. */
-    public interface Objective {
-        /** The gradient for this output, of its shape. */
-        INDArray gradient(INDArray output);
-    }
-
     private InputGradients() {}
 
     /**
@@ -41,7 +35,7 @@ public final class InputGradients {
      * @throws IllegalArgumentException if there is no such vertex
      */
     public static Result of(
-            ComputationGraph graph, INDArray image, String vertex, boolean training, Objective objective) {
+            ComputationGraph graph, INDArray image, String vertex, boolean training, Inspection.Objective objective) {
         GraphVertex last = graph.getVertex(vertex);
         if (last == null) {
             throw new IllegalArgumentException("the vertex must be one of the network's, got '" + vertex + "'");

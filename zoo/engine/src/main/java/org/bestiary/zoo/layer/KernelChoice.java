@@ -40,8 +40,8 @@ public final class KernelChoice {
 
     private static Kernels load(String wish) {
         return switch (wish) {
-            case "onednn" -> new OneDnnKernels();
-            case "nd4j" -> new Nd4jKernels();
+            case "onednn" -> OneDnnKernels.load();
+            case "nd4j" -> Nd4jKernels.load();
             case "auto" -> automatic();
             default ->
                 throw new IllegalArgumentException(PROPERTY + " must be onednn, nd4j or auto, got '" + wish + "'");
@@ -50,15 +50,15 @@ public final class KernelChoice {
 
     private static Kernels automatic() {
         if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
-            return new Nd4jKernels();
+            return Nd4jKernels.load();
         }
         try {
-            return new OneDnnKernels();
+            return OneDnnKernels.load();
         } catch (LinkageError e) {
             LOG.warn(
                     "oneDNN does not load here ({}); the fast layers run on ND4J's own operations, slowly",
                     e.toString());
-            return new Nd4jKernels();
+            return Nd4jKernels.load();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.bestiary.zoo.onednn.Descriptions.sizes;
 
 import org.bestiary.zoo.kernel.Act;
 import org.bestiary.zoo.kernel.ConvShape;
+import org.bestiary.zoo.kernel.Kernels;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -15,7 +16,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Convolution primitives, and the reorders between DL4J's weights and the format each primitive prefers. */
-final class Convolutions {
+final class Convolutions implements Kernels.Convolution {
 
     private static final int PREFERRED_WEIGHTS = 0;
 
@@ -36,9 +37,8 @@ final class Convolutions {
         }
     }
 
-    private Convolutions() {}
-
-    static void forward(ConvShape s, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
+    @Override
+    public void forward(ConvShape s, INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         Session session = Session.current();
         Prepared p = session.prepared(new ForwardKey(s, act, b != null), () -> prepareForward(s, act, b != null));
         p.convolution.bind(0, x).bind(1, preferred(session, p, w)).bind(2, y);
@@ -48,13 +48,15 @@ final class Convolutions {
         p.convolution.run(session);
     }
 
-    static void backData(ConvShape s, INDArray dy, INDArray w, INDArray dx) {
+    @Override
+    public void backData(ConvShape s, INDArray dy, INDArray w, INDArray dx) {
         Session session = Session.current();
         Prepared p = session.prepared(new BackDataKey(s), () -> prepareBackData(s));
         p.convolution.bind(0, dy).bind(1, preferred(session, p, w)).bind(2, dx).run(session);
     }
 
-    static void backWeights(ConvShape s, INDArray x, INDArray dy, INDArray dw, INDArray db) {
+    @Override
+    public void backWeights(ConvShape s, INDArray x, INDArray dy, INDArray dw, INDArray db) {
         Session session = Session.current();
         Prepared p = session.prepared(new BackWeightsKey(s, db != null), () -> prepareBackWeights(s, db != null));
         long target = p.reorder == null ? Address.of(dw) : session.scratch(PREFERRED_WEIGHTS, p.weightBytes);

@@ -1,6 +1,7 @@
 package org.bestiary.zoo.onednn;
 
 import org.bestiary.zoo.kernel.Act;
+import org.bestiary.zoo.kernel.Kernels;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -9,7 +10,7 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dense layers. DL4J's [in, out] in 'f' order is oneDNN's own [out, in], so the weights are used as they are. */
-final class DenseProducts {
+final class DenseProducts implements Kernels.Dense {
 
     private record Forward(long batch, long in, long out, Act act, boolean bias) {}
 
@@ -17,9 +18,8 @@ final class DenseProducts {
 
     private record BackWeights(long batch, long in, long out, boolean bias) {}
 
-    private DenseProducts() {}
-
-    static void forward(INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
+    @Override
+    public void forward(INDArray x, INDArray w, INDArray b, Act act, INDArray y) {
         Session session = Session.current();
         Forward key = new Forward(x.size(0), w.size(0), w.size(1), act, b != null);
         Operation op = session.prepared(key, () -> prepareForward(key));
@@ -30,7 +30,8 @@ final class DenseProducts {
         op.run(session);
     }
 
-    static void back(INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw, INDArray db) {
+    @Override
+    public void back(INDArray x, INDArray w, INDArray dy, INDArray dx, INDArray dw, INDArray db) {
         Session session = Session.current();
         if (dw != null) {
             BackWeights key = new BackWeights(x.size(0), w.size(0), w.size(1), db != null);

@@ -1,6 +1,7 @@
 package org.bestiary.zoo.onednn;
 
 import org.bestiary.zoo.kernel.Act;
+import org.bestiary.zoo.kernel.Kernels;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -9,7 +10,7 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Activations and sums: arrays are taken as flat, since only their length matters. */
-final class Elementwise {
+final class Elementwise implements Kernels.Elementwise {
 
     private record Forward(Act act, long length) {}
 
@@ -17,9 +18,8 @@ final class Elementwise {
 
     private record Sum(boolean relu, long length) {}
 
-    private Elementwise() {}
-
-    static void activate(Act act, INDArray x, INDArray y) {
+    @Override
+    public void activate(Act act, INDArray x, INDArray y) {
         Session session = Session.current();
         Operation op = session.prepared(new Forward(act, x.length()), () -> {
             return new Operation(
@@ -31,13 +31,15 @@ final class Elementwise {
         op.bind(0, x).bind(1, y).run(session);
     }
 
-    static void activateBack(Act act, INDArray kept, INDArray dy, INDArray dx) {
+    @Override
+    public void activateBack(Act act, INDArray kept, INDArray dy, INDArray dx) {
         Session session = Session.current();
         Operation op = session.prepared(new Back(act, dy.length()), () -> prepareBack(act, dy.length()));
         op.bind(0, kept).bind(1, dy).bind(2, dx).run(session);
     }
 
-    static void add(INDArray a, INDArray b, boolean relu, INDArray y) {
+    @Override
+    public void add(INDArray a, INDArray b, boolean relu, INDArray y) {
         Session session = Session.current();
         Operation op = session.prepared(new Sum(relu, y.length()), () -> prepareSum(relu, y.length()));
         op.bind(0, a).bind(1, b).bind(2, y).run(session);

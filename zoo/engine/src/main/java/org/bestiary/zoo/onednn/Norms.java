@@ -1,5 +1,6 @@
 package org.bestiary.zoo.onednn;
 
+import org.bestiary.zoo.kernel.Kernels;
 import org.bestiary.zoo.kernel.LrnShape;
 import org.bestiary.zoo.kernel.NormShape;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -11,7 +12,7 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Batch normalisation, with a fused ReLU if asked for, and local response normalisation. */
-final class Norms {
+final class Norms implements Kernels.Norm, Kernels.Response {
 
     private enum Mode {
         TRAIN,
@@ -35,13 +36,13 @@ final class Norms {
     private static final int MASK = 1;
     private static final int DISCARDED = 2;
 
-    private Norms() {}
-
-    static long mask(NormShape s) {
+    @Override
+    public long mask(NormShape s) {
         return prepared(s, Mode.TRAIN).scratch;
     }
 
-    static void forward(
+    @Override
+    public void forward(
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray mask, INDArray y) {
         Operation op = prepared(s, Mode.TRAIN).operation;
         op.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance).bind(4, y);
@@ -51,7 +52,8 @@ final class Norms {
         op.run(Session.current());
     }
 
-    static void back(
+    @Override
+    public void back(
             NormShape s,
             INDArray x,
             INDArray dy,
@@ -70,7 +72,8 @@ final class Norms {
         op.run(Session.current());
     }
 
-    static void fixedForward(
+    @Override
+    public void fixedForward(
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y) {
         Session session = Session.current();
         Prepared p = prepared(s, Mode.FIXED);
@@ -87,7 +90,8 @@ final class Norms {
     }
 
     /** The ReLU's mask is made again here: a forward pass for inference does not keep one. */
-    static void fixedBack(
+    @Override
+    public void fixedBack(
             NormShape s,
             INDArray x,
             INDArray dy,
@@ -182,11 +186,13 @@ final class Norms {
         return new Prepared(operation, (bytes + Float.BYTES - 1) / Float.BYTES);
     }
 
-    static long scratch(LrnShape s) {
+    @Override
+    public long scratch(LrnShape s) {
         return respond(s, false).scratch;
     }
 
-    static void respond(LrnShape s, INDArray x, INDArray scratch, INDArray y) {
+    @Override
+    public void respond(LrnShape s, INDArray x, INDArray scratch, INDArray y) {
         Session session = Session.current();
         Prepared p = respond(s, false);
         p.operation.bind(0, x).bind(1, y);
@@ -196,7 +202,8 @@ final class Norms {
         p.operation.run(session);
     }
 
-    static void respondBack(LrnShape s, INDArray x, INDArray dy, INDArray scratch, INDArray dx) {
+    @Override
+    public void respondBack(LrnShape s, INDArray x, INDArray dy, INDArray scratch, INDArray dx) {
         Prepared p = respond(s, true);
         p.operation.bind(0, x).bind(1, dy).bind(2, dx);
         if (p.scratch > 0) {

@@ -4,6 +4,7 @@ import static org.bestiary.zoo.onednn.Descriptions.sizes;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
+import org.bestiary.zoo.kernel.Kernels;
 import org.bestiary.zoo.kernel.PoolShape;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Pooling primitives. Windows that hang over the edge are told to oneDNN as more padding. */
-final class Pools {
+final class Pools implements Kernels.Pool {
 
     private record Forward(PoolShape shape) {}
 
@@ -29,13 +30,13 @@ final class Pools {
 
     private static final int INDICES = 1;
 
-    private Pools() {}
-
-    static long indices(PoolShape s) {
+    @Override
+    public long indices(PoolShape s) {
         return forward(s).indices;
     }
 
-    static void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
+    @Override
+    public void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
         Session session = Session.current();
         Prepared p = forward(s);
         p.operation.bind(0, x).bind(1, y);
@@ -49,7 +50,8 @@ final class Pools {
         }
     }
 
-    static void back(PoolShape s, INDArray gradient, INDArray indices, INDArray dx) {
+    @Override
+    public void back(PoolShape s, INDArray gradient, INDArray indices, INDArray dx) {
         Session session = Session.current();
         INDArray dy = overhangCounts(s) ? gradient.reshape('c', outputShape(s)).mul(correction(s)) : gradient;
         Prepared p = session.prepared(new Back(s), () -> prepareBack(s));

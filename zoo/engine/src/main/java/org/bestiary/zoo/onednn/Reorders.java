@@ -2,22 +2,22 @@ package org.bestiary.zoo.onednn;
 
 import java.util.stream.IntStream;
 import org.bestiary.zoo.kernel.CopyShape;
+import org.bestiary.zoo.kernel.Kernels;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies between memory formats. */
-final class Reorders {
-
-    private Reorders() {}
+final class Reorders implements Kernels.Memory {
 
     /** A reorder, or null if the formats are the same. */
     static Operation between(memory.desc from, memory.desc to) {
         return from.equals(to) ? null : prepare(from, to);
     }
 
-    static void copy(CopyShape s, INDArray from, INDArray to) {
+    @Override
+    public void copy(CopyShape s, INDArray from, INDArray to) {
         Session session = Session.current();
         Operation copy = session.prepared(s, () -> {
             // Axes of one element would only confuse oneDNN's check that elements do not overlap.
@@ -33,6 +33,16 @@ final class Reorders {
         copy.bind(0, Address.of(from) + s.fromOffset() * Float.BYTES)
                 .bind(1, Address.of(to) + s.toOffset() * Float.BYTES)
                 .run(session);
+    }
+
+    @Override
+    public void read(INDArray from, long start, float[] to, int count) {
+        Session.current().floatsAt(Address.of(from) + start * Float.BYTES).get(to, 0, count);
+    }
+
+    @Override
+    public void write(float[] from, int count, INDArray to, long start) {
+        Session.current().floatsAt(Address.of(to) + start * Float.BYTES).put(from, 0, count);
     }
 
     private static Operation prepare(memory.desc from, memory.desc to) {

@@ -155,18 +155,18 @@ public final class FusedUpdater extends ComputationGraphUpdater {
         int arrays = s.rule().stateArrays();
         blocks(s, (at, count) -> {
             long state = s.state() + at - s.start();
-            kernels.read(flat, at, gradients, count);
+            kernels.memory().read(flat, at, gradients, count);
             if (step.readsParameters()) {
-                kernels.read(getParams(), at, parameters, count);
+                kernels.memory().read(getParams(), at, parameters, count);
             }
             for (int i = 0; i < arrays; i++) {
-                kernels.read(updaterStateViewArray, state + i * s.span(), states[i], count);
+                kernels.memory().read(updaterStateViewArray, state + i * s.span(), states[i], count);
             }
             step.apply(scale, gradients, parameters, states, count);
             for (int i = 0; i < arrays; i++) {
-                kernels.write(states[i], count, updaterStateViewArray, state + i * s.span());
+                kernels.memory().write(states[i], count, updaterStateViewArray, state + i * s.span());
             }
-            kernels.write(gradients, count, flat, at);
+            kernels.memory().write(gradients, count, flat, at);
         });
     }
 
@@ -189,7 +189,7 @@ public final class FusedUpdater extends ComputationGraphUpdater {
     private double sumNorm(INDArray flat) {
         double[] squares = new double[4]; // four sums, because one would wait for each addition
         learnable((at, count) -> {
-            kernels.read(flat, at, gradients, count);
+            kernels.memory().read(flat, at, gradients, count);
             addSquares(gradients, count, squares);
         });
         return Math.sqrt(squares[0] + squares[1] + squares[2] + squares[3]);
@@ -222,11 +222,11 @@ public final class FusedUpdater extends ComputationGraphUpdater {
         INDArray kept = sums.orElseGet(this::makeSums);
         sums = Optional.of(kept);
         learnable((at, count) -> {
-            kernels.read(flat, at, gradients, count);
+            kernels.memory().read(flat, at, gradients, count);
             if (!first) {
                 addKept(kept, at, count);
             }
-            kernels.write(gradients, count, kept, at);
+            kernels.memory().write(gradients, count, kept, at);
         });
         for (Segment s : segments) {
             if (!s.statistics() || s.frozen()) {
@@ -242,9 +242,9 @@ public final class FusedUpdater extends ComputationGraphUpdater {
         if (images > 0) {
             INDArray kept = sums.orElseThrow();
             learnable((at, count) -> {
-                kernels.read(flat, at, gradients, count);
+                kernels.memory().read(flat, at, gradients, count);
                 addKept(kept, at, count);
-                kernels.write(gradients, count, flat, at);
+                kernels.memory().write(gradients, count, flat, at);
             });
             imagesInSums = 0;
         }
@@ -252,7 +252,7 @@ public final class FusedUpdater extends ComputationGraphUpdater {
     }
 
     private void addKept(INDArray kept, long at, int count) {
-        kernels.read(kept, at, parameters, count);
+        kernels.memory().read(kept, at, parameters, count);
         for (int i = 0; i < count; i++) {
             gradients[i] += parameters[i];
         }
@@ -260,7 +260,7 @@ public final class FusedUpdater extends ComputationGraphUpdater {
 
     private void zero(INDArray flat, Segment s) {
         Arrays.fill(gradients, 0);
-        blocks(s, (at, count) -> kernels.write(gradients, count, flat, at));
+        blocks(s, (at, count) -> kernels.memory().write(gradients, count, flat, at));
     }
 
     @SuppressWarnings("try") // the scope is only entered and left

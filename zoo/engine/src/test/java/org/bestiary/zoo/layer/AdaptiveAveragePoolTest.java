@@ -15,13 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class AdaptiveAveragePoolTest {
-    private static AdaptiveAveragePool pool(int height, int width, CNN2DFormat layout) {
-        AdaptiveAveragePool pool = new AdaptiveAveragePool(null, "grid", 0, DataType.FLOAT, height, width, layout);
+    private static AdaptiveAveraging pool(int height, int width, CNN2DFormat layout) {
+        AdaptiveAveraging pool = new AdaptiveAveraging(null, "grid", 0, DataType.FLOAT, height, width, layout);
         pool.setInputVertices(new VertexIndices[] {new VertexIndices(0, 0)});
         return pool;
     }
 
-    private static INDArray forward(AdaptiveAveragePool pool, INDArray x) {
+    private static INDArray forward(AdaptiveAveraging pool, INDArray x) {
         pool.setInput(0, x, LayerWorkspaceMgr.noWorkspaces());
         return pool.doForward(true, LayerWorkspaceMgr.noWorkspaces());
     }
@@ -48,7 +48,7 @@ class AdaptiveAveragePoolTest {
     void theGradientIsThatOfTheMean(CNN2DFormat layout) {
         boolean channelsFirst = layout == CNN2DFormat.NCHW;
         INDArray x = Nd4j.rand(DataType.FLOAT, channelsFirst ? new long[] {2, 3, 5, 4} : new long[] {2, 5, 4, 3});
-        AdaptiveAveragePool pool = pool(3, 3, layout);
+        AdaptiveAveraging pool = pool(3, 3, layout);
         INDArray y = forward(pool, x);
         INDArray weights = Nd4j.rand(DataType.FLOAT, y.shape());
         pool.setEpsilon(weights);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Network;
-import org.bestiary.zoo.op.Conv;
+import org.bestiary.zoo.op.OpKind;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -74,7 +74,7 @@ public record MemoryEstimate(
 
     private static long largestConvolution(Network network) {
         return network.nodes().stream()
-                .filter(n -> n.op() instanceof Conv)
+                .filter(n -> n.op().kind() == OpKind.CONVOLUTION)
                 .mapToLong(n -> n.costs().total() * Float.BYTES)
                 .max()
                 .orElse(0);

@@ -8,17 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
-import org.bestiary.zoo.op.BatchNorm;
-import org.bestiary.zoo.op.Concat;
-import org.bestiary.zoo.op.Conv;
-import org.bestiary.zoo.op.Dropout;
-import org.bestiary.zoo.op.Input;
-import org.bestiary.zoo.op.LocalResponseNorm;
-import org.bestiary.zoo.op.Pool;
+import org.bestiary.zoo.op.Kept;
+import org.bestiary.zoo.op.OpKind;
 
 /**
  * Bytes that the workspaces of a training step grow to.
@@ -72,42 +68,27 @@ record StepMemory(long activations, long gradients, long working, int vertices) 
 
         /** What the forward pass of a vertex leaves behind. */
         private long kept(Node node) {
-            long out = bytes(node);
-            long marks = out / Float.BYTES; // one byte per number: where the ReLU let through, which pixel was largest
-            if (node.op() instanceof Input) {
-                return 0;
-            } else if (node.op() instanceof Dropout) {
-                return 2 * out;
-            } else if (engine == Engine.FAST && node.op() instanceof LocalResponseNorm) {
-                return 2 * out;
-            } else if (engine == Engine.FAST && node.op() instanceof BatchNorm && activated.contains(node)
-                    || engine == Engine.FAST && node.op() instanceof Pool pool && pool.max()) {
-                return out + marks;
-            }
-            return out;
+            Kept kept = node.op().kept();
+            int each =
+                    engine == Engine.STOCK ? kept.stock() : activated.contains(node) ? kept.activated() : kept.fast();
+            return Math.multiplyExact(node.output().size() * each, batch);
         }
 
         private long working(Node node) {
-            if (engine == Engine.STOCK && node.op() instanceof Conv conv) {
-                long perPixel = (long) conv.kernelHeight()
-                        * conv.kernelWidth()
-                        * node.input().output().channels();
-                long pixels = (long) node.output().height() * node.output().width();
-                return STOCK_COLUMNS * perPixel * pixels * Float.BYTES * batch;
+            long columns = node.op().columns(node.in(), node.output());
+            if (engine == Engine.STOCK && columns > 0) {
+                return STOCK_COLUMNS * columns * Float.BYTES * batch;
             }
             return activated.contains(node) || engine == Engine.STOCK ? bytes(node) : 0;
         }
 
-        /** Gradients that a vertex sends to its inputs. */
+        /** Gradients that a vertex sends to its inputs; a convolution sends none to the image. */
         private long sent(Node node) {
-            if (node.op() instanceof Input
-                    || node.op() instanceof Conv && node.input().op() instanceof Input) {
+            if (node.op().kind() == OpKind.CONVOLUTION && node.input().op().kind() == OpKind.INPUT) {
                 return 0;
             }
-            // a sum sends one array to all its inputs, a concatenation to each its part
-            return node.op() instanceof Concat
-                    ? node.inputs().stream().mapToLong(this::bytes).sum()
-                    : bytes(node.input());
+            List<Shape> inputs = node.inputs().stream().map(Node::output).toList();
+            return Math.multiplyExact(node.op().sent(inputs) * Float.BYTES, batch);
         }
 
         /**
@@ -121,7 +102,7 @@ record StepMemory(long activations, long gradients, long working, int vertices) 
             vertices.forEach(v -> freedAfter.add(new ArrayList<>()));
             for (int i = vertices.size() - 1; i >= 0; i--) {
                 Node node = vertices.get(i);
-                if (!(node.op() instanceof Input)) {
+                if (node.op().kind() != OpKind.INPUT) {
                     if (free.isEmpty()) {
                         free.push(sizes.size());
                         sizes.add(0L);

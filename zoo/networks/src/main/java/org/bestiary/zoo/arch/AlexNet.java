@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -21,7 +20,7 @@ import org.bestiary.zoo.op.Pool;
  * their maps at conv3 only, which is a convolution in two groups everywhere else. In: channels x height x width from 67 x
  * 67; out: one score per class.
  */
-public final class AlexNet implements Architecture {
+public final class AlexNet extends Variant {
     private static final ModelCard CARD = new ModelCard(
             "AlexNet",
             "AlexNet",
@@ -46,24 +45,10 @@ public final class AlexNet implements Architecture {
     private static final Init SMALL = Init.gaussian(0.01);
     private static final Init SMALL_BIAS_1 = SMALL.bias(1);
 
-    /** The network of the paper. */
-    public static List<Architecture> variants() {
-        return List.of(new AlexNet());
-    }
-
-    @Override
-    public String id() {
-        return "alexnet";
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
+    private AlexNet() {
+        super(
+                "alexnet",
+                CARD,
                 Stem.option("conv1 is 3x3 with stride 1 and padding 1"),
                 Option.choice("activation", "what follows every hidden layer", "relu", "tanh"),
                 Option.choice("norm", "local response normalisation after conv1 and conv2", "lrn", "none"),
@@ -71,9 +56,9 @@ public final class AlexNet implements Architecture {
                 Option.integer("denseUnits", "length of the two hidden dense layers", 4096, 1, 65536));
     }
 
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(CARD, settings);
+    /** The network of the paper. */
+    public static List<Architecture> variants() {
+        return List.of(new AlexNet());
     }
 
     @Override

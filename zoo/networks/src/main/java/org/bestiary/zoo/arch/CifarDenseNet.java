@@ -18,11 +18,16 @@ import org.bestiary.zoo.op.Conv;
  * halves the maps in transitions. Ids say depth and growth rate: densenet-bc-100-12. In: channels x height x width from 8 x
  * 8; out: one score per class.
  */
-public final class CifarDenseNet implements Architecture {
+public final class CifarDenseNet extends Variant {
     /** One row of table 2. */
-    private record Row(boolean bc, int depth, int growthRate) {
+    private record Configuration(boolean bc, int depth, int growthRate) {
         String id() {
             return "densenet-" + (bc ? "bc-" : "") + depth + "-" + growthRate;
+        }
+
+        /** Weight layers that one more layer in each of the three blocks takes. */
+        int step() {
+            return bc ? 6 : 3;
         }
 
         String title() {
@@ -30,12 +35,12 @@ public final class CifarDenseNet implements Architecture {
         }
     }
 
-    private static final List<Row> TABLE = List.of(
-            new Row(false, 40, 12),
-            new Row(false, 100, 12),
-            new Row(true, 100, 12),
-            new Row(true, 250, 24),
-            new Row(true, 190, 40));
+    private static final List<Configuration> TABLE = List.of(
+            new Configuration(false, 40, 12),
+            new Configuration(false, 100, 12),
+            new Configuration(true, 100, 12),
+            new Configuration(true, 250, 24),
+            new Configuration(true, 190, 40));
 
     private static final ModelCard CARD = new ModelCard(
             "DenseNet",
@@ -50,9 +55,16 @@ public final class CifarDenseNet implements Architecture {
             "He, normal with fan-in, as in the paper; batch normalisation starts at scale 1, shift 0",
             List.of("Dropout is 0, which the paper uses with augmentation; its figure without is 0.2."));
 
-    private final Row row;
+    private final Configuration row;
 
-    private CifarDenseNet(Row row) {
+    private CifarDenseNet(Configuration row) {
+        super(
+                row.id(),
+                CARD.titled(row.title()),
+                Option.integer("depth", "weight layers, " + row.step() + "n + 4", row.depth, 4 + row.step(), 1000),
+                Option.integer("growthRate", "maps that each layer adds", row.growthRate, 1, 512),
+                Option.decimal("compression", "share of the maps that a transition keeps", row.bc ? 0.5 : 1, 0.05, 1),
+                Option.decimal("dropout", "share dropped after each 3x3 convolution of a block", 0, 0, 0.95));
         this.row = row;
     }
 
@@ -62,38 +74,14 @@ public final class CifarDenseNet implements Architecture {
     }
 
     @Override
-    public String id() {
-        return row.id();
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD.titled(row.title());
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Option.integer("depth", "weight layers, " + step() + "n + 4", row.depth, 4 + step(), 1000),
-                Option.integer("growthRate", "maps that each layer adds", row.growthRate, 1, 512),
-                Option.decimal("compression", "share of the maps that a transition keeps", row.bc ? 0.5 : 1, 0.05, 1),
-                Option.decimal("dropout", "share dropped after each 3x3 convolution of a block", 0, 0, 0.95));
-    }
-
-    /** Weight layers that one more layer in each of the three blocks takes. */
-    private int step() {
-        return row.bc ? 6 : 3;
-    }
-
-    @Override
     public void define(GraphScope g) {
         int depth = g.integer("depth");
-        if ((depth - 4) % step() != 0) {
-            throw new ZooException("depth of " + id() + " must be " + step() + "n + 4, but got " + depth + "; try "
-                    + ((depth - 4) / step() * step() + 4));
+        if ((depth - 4) % row.step() != 0) {
+            throw new ZooException("depth of " + id() + " must be " + row.step() + "n + 4, but got " + depth + "; try "
+                    + ((depth - 4) / row.step() * row.step() + 4));
         }
         int growth = g.integer("growthRate");
-        int layers = (depth - 4) / step();
+        int layers = (depth - 4) / row.step();
         Node x = g.conv(
                 "conv1", g.input(), Conv.of(row.bc ? 2 * growth : 16, 3).pad(1).noBias());
         // 16 x 32 x 32, or twice the growth rate with BC

@@ -19,9 +19,9 @@ import org.bestiary.zoo.op.Conv;
  * an ImageNet ResNet on small images by these names; this is the paper's, with 0.27 million parameters for 20 layers. In:
  * channels x height x width from 8 x 8; out: one score per class.
  */
-public final class CifarResNet implements Architecture {
+public final class CifarResNet extends Variant {
     /** One network of section 4.2. */
-    private record Row(int depth, boolean shortcuts) {
+    private record Configuration(int depth, boolean shortcuts) {
         String id() {
             return (shortcuts ? "resnet" : "plain") + depth;
         }
@@ -31,15 +31,15 @@ public final class CifarResNet implements Architecture {
         }
     }
 
-    private static final List<Row> TABLE = List.of(
-            new Row(20, false),
-            new Row(56, false),
-            new Row(20, true),
-            new Row(32, true),
-            new Row(44, true),
-            new Row(56, true),
-            new Row(110, true),
-            new Row(1202, true));
+    private static final List<Configuration> TABLE = List.of(
+            new Configuration(20, false),
+            new Configuration(56, false),
+            new Configuration(20, true),
+            new Configuration(32, true),
+            new Configuration(44, true),
+            new Configuration(56, true),
+            new Configuration(110, true),
+            new Configuration(1202, true));
 
     private static final ModelCard CARD = new ModelCard(
             "ResNet",
@@ -53,12 +53,19 @@ public final class CifarResNet implements Architecture {
             "He, normal with fan-in, for all weights; batch normalisation starts at scale 1, shift 0",
             List.of());
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private CifarResNet(Row row) {
+    private CifarResNet(Configuration row) {
+        super(
+                row.id(),
+                card(row),
+                Option.integer("depth", "weight layers, 6n + 2", row.depth, 8, 2000),
+                Option.integer("width", "channels of the first stage", 16, 1, 1024));
         this.row = row;
-        this.card = CARD.titled(row.title())
+    }
+
+    private static ModelCard card(Configuration row) {
+        return CARD.titled(row.title())
                 .departing(
                         row.shortcuts
                                 ? "None known: shortcuts are the paper's option A, which subsample and append channels of"
@@ -69,23 +76,6 @@ public final class CifarResNet implements Architecture {
     /** The networks of section 4.2. */
     public static List<Architecture> variants() {
         return TABLE.stream().<Architecture>map(CifarResNet::new).toList();
-    }
-
-    @Override
-    public String id() {
-        return row.id();
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Option.integer("depth", "weight layers, 6n + 2", row.depth, 8, 2000),
-                Option.integer("width", "channels of the first stage", 16, 1, 1024));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -20,16 +19,16 @@ import org.bestiary.zoo.op.Pool;
  * parameters for the accuracy, but many activations to keep. In: channels x height x width from 32 x 32; out: one score per
  * class.
  */
-public final class DenseNet implements Architecture {
+public final class DenseNet extends Variant {
     /** One column of table 1. */
-    private record Row(String id, int growthRate, List<Integer> layers) {}
+    private record Configuration(String id, int growthRate, List<Integer> layers) {}
 
-    private static final List<Row> TABLE = List.of(
-            new Row("densenet121", 32, List.of(6, 12, 24, 16)),
-            new Row("densenet169", 32, List.of(6, 12, 32, 32)),
-            new Row("densenet201", 32, List.of(6, 12, 48, 32)),
-            new Row("densenet264", 32, List.of(6, 12, 64, 48)),
-            new Row("densenet161", 48, List.of(6, 12, 36, 24)));
+    private static final List<Configuration> TABLE = List.of(
+            new Configuration("densenet121", 32, List.of(6, 12, 24, 16)),
+            new Configuration("densenet169", 32, List.of(6, 12, 32, 32)),
+            new Configuration("densenet201", 32, List.of(6, 12, 48, 32)),
+            new Configuration("densenet264", 32, List.of(6, 12, 64, 48)),
+            new Configuration("densenet161", 48, List.of(6, 12, 36, 24)));
 
     /** Output of a bottleneck's 1x1 convolution, in growth rates. */
     private static final int BOTTLENECK = 4;
@@ -54,13 +53,22 @@ public final class DenseNet implements Architecture {
             "He, normal with fan-in, as in the paper; batch normalisation starts at scale 1, shift 0",
             List.of());
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private DenseNet(Row row) {
+    private DenseNet(Configuration row) {
+        super(
+                row.id,
+                card(row),
+                Stem.option("a 3x3 convolution of stride 1 and no pooling"),
+                Option.integer("growthRate", "maps that each layer adds", row.growthRate, 1, 512),
+                Option.decimal("compression", "share of the maps that a transition keeps", 0.5, 0.05, 1),
+                Option.decimal("dropout", "share dropped after each 3x3 convolution of a block", 0, 0, 0.95));
         this.row = row;
+    }
+
+    private static ModelCard card(Configuration row) {
         ModelCard titled = CARD.titled("DenseNet-" + row.id.substring("densenet".length()));
-        this.card = row.id.equals("densenet161")
+        return row.id.equals("densenet161")
                 ? titled.departing("Growth rate 48, from the paper's first version and the authors' programs, as"
                         + " torchvision; the final table has none of that depth.")
                 : titled.departing("None known; as torchvision and Keras.");
@@ -69,30 +77,6 @@ public final class DenseNet implements Architecture {
     /** Table 1, then the wider network that came with the programs. */
     public static List<Architecture> variants() {
         return TABLE.stream().<Architecture>map(DenseNet::new).toList();
-    }
-
-    @Override
-    public String id() {
-        return row.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Stem.option("a 3x3 convolution of stride 1 and no pooling"),
-                Option.integer("growthRate", "maps that each layer adds", row.growthRate, 1, 512),
-                Option.decimal("compression", "share of the maps that a transition keeps", 0.5, 0.05, 1),
-                Option.decimal("dropout", "share dropped after each 3x3 convolution of a block", 0, 0, 0.95));
-    }
-
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(card, settings);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -20,7 +19,7 @@ import org.bestiary.zoo.op.Pool;
  * with a ninth of AlexNet's parameters. Modules are called 3a to 5b as in the paper. In: channels x height x width from 48
  * x 48 (80 x 80 with auxiliary classifiers, 32 x 32 in torchvision's); out: one score per class.
  */
-public final class GoogLeNet implements Architecture {
+public final class GoogLeNet extends Variant {
     /** One inception row of table 1, its numbers in the table's order; {@code pool} where a pool comes before it. */
     private record Module(
             String name, boolean pool, int one, int reduce3, int three, int reduce5, int five, int project) {}
@@ -35,6 +34,8 @@ public final class GoogLeNet implements Architecture {
             new Module("4e", false, 256, 160, 320, 32, 128, 128),
             new Module("5a", true, 256, 160, 320, 32, 128, 128),
             new Module("5b", false, 384, 192, 384, 48, 128, 128));
+
+    private static final String TORCHVISION = "googlenet-torchvision";
 
     private static final ModelCard CARD = new ModelCard(
             "GoogLeNet",
@@ -52,23 +53,23 @@ public final class GoogLeNet implements Architecture {
             "He, normal with fan-in, biases 0 (the paper does not say)",
             List.of());
 
-    private static final List<Variant> VARIANTS = List.of(
-            new Variant(
+    private static final List<Configuration> CONFIGURATIONS = List.of(
+            new Configuration(
                     "googlenet",
                     CARD.departing(
                             "The network for inference, without the auxiliary classifiers of training: see googlenet-aux.",
                             "Local response normalisation of five channels, alpha 1e-4, beta 0.75, k 1, as the"
                                     + " well-known Caffe version; the paper gives no constants.",
                             "torchvision's googlenet is another network: see googlenet-torchvision.")),
-            new Variant(
+            new Configuration(
                     "googlenet-aux",
                     CARD.titled("GoogLeNet with auxiliary classifiers")
                             .input(CARD.input(), 80)
                             .departing(
                                     "The network for training: two more classifiers on 4a and 4d, whose losses count 0.3;"
                                             + " predictions come from the main output alone.")),
-            new Variant(
-                    "googlenet-torchvision",
+            new Configuration(
+                    TORCHVISION,
                     CARD.titled("GoogLeNet with batch normalisation")
                             .input(CARD.input(), 32)
                             .departing(
@@ -78,19 +79,27 @@ public final class GoogLeNet implements Architecture {
                                             + " weights: 373,648 parameters fewer than googlenet in all.",
                                     "The last pool is 2x2, dropout is 0.2, and there are no auxiliary classifiers.")));
 
-    private record Variant(String id, ModelCard card) {}
+    /** Who each of the three is. */
+    private record Configuration(String id, ModelCard card) {}
 
     private static final double BN_EPSILON = 1e-3;
 
-    private final Variant variant;
-
-    private GoogLeNet(Variant variant) {
-        this.variant = variant;
+    private GoogLeNet(Configuration row) {
+        super(
+                row.id,
+                row.card,
+                Stem.option("conv1 is 3x3 with stride 1, and the first two pools fall away"),
+                Option.decimal(
+                        "dropout",
+                        "share dropped before the classifier",
+                        row.id.equals(TORCHVISION) ? 0.2 : 0.4,
+                        0,
+                        0.95));
     }
 
     /** The network for inference, that for training, and torchvision's. */
     public static List<Architecture> variants() {
-        return VARIANTS.stream().<Architecture>map(GoogLeNet::new).toList();
+        return CONFIGURATIONS.stream().<Architecture>map(GoogLeNet::new).toList();
     }
 
     private boolean auxiliary() {
@@ -98,29 +107,7 @@ public final class GoogLeNet implements Architecture {
     }
 
     private boolean torchvision() {
-        return id().equals("googlenet-torchvision");
-    }
-
-    @Override
-    public String id() {
-        return variant.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return variant.card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Stem.option("conv1 is 3x3 with stride 1, and the first two pools fall away"),
-                Option.decimal("dropout", "share dropped before the classifier", torchvision() ? 0.2 : 0.4, 0, 0.95));
-    }
-
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(variant.card, settings);
+        return id().equals(TORCHVISION);
     }
 
     @Override

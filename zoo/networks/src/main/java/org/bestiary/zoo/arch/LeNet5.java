@@ -21,7 +21,7 @@ import org.bestiary.zoo.op.Pool;
  *
  * <p>Layers are called C1 to F6 as in the paper.
  */
-public final class LeNet5 implements Architecture {
+public final class LeNet5 extends Variant {
     private static final ModelCard CARD = new ModelCard(
             "LeNet-5",
             "LeNet",
@@ -48,26 +48,17 @@ public final class LeNet5 implements Architecture {
                             + " mean squared error, as everyone since.",
                     "The input is 28x28 padded by 2 inside C1, which is the paper's 32x32 for MNIST."));
 
+    private LeNet5() {
+        super(
+                "lenet5",
+                CARD,
+                Option.choice("activation", "what follows C1, C3, C5 and F6", "tanh", "sigmoid", "relu"),
+                Option.choice("pooling", "how S2 and S4 subsample", "average", "max"));
+    }
+
     /** The one variant. */
     public static List<Architecture> variants() {
         return List.of(new LeNet5());
-    }
-
-    @Override
-    public String id() {
-        return "lenet5";
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Option.choice("activation", "what follows C1, C3, C5 and F6", "tanh", "sigmoid", "relu"),
-                Option.choice("pooling", "how S2 and S4 subsample", "average", "max"));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.bestiary.zoo.op.Pool;
  *
  * <p>Three come from Chollet's textbook (Deep learning with Python, 2017), one from Harvard's course on data science.
  */
-public final class LectureNets implements Architecture {
+public final class LectureNets extends Variant {
     private static final Paper CHOLLET = new Paper(
             "Deep learning with Python", "Chollet", 2017, "https://www.manning.com/books/deep-learning-with-python");
     private static final Paper CS109B = new Paper(
@@ -29,15 +29,10 @@ public final class LectureNets implements Architecture {
     private static final List<String> NO_DEPARTURES = List.of("None known.");
     private static final String HE = "He, normal with fan-in, biases 0 (Keras: Glorot, uniform)";
 
-    private final String id;
-    private final ModelCard card;
-    private final List<Option> options;
     private final Consumer<GraphScope> definition;
 
-    private LectureNets(String id, ModelCard card, List<Option> options, Consumer<GraphScope> definition) {
-        this.id = id;
-        this.card = card;
-        this.options = options;
+    private LectureNets(String id, ModelCard card, Consumer<GraphScope> definition, Option... options) {
+        super(id, card, options);
         this.definition = definition;
     }
 
@@ -57,8 +52,8 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
-                        List.of(Option.integer("units", "length of the hidden layer", 512, 1, 65536)),
-                        LectureNets::mnistDense),
+                        LectureNets::mnistDense,
+                        Option.integer("units", "length of the hidden layer", 512, 1, 65536)),
                 new LectureNets(
                         "mnist-convnet",
                         new ModelCard(
@@ -72,7 +67,6 @@ public final class LectureNets implements Architecture {
                                 10,
                                 HE,
                                 NO_DEPARTURES),
-                        List.of(),
                         LectureNets::mnistConvnet),
                 new LectureNets(
                         "catsdogs-convnet",
@@ -87,13 +81,13 @@ public final class LectureNets implements Architecture {
                                 1,
                                 HE,
                                 List.of("One sigmoid output; with more classes it is a softmax.")),
-                        List.of(Option.decimal(
+                        LectureNets::catsDogs,
+                        Option.decimal(
                                 "dropout",
                                 "share dropped before the hidden dense layer; the book's second version has 0.5",
                                 0,
                                 0,
                                 0.95)),
-                        LectureNets::catsDogs),
                 new LectureNets(
                         "two-conv-demo",
                         new ModelCard(
@@ -107,23 +101,7 @@ public final class LectureNets implements Architecture {
                                 4,
                                 HE,
                                 List.of("ReLU after the first three layers; the lecture counts and does not say.")),
-                        List.of(),
                         LectureNets::twoConv));
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return options;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -20,7 +19,7 @@ import org.bestiary.zoo.op.Conv;
  * multiply-adds. The width multiplier thins every layer; the resolution multiplier is the size of the input. In: channels x
  * height x width from 32 x 32; out: one score per class.
  */
-public final class MobileNet implements Architecture {
+public final class MobileNet extends Variant {
     /** One separable block of table 1: filters at width 1, and the stride of its depthwise convolution. */
     private record Block(int filters, int stride) {}
 
@@ -39,14 +38,14 @@ public final class MobileNet implements Architecture {
             new Block(1024, 2),
             new Block(1024, 1));
 
-    private record Row(String id, String title, boolean separable, double width) {}
+    private record Configuration(String id, String title, boolean separable, double width) {}
 
-    private static final List<Row> TABLE = List.of(
-            new Row("mobilenet-v1-1.0", "MobileNet", true, 1.0),
-            new Row("mobilenet-v1-0.75", "MobileNet 0.75", true, 0.75),
-            new Row("mobilenet-v1-0.5", "MobileNet 0.5", true, 0.5),
-            new Row("mobilenet-v1-0.25", "MobileNet 0.25", true, 0.25),
-            new Row("conv-mobilenet", "Conv MobileNet", false, 1.0));
+    private static final List<Configuration> TABLE = List.of(
+            new Configuration("mobilenet-v1-1.0", "MobileNet", true, 1.0),
+            new Configuration("mobilenet-v1-0.75", "MobileNet 0.75", true, 0.75),
+            new Configuration("mobilenet-v1-0.5", "MobileNet 0.5", true, 0.5),
+            new Configuration("mobilenet-v1-0.25", "MobileNet 0.25", true, 0.25),
+            new Configuration("conv-mobilenet", "Conv MobileNet", false, 1.0));
 
     private static final ModelCard CARD = new ModelCard(
             "MobileNet",
@@ -68,13 +67,22 @@ public final class MobileNet implements Architecture {
                     "Table 1 gives the last depthwise convolution stride 2; its 7x7 output needs stride 1, as every"
                             + " implementation has it."));
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private MobileNet(Row row) {
+    private MobileNet(Configuration row) {
+        super(
+                row.id,
+                card(row),
+                Stem.option("stride 1 in conv1 and block2"),
+                Option.decimal("width", "what every number of filters is multiplied with", row.width, 0.01, 4),
+                Option.choice("activation", "what follows every batch normalisation", "relu", "relu6"),
+                Option.decimal("dropout", "share dropped before the classifier", 0, 0, 0.95));
         this.row = row;
+    }
+
+    private static ModelCard card(Configuration row) {
         ModelCard titled = CARD.titled(row.title);
-        this.card = row.separable
+        return row.separable
                 ? titled.departing(
                         "ReLU as in the paper; Keras and TensorFlow have ReLU6, which activation=relu6 gives.")
                 : titled.departing("The paper's contrast: every separable block is one full 3x3 convolution.");
@@ -83,30 +91,6 @@ public final class MobileNet implements Architecture {
     /** The four widths of the paper's table 6, and the network with full convolutions of table 4. */
     public static List<Architecture> variants() {
         return TABLE.stream().<Architecture>map(MobileNet::new).toList();
-    }
-
-    @Override
-    public String id() {
-        return row.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Stem.option("stride 1 in conv1 and block2"),
-                Option.decimal("width", "what every number of filters is multiplied with", row.width, 0.01, 4),
-                Option.choice("activation", "what follows every batch normalisation", "relu", "relu6"),
-                Option.decimal("dropout", "share dropped before the classifier", 0, 0, 0.95));
-    }
-
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(card, settings);
     }
 
     @Override

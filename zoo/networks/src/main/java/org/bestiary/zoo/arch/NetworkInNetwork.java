@@ -18,15 +18,15 @@ import org.bestiary.zoo.op.Pool;
  * takes the place of dense layers. GoogLeNet and ResNet took over both. In: channels x height x width from 16 x 16 (CIFAR)
  * or 67 x 67; out: one score per class.
  */
-public final class NetworkInNetwork implements Architecture {
+public final class NetworkInNetwork extends Variant {
     /** One mlpconv layer: a convolution and two of 1x1. The last width of the network is the number of classes. */
     private record MlpConv(Conv first, int second, int third) {}
 
-    private record Row(String id, List<MlpConv> layers, Pool pool) {}
+    private record Configuration(String id, List<MlpConv> layers, Pool pool) {}
 
     private static final int CLASSES = 0;
 
-    private static final Row IMAGENET = new Row(
+    private static final Configuration IMAGENET = new Configuration(
             "nin",
             List.of(
                     new MlpConv(Conv.of(96, 11).stride(4), 96, 96),
@@ -35,7 +35,7 @@ public final class NetworkInNetwork implements Architecture {
                     new MlpConv(Conv.of(1024, 3).pad(1), 1024, CLASSES)),
             Pool.max(3).stride(2));
 
-    private static final Row CIFAR = new Row(
+    private static final Configuration CIFAR = new Configuration(
             "nin-cifar",
             List.of(
                     new MlpConv(Conv.of(192, 5).pad(2), 160, 96),
@@ -55,12 +55,23 @@ public final class NetworkInNetwork implements Architecture {
             "He, normal with fan-in, biases 0 (the paper sets each layer's by hand, after AlexNet)",
             List.of());
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private NetworkInNetwork(Row row) {
+    private NetworkInNetwork(Configuration row) {
+        super(
+                row.id,
+                card(row),
+                Option.decimal(
+                        "dropout",
+                        row == CIFAR ? "share dropped after each pool" : "share dropped after the last pool",
+                        0.5,
+                        0,
+                        0.95));
         this.row = row;
-        this.card = row == CIFAR
+    }
+
+    private static ModelCard card(Configuration row) {
+        return row == CIFAR
                 ? CARD.titled("Network in network (CIFAR)")
                         .departing("Both pools are maxima, as figure 2 has them; the second of the authors' file is an"
                                 + " average.")
@@ -74,26 +85,6 @@ public final class NetworkInNetwork implements Architecture {
     /** The ImageNet network and that for CIFAR. */
     public static List<Architecture> variants() {
         return List.of(new NetworkInNetwork(IMAGENET), new NetworkInNetwork(CIFAR));
-    }
-
-    @Override
-    public String id() {
-        return row.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(Option.decimal(
-                "dropout",
-                row == CIFAR ? "share dropped after each pool" : "share dropped after the last pool",
-                0.5,
-                0,
-                0.95));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -18,7 +17,7 @@ import org.bestiary.zoo.op.Pool;
  * <p>One tower, no local response normalisation, fewer filters: the network behind most "AlexNet" weights of today. In:
  * channels x height x width from 63 x 63; out: one score per class.
  */
-public final class OneTowerAlexNet implements Architecture {
+public final class OneTowerAlexNet extends Variant {
     private static final int GRID = 6;
 
     private static final ModelCard CARD = new ModelCard(
@@ -41,32 +40,18 @@ public final class OneTowerAlexNet implements Architecture {
                     "Images of another size than 224 are averaged to 6x6 before the dense layers, as torchvision does;"
                             + " 224 passes unchanged. stem=small flattens what there is instead."));
 
-    /** The one variant. */
-    public static List<Architecture> variants() {
-        return List.of(new OneTowerAlexNet());
-    }
-
-    @Override
-    public String id() {
-        return "alexnet-torchvision";
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
+    private OneTowerAlexNet() {
+        super(
+                "alexnet-torchvision",
+                CARD,
                 Stem.option("conv1 is 3x3 with stride 1 and padding 1, and the last map is flattened as it is"),
                 Option.decimal("dropout", "share dropped before the two hidden dense layers", 0.5, 0, 0.95),
                 Option.integer("denseUnits", "length of the two hidden dense layers", 4096, 1, 65536));
     }
 
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(CARD, settings);
+    /** The one variant. */
+    public static List<Architecture> variants() {
+        return List.of(new OneTowerAlexNet());
     }
 
     @Override

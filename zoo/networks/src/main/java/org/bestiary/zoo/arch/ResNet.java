@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -19,7 +18,7 @@ import org.bestiary.zoo.op.Pool;
  * convolutions (18 and 34 layers), or 1x1, 3x3, 1x1 with a bottleneck of a quarter of the channels (50 and more). In:
  * channels x height x width from 32 x 32; out: one score per class.
  */
-public final class ResNet implements Architecture {
+public final class ResNet extends Variant {
     private enum Block {
         BASIC(1),
         BOTTLENECK(4);
@@ -38,16 +37,16 @@ public final class ResNet implements Architecture {
     }
 
     /** One column of the paper's table 1. */
-    private record Row(String id, String title, Block block, Shortcut shortcut, List<Integer> blocks) {}
+    private record Configuration(String id, String title, Block block, Shortcut shortcut, List<Integer> blocks) {}
 
-    private static final List<Row> TABLE = List.of(
-            new Row("plain34", "Plain-34", Block.BASIC, Shortcut.NONE, List.of(3, 4, 6, 3)),
-            new Row("resnet34-a", "ResNet-34 A", Block.BASIC, Shortcut.ZERO_PADDED, List.of(3, 4, 6, 3)),
-            new Row("resnet18", "ResNet-18", Block.BASIC, Shortcut.PROJECTION, List.of(2, 2, 2, 2)),
-            new Row("resnet34", "ResNet-34", Block.BASIC, Shortcut.PROJECTION, List.of(3, 4, 6, 3)),
-            new Row("resnet50", "ResNet-50", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 4, 6, 3)),
-            new Row("resnet101", "ResNet-101", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 4, 23, 3)),
-            new Row("resnet152", "ResNet-152", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 8, 36, 3)));
+    private static final List<Configuration> TABLE = List.of(
+            new Configuration("plain34", "Plain-34", Block.BASIC, Shortcut.NONE, List.of(3, 4, 6, 3)),
+            new Configuration("resnet34-a", "ResNet-34 A", Block.BASIC, Shortcut.ZERO_PADDED, List.of(3, 4, 6, 3)),
+            new Configuration("resnet18", "ResNet-18", Block.BASIC, Shortcut.PROJECTION, List.of(2, 2, 2, 2)),
+            new Configuration("resnet34", "ResNet-34", Block.BASIC, Shortcut.PROJECTION, List.of(3, 4, 6, 3)),
+            new Configuration("resnet50", "ResNet-50", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 4, 6, 3)),
+            new Configuration("resnet101", "ResNet-101", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 4, 23, 3)),
+            new Configuration("resnet152", "ResNet-152", Block.BOTTLENECK, Shortcut.PROJECTION, List.of(3, 8, 36, 3)));
 
     static final Paper PAPER = new Paper(
             "Deep residual learning for image recognition",
@@ -77,18 +76,21 @@ public final class ResNet implements Architecture {
     private static final String MULTIPLY_ADDS_NO_SHORTCUT =
             "The paper's 3.6 billion multiply-adds count no projections.";
 
+    private static final Option STEM = Stem.option("a 3x3 convolution of stride 1 and no pooling");
     private static final Option STRIDE_OPTION =
             Option.choice("stride", "the convolution of a bottleneck that carries the stride", "3x3", "1x1");
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private ResNet(Row row) {
+    private ResNet(Configuration row) {
+        super(
+                row.id,
+                card(row),
+                row.block == Block.BOTTLENECK ? new Option[] {STEM, STRIDE_OPTION} : new Option[] {STEM});
         this.row = row;
-        this.card = card(row);
     }
 
-    private static ModelCard card(Row row) {
+    private static ModelCard card(Configuration row) {
         ModelCard card = CARD.titled(row.title);
         if (row.shortcut == Shortcut.NONE) {
             return card.departing(
@@ -106,27 +108,6 @@ public final class ResNet implements Architecture {
     /** Table 1 and its two contrasts with 34 layers. */
     public static List<Architecture> variants() {
         return TABLE.stream().<Architecture>map(ResNet::new).toList();
-    }
-
-    @Override
-    public String id() {
-        return row.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        Option stem = Stem.option("a 3x3 convolution of stride 1 and no pooling");
-        return row.block == Block.BOTTLENECK ? List.of(stem, STRIDE_OPTION) : List.of(stem);
-    }
-
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(card, settings);
     }
 
     @Override

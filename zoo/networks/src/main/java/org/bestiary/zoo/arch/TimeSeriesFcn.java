@@ -17,11 +17,12 @@ import org.bestiary.zoo.op.Conv;
  * that it takes sequences of any length. It became the network that others for sensors, ECGs and motion are compared with.
  * In: channels x 1 x length; out: one score per class. Of an image it would read each row by itself.
  */
-public final class TimeSeriesFcn implements Architecture {
+public final class TimeSeriesFcn extends Variant {
     /** One convolution: filters and length of the kernel. */
-    private record Row(int filters, int kernel) {}
+    private record Convolution(int filters, int kernel) {}
 
-    private static final List<Row> ROWS = List.of(new Row(128, 8), new Row(256, 5), new Row(128, 3));
+    private static final List<Convolution> CONVOLUTIONS =
+            List.of(new Convolution(128, 8), new Convolution(256, 5), new Convolution(128, 3));
 
     private static final ModelCard CARD = new ModelCard(
             "Fully convolutional network for time series",
@@ -41,27 +42,21 @@ public final class TimeSeriesFcn implements Architecture {
                     "The kernel of 8 has 3 zeros before the sequence and 4 behind it, as TensorFlow pads.",
                     "Batch normalisation with epsilon 1e-5 and statistics kept at 0.9 (Keras: 1e-3 and 0.99)."));
 
+    private TimeSeriesFcn() {
+        super("fcn-1d", CARD);
+    }
+
     /** The one variant. */
     public static List<Architecture> variants() {
         return List.of(new TimeSeriesFcn());
     }
 
     @Override
-    public String id() {
-        return "fcn-1d";
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD;
-    }
-
-    @Override
     public void define(GraphScope g) {
         Node x = g.input(); // 1 x 1 x 128
         int number = 1;
-        for (Row row : ROWS) { // 128 x 1 x 128, 256 x 1 x 128, 128 x 1 x 128
-            x = g.conv("conv" + number, x, Conv.of(row.filters, 1, row.kernel).same());
+        for (Convolution c : CONVOLUTIONS) { // 128 x 1 x 128, 256 x 1 x 128, 128 x 1 x 128
+            x = g.conv("conv" + number, x, Conv.of(c.filters, 1, c.kernel).same());
             x = g.relu("relu" + number, g.batchNorm("bn" + number, x));
             number++;
         }

@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -19,16 +18,16 @@ import org.bestiary.zoo.op.Pool;
  * feature extractor of style transfer and perceptual losses; as a classifier it costs four times a ResNet-50 and is worse.
  * In: channels x height x width from 32 x 32; out: one score per class.
  */
-public final class Vgg implements Architecture {
+public final class Vgg extends Variant {
     /**
      * One column of the paper's table 1.
      *
      * @param kernels kernel sizes of the convolutions of each stage
      * @param normalised with batch normalisation after each convolution, which the paper did not have yet
      */
-    private record Row(String id, String title, List<List<Integer>> kernels, boolean normalised) {
-        Row normalise() {
-            return new Row(id + "-bn", title + " with batch normalisation", kernels, true);
+    private record Configuration(String id, String title, List<List<Integer>> kernels, boolean normalised) {
+        Configuration normalise() {
+            return new Configuration(id + "-bn", title + " with batch normalisation", kernels, true);
         }
     }
 
@@ -38,14 +37,18 @@ public final class Vgg implements Architecture {
     private static final List<Integer> FOUR = List.of(3, 3, 3, 3);
     private static final List<Integer> TWO_AND_1X1 = List.of(3, 3, 1);
 
-    private static final Row A = new Row("vgg11", "VGG-11 (A)", List.of(ONE, ONE, TWO, TWO, TWO), false);
-    private static final Row B = new Row("vgg13", "VGG-13 (B)", List.of(TWO, TWO, TWO, TWO, TWO), false);
-    private static final Row C =
-            new Row("vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), false);
-    private static final Row D = new Row("vgg16", "VGG-16 (D)", List.of(TWO, TWO, THREE, THREE, THREE), false);
-    private static final Row E = new Row("vgg19", "VGG-19 (E)", List.of(TWO, TWO, FOUR, FOUR, FOUR), false);
+    private static final Configuration A =
+            new Configuration("vgg11", "VGG-11 (A)", List.of(ONE, ONE, TWO, TWO, TWO), false);
+    private static final Configuration B =
+            new Configuration("vgg13", "VGG-13 (B)", List.of(TWO, TWO, TWO, TWO, TWO), false);
+    private static final Configuration C =
+            new Configuration("vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), false);
+    private static final Configuration D =
+            new Configuration("vgg16", "VGG-16 (D)", List.of(TWO, TWO, THREE, THREE, THREE), false);
+    private static final Configuration E =
+            new Configuration("vgg19", "VGG-19 (E)", List.of(TWO, TWO, FOUR, FOUR, FOUR), false);
 
-    private static final List<Row> TABLE =
+    private static final List<Configuration> TABLE =
             List.of(A, B, C, D, E, A.normalise(), B.normalise(), D.normalise(), E.normalise());
 
     private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512, 512);
@@ -71,13 +74,21 @@ public final class Vgg implements Architecture {
                     "Images of another size than 224 are averaged to 7x7 before the dense layers, as torchvision does, so"
                             + " that trained weights fit; 224 passes unchanged. stem=small flattens what there is instead."));
 
-    private final Row row;
-    private final ModelCard card;
+    private final Configuration row;
 
-    private Vgg(Row row) {
+    private Vgg(Configuration row) {
+        super(
+                row.id,
+                card(row),
+                Stem.option("the last map goes to the dense layers as it is, 512 numbers at 32x32"),
+                Option.decimal("dropout", "share dropped after the first two dense layers", 0.5, 0, 0.95),
+                Option.integer("denseUnits", "length of the first two dense layers", 4096, 1, 65536));
         this.row = row;
+    }
+
+    private static ModelCard card(Configuration row) {
         ModelCard titled = CARD.titled(row.title);
-        this.card = row.normalised
+        return row.normalised
                 ? titled.departing("Batch normalisation after each convolution, which keeps its bias, as torchvision: a"
                         + " later addition that trains from a plain start.")
                 : titled;
@@ -86,29 +97,6 @@ public final class Vgg implements Architecture {
     /** Table 1 in its order, then four of its columns with batch normalisation. */
     public static List<Architecture> variants() {
         return TABLE.stream().<Architecture>map(Vgg::new).toList();
-    }
-
-    @Override
-    public String id() {
-        return row.id;
-    }
-
-    @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
-                Stem.option("the last map goes to the dense layers as it is, 512 numbers at 32x32"),
-                Option.decimal("dropout", "share dropped after the first two dense layers", 0.5, 0, 0.95),
-                Option.integer("denseUnits", "length of the first two dense layers", 4096, 1, 65536));
-    }
-
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(card, settings);
     }
 
     @Override

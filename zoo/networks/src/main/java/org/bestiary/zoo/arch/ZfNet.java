@@ -1,7 +1,6 @@
 package org.bestiary.zoo.arch;
 
 import java.util.List;
-import java.util.Map;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
 import org.bestiary.zoo.Option;
@@ -20,7 +19,7 @@ import org.bestiary.zoo.op.Pool;
  * stride 4 loses less. The best single entries of ImageNet 2013 are of this kind. In: channels x height x width from 63 x 63;
  * out: one score per class.
  */
-public final class ZfNet implements Architecture {
+public final class ZfNet extends Variant {
     private static final ModelCard CARD = new ModelCard(
             "ZFNet",
             "AlexNet",
@@ -41,32 +40,18 @@ public final class ZfNet implements Architecture {
                     "One tower: the paper drops AlexNet's groups.",
                     "Pooling rounds up (110 to 55, 26 to 13), which figure 3's sizes need."));
 
-    /** The one variant. */
-    public static List<Architecture> variants() {
-        return List.of(new ZfNet());
-    }
-
-    @Override
-    public String id() {
-        return "zfnet";
-    }
-
-    @Override
-    public ModelCard card() {
-        return CARD;
-    }
-
-    @Override
-    public List<Option> options() {
-        return List.of(
+    private ZfNet() {
+        super(
+                "zfnet",
+                CARD,
                 Stem.option("conv1 is 3x3 and conv2 5x5 padded by 2, both with stride 1"),
                 Option.decimal("dropout", "share dropped after the two hidden dense layers", 0.5, 0, 0.95),
                 Option.integer("denseUnits", "length of the two hidden dense layers", 4096, 1, 65536));
     }
 
-    @Override
-    public int minimumSize(Map<String, String> settings) {
-        return Stem.minimum(CARD, settings);
+    /** The one variant. */
+    public static List<Architecture> variants() {
+        return List.of(new ZfNet());
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Node(String name, Op op, List<Node> inputs, Shape output) {
     }
 
     /** Shape of one example of its first input; its own where it has none. */
-    private Shape in() {
+    public Shape in() {
         return inputs.isEmpty() ? output : input().output();
     }
 

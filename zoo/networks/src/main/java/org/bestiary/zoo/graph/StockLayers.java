@@ -58,7 +58,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * The layers that come with DL4J, in NCHW: what any DL4J program can read. What DL4J lacks is put together from what it has
- * (grouped convolution from slices, zero-padded shortcuts from a scale of 0).
+ * (grouped convolution and channel shuffle from slices, zero-padded shortcuts from a scale of 0).
  */
 final class StockLayers implements LayerSet {
     @Override
@@ -118,9 +118,12 @@ final class StockLayers implements LayerSet {
         @Override
         public Void conv(Conv conv) {
             Padding p = conv.paddingFor(in());
+            Shape read = in();
             String source = from();
             if (!p.isSymmetric()) {
                 source = name() + ".padding";
+                read = Shape.map(
+                        read.channels(), read.height() + p.top() + p.bottom(), read.width() + p.left() + p.right());
                 graph.addLayer(
                         source, new ZeroPaddingLayer.Builder(p.top(), p.bottom(), p.left(), p.right()).build(), from());
                 p = Padding.NONE;
@@ -128,7 +131,7 @@ final class StockLayers implements LayerSet {
             if (conv.isDepthwise(in())) {
                 depthwise(conv, p, source);
             } else if (conv.groups() > 1) {
-                grouped(conv, p, source);
+                grouped(conv, p, source, read);
             } else {
                 graph.addLayer(name(), convolution(conv, p, conv.filters()), source);
             }
@@ -165,33 +168,31 @@ final class StockLayers implements LayerSet {
                     source);
         }
 
-        private void grouped(Conv conv, Padding p, String source) {
-            int width = in().channels() / conv.groups();
+        private void grouped(Conv conv, Padding p, String source, Shape read) {
+            Shape part = read.withChannels(read.channels() / conv.groups());
             List<String> parts = new ArrayList<>();
             for (int g = 0; g < conv.groups(); g++) {
                 String slice = name() + ".slice" + g;
-                String part = name() + ".group" + g;
-                slice(slice, source, g * width, width);
-                graph.addLayer(part, convolution(conv, p, conv.filters() / conv.groups()), slice);
-                parts.add(part);
+                String group = name() + ".group" + g;
+                slice(slice, source, g * part.channels(), part);
+                graph.addLayer(group, convolution(conv, p, conv.filters() / conv.groups()), slice);
+                parts.add(group);
             }
             graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
         }
 
         /**
-         * Some channels of a padded or subsampled map. DL4J's subset tells its readers a negative number of channels; a
-         * reshape to the shape that it has puts that right.
+         * Some channels of a map, as a map of this shape. DL4J's subset tells its readers a negative number of channels; a
+         * reshape puts that right.
          */
-        private void slice(String slice, String source, int from, int channels) {
-            boolean subsampled = node.op() instanceof ZeroPaddedShortcut;
-            Padding p = node.op() instanceof Conv conv && source.endsWith(".padding")
-                    ? conv.paddingFor(in())
-                    : Padding.NONE;
-            int height = subsampled ? node.output().height() : in().height() + p.top() + p.bottom();
-            int width = subsampled ? node.output().width() : in().width() + p.left() + p.right();
-            graph.addVertex(slice + ".channels", new SubsetVertex(from, from + channels - 1), source);
-            graph.addVertex(
-                    slice, new ReshapeVertex('c', new int[] {-1, channels, height, width}, null), slice + ".channels");
+        private void slice(String slice, String source, int from, Shape shape) {
+            graph.addVertex(slice + ".channels", new SubsetVertex(from, from + shape.channels() - 1), source);
+            reshape(slice, slice + ".channels", shape);
+        }
+
+        private void reshape(String name, String source, Shape to) {
+            int[] shape = {-1, to.channels(), to.height(), to.width()};
+            graph.addVertex(name, new ReshapeVertex('c', shape, null), source);
         }
 
         @Override
@@ -322,7 +323,7 @@ final class StockLayers implements LayerSet {
                 String of = kept;
                 if (width < in().channels()) {
                     of = zeros + ".of";
-                    slice(of, kept, 0, width);
+                    slice(of, kept, 0, node.output().withChannels(width));
                 }
                 graph.addVertex(zeros, new ScaleVertex(0), of);
                 parts.add(zeros);
@@ -336,8 +337,20 @@ final class StockLayers implements LayerSet {
 
         @Override
         public Void channelShuffle(ChannelShuffle op) {
-            throw new ZooException(
-                    network.id() + ", " + name() + ": stock DL4J has no channel shuffle; use engine fast");
+            // Each group as n x 1 x pixels: side by side along the rows they are channels that take turns.
+            int n = in().channels() / op.groups();
+            Shape rows = Shape.map(n, 1, in().height() * in().width());
+            List<String> groups = new ArrayList<>();
+            for (int g = 0; g < op.groups(); g++) {
+                String slice = name() + ".slice" + g;
+                slice(slice, from(), g * n, rows);
+                groups.add(slice);
+            }
+            MergeVertex turns = new MergeVertex();
+            turns.setMergeAxis(2);
+            graph.addVertex(name() + ".turns", turns, groups.toArray(String[]::new));
+            reshape(name(), name() + ".turns", in());
+            return null;
         }
 
         @Override

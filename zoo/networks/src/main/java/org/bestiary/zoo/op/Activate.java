@@ -22,4 +22,9 @@ public record Activate(Activation function) implements Op.Pointwise {
     public boolean worksInPlace() {
         return true;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

@@ -44,4 +44,9 @@ public record AdaptiveAveragePool(int height, int width) implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before.tiles((in.height() + height - 1) / height, (in.width() + width - 1) / width);
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

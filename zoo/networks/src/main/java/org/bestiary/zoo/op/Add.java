@@ -34,4 +34,9 @@ public record Add() implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

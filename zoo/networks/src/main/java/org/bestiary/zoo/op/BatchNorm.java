@@ -23,4 +23,9 @@ public record BatchNorm(double epsilon, double decay) implements Op.Pointwise {
     public Costs costs(Shape in, Shape out) {
         return new Costs(2L * in.channels(), 4L * in.channels(), 0);
     }
+
+    @Override
+    public Kept kept() {
+        return new Kept(Float.BYTES, Float.BYTES, Float.BYTES + 1); // a byte that says whether the ReLU let it through
+    }
 }

@@ -38,4 +38,9 @@ public record ChannelShuffle(int groups) implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

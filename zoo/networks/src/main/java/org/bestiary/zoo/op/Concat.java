@@ -38,4 +38,14 @@ public record Concat() implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
+
+    @Override
+    public long sent(List<Shape> inputs) {
+        return inputs.stream().mapToLong(Shape::size).sum();
+    }
 }

@@ -163,6 +163,16 @@ public record Conv(
         return before.window(span(kernelHeight), span(kernelWidth), stride, p.top(), p.left());
     }
 
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
+
+    @Override
+    public long columns(Shape in, Shape out) {
+        return (long) kernelHeight * kernelWidth * in.channels() * out.height() * out.width();
+    }
+
     private long span(int kernel) {
         return (long) dilation * (kernel - 1) + 1;
     }

@@ -51,4 +51,9 @@ public record Dense(int units, Init init) implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

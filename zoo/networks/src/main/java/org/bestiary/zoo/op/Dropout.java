@@ -29,4 +29,9 @@ public record Dropout(double rate) implements Op.Pointwise {
     public boolean worksInPlace() {
         return true;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.of(2 * Float.BYTES); // what it dropped
+    }
 }

@@ -34,4 +34,9 @@ public record Flatten() implements Op {
     public boolean worksInPlace() {
         return true;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

@@ -29,4 +29,9 @@ public record GlobalAveragePool() implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before.all(in.height(), in.width());
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

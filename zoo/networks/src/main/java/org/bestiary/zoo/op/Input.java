@@ -30,4 +30,14 @@ public record Input() implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.NOTHING; // the batch is the caller's
+    }
+
+    @Override
+    public long sent(List<Shape> inputs) {
+        return 0;
+    }
 }

@@ -44,4 +44,9 @@ public record LocalResponseNorm(int size, double alpha, double beta, double k) i
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before;
     }
+
+    @Override
+    public Kept kept() {
+        return new Kept(Float.BYTES, 2 * Float.BYTES, 2 * Float.BYTES); // the sums over channels
+    }
 }

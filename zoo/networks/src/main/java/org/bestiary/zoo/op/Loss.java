@@ -35,4 +35,9 @@ public record Loss(boolean sigmoid, double weight) implements Op.Pointwise {
     public boolean worksInPlace() {
         return true;
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

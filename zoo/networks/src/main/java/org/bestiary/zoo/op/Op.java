@@ -70,6 +70,28 @@ public sealed interface Op
         return false;
     }
 
+    /** What a training step keeps of it for the backward pass. */
+    Kept kept();
+
+    /**
+     * Numbers in the gradients that it sends to its inputs, for one image. A sum sends one array to all of them.
+     *
+     * @param inputs shapes of what it reads, in order
+     */
+    default long sent(List<Shape> inputs) {
+        return inputs.get(0).size();
+    }
+
+    /**
+     * Numbers in the matrix of windows that DL4J's own layer lays out to compute it for one image; 0 for none.
+     *
+     * @param in shape of its first input
+     * @param out shape of its output
+     */
+    default long columns(Shape in, Shape out) {
+        return 0;
+    }
+
     /** The shape, which must be that of a map. */
     static Shape map(Shape in) {
         if (in.vector()) {

@@ -108,4 +108,10 @@ public record Pool(boolean max, int kernel, int stride, int padding, boolean cei
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before.window(kernel, kernel, stride, padding, padding);
     }
+
+    @Override
+    public Kept kept() {
+        // the output, and with the fast layers a byte that says which pixel was largest
+        return max ? new Kept(Float.BYTES, Float.BYTES + 1, Float.BYTES + 1) : Kept.OUTPUT;
+    }
 }

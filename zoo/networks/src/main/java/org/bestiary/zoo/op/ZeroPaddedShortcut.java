@@ -40,4 +40,9 @@ public record ZeroPaddedShortcut(int channels, int stride) implements Op {
     public ReceptiveField field(ReceptiveField before, Shape in) {
         return before.window(1, 1, stride, 0, 0);
     }
+
+    @Override
+    public Kept kept() {
+        return Kept.OUTPUT;
+    }
 }

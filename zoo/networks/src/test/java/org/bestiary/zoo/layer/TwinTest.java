@@ -114,6 +114,13 @@ class TwinTest {
                                 g.conv("a", x, Conv.of(5, 1)),
                                 g.conv("b", x, Conv.of(8, 3).pad(1)),
                                 x))));
+        rows.add(row("shuffle", 2, Shape.map(6, 3, 5), (g, x) -> g.channelShuffle("x", x, 3)));
+        rows.add(row(
+                "shuffle, as many groups as channels", 2, Shape.map(4, 3, 2), (g, x) -> g.channelShuffle("x", x, 4)));
+        rows.add(row("shuffle between grouped convolutions", 2, Shape.map(8, 5, 4), (g, x) -> {
+            Node y = g.channelShuffle("s", g.conv("a", x, Conv.of(8, 1)), 4);
+            return g.conv("x", y, Conv.of(8, 3).pad(1).groups(8));
+        }));
         rows.add(row("zero-padded shortcut", 2, Shape.map(8, 7, 6), (g, x) -> g.zeroPaddedShortcut("x", x, 16, 2)));
         rows.add(row(
                 "zero-padded shortcut, one row", 2, Shape.map(3, 1, 5), (g, x) -> g.zeroPaddedShortcut("x", x, 9, 2)));

@@ -16,14 +16,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs an {@link AdaptiveAveragePoolVertex}: one mean per cell of the grid, in either layout. */
 @SuppressWarnings("overrides") // DL4J declares setInputs with and without varargs
-final class AdaptiveAveragePool extends BaseGraphVertex {
+final class AdaptiveAveraging extends BaseGraphVertex {
     private static final long serialVersionUID = 1L;
 
     private final int height;
     private final int width;
     private final CNN2DFormat layout;
 
-    AdaptiveAveragePool(
+    AdaptiveAveraging(
             ComputationGraph graph,
             String name,
             int index,
