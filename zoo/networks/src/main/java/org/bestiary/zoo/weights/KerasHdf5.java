@@ -5,7 +5,6 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bestiary.zoo.ZooException;
 
 /**
@@ -28,6 +28,8 @@ public final class KerasHdf5 implements TensorSource {
     /** What Keras 1 called them. */
     private static final Map<String, String> OLD_KINDS =
             Map.of("W", "kernel", "b", "bias", "running_mean", "moving_mean", "running_std", "moving_variance");
+
+    private static final Set<String> KERAS_3 = Set.of("layers", "_layer_checkpoint_dependencies", "vars");
 
     private final Path file;
     private final HdfFile hdf;
@@ -57,7 +59,8 @@ public final class KerasHdf5 implements TensorSource {
         } catch (ZooException e) {
             hdf.close();
             throw e;
-        } catch (HdfException | ClassCastException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            // The reader throws all kinds of them on damaged files.
             if (hdf != null) {
                 hdf.close();
             }
@@ -66,23 +69,48 @@ public final class KerasHdf5 implements TensorSource {
     }
 
     private void list(Group root) {
-        Attribute layers = root.getAttribute("layer_names");
-        if (layers == null) {
+        List<String> layers = names(root, "layer_names");
+        if (layers.isEmpty() && root.getChildren().keySet().stream().anyMatch(KERAS_3::contains)) {
+            throw new ZooException(
+                    file.getFileName() + " is a weight file of Keras 3, which numbers its tensors and does"
+                            + " not name their layers; save it with Keras 2 (tf_keras), or as safetensors");
+        }
+        if (layers.isEmpty()) {
             throw new ZooException(file.getFileName()
                     + " was not written by Keras' save_weights in HDF5: attribute layer_names is missing");
         }
-        for (String layer : strings(layers)) {
+        for (String layer : layers) {
             Group group = (Group) root.getByPath(layer);
-            Attribute names = group.getAttribute("weight_names");
-            for (String weight : names == null ? List.<String>of() : strings(names)) {
+            List<String> weights = names(group, "weight_names");
+            // A network that is a layer of another has its layers' tensors in one group.
+            boolean nested = weights.stream().map(KerasHdf5::kind).distinct().count() < weights.size();
+            for (String weight : weights) {
                 Node node = group.getByPath(weight);
                 if (!(node instanceof Dataset dataset) || !dataset.getJavaType().equals(float.class)) {
                     throw new ZooException(
                             "tensor '" + weight + "' of " + file.getFileName() + " must be 32-bit floats");
                 }
-                tensors.put(layer + "/" + kind(weight), dataset);
+                tensors.put((nested ? owner(weight) : layer) + "/" + kind(weight), dataset);
             }
         }
+    }
+
+    /** The layer in a weight's own name, the last but one part of it. */
+    private static String owner(String weight) {
+        String[] parts = weight.split("/");
+        return parts[Math.max(0, parts.length - 2)];
+    }
+
+    /** The texts of an attribute; long ones are in several, numbered from 0. */
+    private static List<String> names(Group group, String attribute) {
+        if (group.getAttribute(attribute) != null) {
+            return strings(group.getAttribute(attribute));
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; group.getAttribute(attribute + i) != null; i++) {
+            all.addAll(strings(group.getAttribute(attribute + i)));
+        }
+        return all;
     }
 
     private static List<String> strings(Attribute attribute) {
@@ -128,7 +156,12 @@ public final class KerasHdf5 implements TensorSource {
         try {
             float[] all = (float[]) tensors.get(tensor).getDataFlat();
             System.arraycopy(all, Math.toIntExact(from), to, 0, to.length);
-        } catch (HdfException e) {
+        } catch (LinkageError e) {
+            throw new ZooException(
+                    "tensor '" + tensor + "' of " + file.getFileName()
+                            + " is compressed in a way that is not supported; save it without compression, or with gzip",
+                    e);
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw new ZooException(
                     "cannot read tensor '" + tensor + "' of " + file.getFileName() + ": " + e.getMessage(), e);
         }

@@ -34,8 +34,13 @@ public final class ModelArchive {
     private static final String PARAMETERS = "coefficients.bin";
     private static final String UPDATER = "updaterState.bin";
     /** What DL4J or Bestiary puts beside these; none of it is read here. */
-    private static final Set<String> BESIDE =
-            Set.of("bestiary.json", "preprocessor.bin", "normalizer.bin", "noParams.marker", "trainingState.json");
+    private static final Set<String> BESIDE = Set.of(
+            "bestiary.json",
+            "mean-image.npy",
+            "preprocessor.bin",
+            "normalizer.bin",
+            "noParams.marker",
+            "trainingState.json");
 
     /** Whose classes a configuration may name: layers, vertices, weight initialisation, activations, losses, updaters. */
     private static final List<String> PACKAGES = List.of(

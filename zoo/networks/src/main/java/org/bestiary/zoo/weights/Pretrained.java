@@ -74,15 +74,13 @@ public final class Pretrained {
             if (startsWith(file, HDF5)) {
                 return KerasHdf5.open(file);
             }
-            if (startsWith(file, ZIP)) {
-                throw new ZooException(file.getFileName()
-                        + " must be safetensors or Keras HDF5, but is a zip, as torch.save"
-                        + " writes; convert it with safetensors.torch.save_file(state_dict, \"weights.safetensors\")");
-            }
+            ForeignWeights.of(file).ifPresent(what -> {
+                throw new ZooException(file.getFileName() + " must be safetensors or Keras HDF5, but is " + what);
+            });
         } catch (IOException e) {
             throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        return SafeTensors.open(file);
+        return Unprefixed.of(SafeTensors.open(file));
     }
 
     static boolean startsWith(Path file, byte[] wanted) throws IOException {

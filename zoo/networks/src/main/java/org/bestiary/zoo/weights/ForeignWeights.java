@@ -1,0 +1,87 @@
+package org.bestiary.zoo.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+
+/** Files that people give for weights and that are something else: what they are, and what to do. */
+final class ForeignWeights {
+    private static final int HEAD = 512;
+    private static final String CONVERT =
+            "; in Python: safetensors.torch.save_file(model.state_dict(), \"weights.safetensors\")";
+
+    private ForeignWeights() {}
+
+    /**
+     * Recognises a file by what it holds.
+     *
+     * @param file any
+     * @return what it is and what to do, to stand behind "but is"; empty for what may be weights
+     * @throws IOException if it cannot be read
+     */
+    static Optional<String> of(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(HEAD);
+        }
+        if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3) {
+            return Optional.of(zip(file));
+        }
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        String start = text.stripLeading().toLowerCase(Locale.ROOT);
+        if (text.startsWith("version https://git-lfs")) {
+            return Optional.of("a Git LFS pointer, which names the file and is not it; fetch it with: git lfs pull");
+        }
+        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+            return Optional.of("a web page, perhaps one that asks to log in or says that there is no such file;"
+                    + " fetch the file itself");
+        }
+        if (head.length > 2 && (head[0] & 0xFF) == 0x80 && head[1] >= 2 && head[1] <= 5) {
+            return Optional.of("a pickle, as torch.save wrote before version 1.6" + CONVERT);
+        }
+        if (text.startsWith("GGUF")) {
+            return Optional.of("a GGUF file, of a language model");
+        }
+        if (head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
+            return Optional.of("compressed with gzip; unpack it first");
+        }
+        if (isOnnx(head)) {
+            return Optional.of("an ONNX model, which names its tensors as it likes; save the weights from the program"
+                    + " that made it" + CONVERT);
+        }
+        return Optional.empty();
+    }
+
+    /** A protocol buffer whose first field is the version of the format, small; then the name of the program that wrote it. */
+    private static boolean isOnnx(byte[] head) {
+        return head.length > 4 && head[0] == 0x08 && head[1] > 0 && head[1] < 32 && head[2] == 0x12 && head[3] > 0;
+    }
+
+    private static String zip(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            List<String> names = zip.stream().map(e -> e.getName()).toList();
+            if (names.contains("model.weights.h5")) {
+                return "a whole model of Keras 3 (.keras); save its weights in HDF5 with Keras 2, or as safetensors";
+            }
+            if (names.stream().anyMatch(n -> n.endsWith("data.pkl"))) {
+                return "a zip of torch.save" + CONVERT;
+            }
+            if (!names.isEmpty() && names.stream().allMatch(n -> n.endsWith(".npy"))) {
+                return "a zip of NumPy arrays (.npz); in Python: safetensors.numpy.save_file(dict(numpy.load(\""
+                        + file.getFileName() + "\")), \"weights.safetensors\")";
+            }
+            if (names.contains("coefficients.bin")) {
+                return "a network that DL4J has saved; begin a training with it: model.transfer.from";
+            }
+            return "a zip; unpack it first";
+        } catch (java.util.zip.ZipException e) {
+            return "a zip that is damaged or cut off; fetch it again";
+        }
+    }
+}
