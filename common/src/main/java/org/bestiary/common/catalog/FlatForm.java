@@ -93,11 +93,12 @@ public final class FlatForm<T> {
      */
     public T read(Map<String, ?> tree, String path) {
         Kind<T> kind = kind(tree, path);
+        Set<String> known = names();
         Map<String, Object> own = new LinkedHashMap<>();
         tree.forEach((name, value) -> {
-            if (!names().contains(name)) {
+            if (!known.contains(name)) {
                 throw new CatalogException(
-                        path + "." + name, path + " has no entry '" + name + "'" + NearestNames.hint(name, names()));
+                        path + "." + name, path + " has no entry '" + name + "'" + NearestNames.hint(name, known));
             }
             if (kind.parameters().stream().anyMatch(p -> p.name().equals(name))) {
                 own.put(name, value);

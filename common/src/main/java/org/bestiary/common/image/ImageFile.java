@@ -89,7 +89,7 @@ public final class ImageFile {
         }
     }
 
-    /** As {@link Files#readAllBytes}, which asks for the size once more and copies twice. */
+    /** As {@link Files#readAllBytes}, of a file whose size is known. */
     private static byte[] read(Path file, int size) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(size);
         try (FileChannel channel = FileChannel.open(file)) {

@@ -85,16 +85,16 @@ public final class Datasets {
         if (id.startsWith(OwnDatasets.PREFIX)) {
             return OwnDatasets.of(id);
         }
+        ImageDataset found = byId.get(id);
+        if (found != null) {
+            return found;
+        }
         for (DatasetScheme scheme : ServiceLoader.load(DatasetScheme.class)) {
             if (id.startsWith(scheme.prefix())) {
                 return scheme.of(id);
             }
         }
-        ImageDataset found = byId.get(id);
-        if (found == null) {
-            throw new DataException("There is no data set '" + id + "'; nearest are "
-                    + String.join(", ", NearestNames.ranked(id, byId.keySet())) + ". 'bestiary datasets' lists all.");
-        }
-        return found;
+        throw new DataException("There is no data set '" + id + "'; nearest are "
+                + String.join(", ", NearestNames.ranked(id, byId.keySet())) + ". 'bestiary datasets' lists all.");
     }
 }

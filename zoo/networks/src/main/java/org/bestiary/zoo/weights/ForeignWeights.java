@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Files that people give for weights and that are something else: what they are, and what to do. */
@@ -80,7 +81,7 @@ final class ForeignWeights {
                 return "a network that DL4J has saved; begin a training with it: model.transfer.from";
             }
             return "a zip; unpack it first";
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             return "a zip that is damaged or cut off; fetch it again";
         }
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -90,7 +91,7 @@ public final class ModelArchive {
     }
 
     private static void check(ZipFile zip) {
-        for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
             boolean known = name.equals(CONFIGURATION)
                     || name.equals(PARAMETERS)
