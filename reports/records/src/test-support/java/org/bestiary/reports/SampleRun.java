@@ -73,7 +73,7 @@ public final class SampleRun {
             matrix.add(label, wrong ? random.nextInt(classNames.size()) : label);
         }
         return started(id, classNames, seed)
-                .withEpochs(metrics, Optional.of(new BestEpoch(bestEpoch, OptionalDouble.of(best))))
+                .withEpochs(metrics, Optional.of(new BestEpoch(bestEpoch, OptionalDouble.of(best), BestEpoch.By.ACCURACY)))
                 .withTest(TestEvaluation.of(matrix, 0.0437, classNames)
                         .withProbabilities(OptionalDouble.of(99.97), calibration(random))
                         .onImages(DIGEST))
@@ -98,7 +98,7 @@ public final class SampleRun {
                                 epoch(1, 2.31, 2.4),
                                 epoch(2, 48.7, Double.POSITIVE_INFINITY),
                                 epoch(3, Double.NaN, Double.NaN)),
-                        Optional.of(new BestEpoch(1, OptionalDouble.of(11.5))))
+                        Optional.of(new BestEpoch(1, OptionalDouble.of(11.5), BestEpoch.By.ACCURACY)))
                 .withStatus(RunStatus.DIVERGED, Optional.of("the loss was NaN at step 1203 (epoch 3)"));
     }
 
@@ -280,7 +280,7 @@ public final class SampleRun {
                 .withEpochs(
                         r.epochs(),
                         Optional.of(new BestEpoch(
-                                2, OptionalDouble.of(r.test().orElseThrow().top1() + 1))))
+                                2, OptionalDouble.of(r.test().orElseThrow().top1() + 1), BestEpoch.By.ACCURACY)))
                 .withTest(r.test().orElseThrow())
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
         return new ComparedRun(record, run.answers(), run.report());

@@ -106,8 +106,8 @@ final class RunsShowCommand implements Callable<Integer> {
                                 t.top1High(),
                                 t.loss())));
         r.best()
-                .ifPresent(b -> line(
-                        out, "best epoch", b.epoch() + ", validation accuracy " + percent(b.validationAccuracy())));
+                .ifPresent(b ->
+                        line(out, "best epoch", b.text() + "; validation accuracy " + percent(b.validationAccuracy())));
         line(
                 out,
                 "time",

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
@@ -272,11 +273,13 @@ public final class ExperimentRunner {
         Plan plan = Plan.of(located(entry));
         ExperimentSpec spec = plan.spec();
         LoadedDataset data = images.of(plan);
-        RunDirectory directory =
-                made.filter(d -> d.id().equals(entry.id())).orElseGet(() -> RunDirectory.create(runs, entry.id()));
+        RunDirectory directory = made.filter(d -> d.id().equals(entry.id()))
+                .orElseGet(() -> RunDirectory.createOrTake(runs, entry.id()));
         RunSession session = new RunSession(plan, data, directory, view, sink);
-        RunRecord begun =
-                session.begin(entry, command, () -> bases.find(plan.origin(), baseOf(plan.origin())), experiment);
+        RunRecord begun = alone(
+                directory,
+                () -> session.begin(
+                        entry, command, () -> bases.find(plan.origin(), baseOf(plan.origin())), experiment));
         int of = experiment.entries().size();
         if (spec.trial() == TryOut.SMOKE) {
             long stopAfter = TryOuts.smokeStop(plan, data);
@@ -304,12 +307,15 @@ public final class ExperimentRunner {
         return execute(new RunSession(plan, data, directory, view, sink), record, number, of, stop);
     }
 
-    @SuppressWarnings("try") // the lock is only held
     private static Outcome execute(RunSession session, RunRecord record, int number, int of, BooleanSupplier stop) {
-        try (RunLock alone = RunLock.of(session.directory())) {
-            return new Outcome(
-                    session.execute(record, number, of, stop),
-                    session.directory().path());
+        RunDirectory directory = session.directory();
+        return new Outcome(alone(directory, () -> session.execute(record, number, of, stop)), directory.path());
+    }
+
+    @SuppressWarnings("try") // the lock is only held
+    private static RunRecord alone(RunDirectory directory, Supplier<RunRecord> work) {
+        try (RunLock held = RunLock.of(directory)) {
+            return work.get();
         }
     }
 

@@ -66,8 +66,8 @@ final class RunSession {
                 base.get().write(directory);
             }
             RunRecord whole = record.withInput(RunInput.begin(plan, base, used, directory));
-            directory.write(whole);
             experiment.write(directory);
+            directory.write(whole);
             return whole;
         });
     }

@@ -112,6 +112,9 @@ final class SingleRun {
         Checkpoints checkpoints = new Checkpoints(directory);
         Checkpoints.Restored from = checkpoints.last(decay()).orElseGet(() -> start(cached));
         TrainingState state = from.state();
+        if (state.position().batches() > 0) {
+            Arithmetic.of(record.provenance()).changedTo(Arithmetic.here()).ifPresent(view::note);
+        }
         save(record.withStatus(RunStatus.RUNNING, Optional.empty()).withEpochs(state.epochs(), state.best()));
         view.resumed(state.epochs());
 

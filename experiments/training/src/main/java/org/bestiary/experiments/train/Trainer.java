@@ -8,7 +8,6 @@ import org.bestiary.datasets.Split;
 import org.bestiary.experiments.config.Monitor;
 import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.transfer.Growth;
-import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
@@ -23,6 +22,7 @@ final class Trainer {
     private final Plan plan;
     private final Setup setup;
     private final TrainingSpec recipe;
+    private final Preference preference;
     private final Checkpoints checkpoints;
     private final TrainingView view;
     private final BooleanSupplier stop;
@@ -51,6 +51,7 @@ final class Trainer {
         this.plan = plan;
         this.setup = setup;
         this.recipe = setup.recipe();
+        this.preference = Preference.of(recipe);
         this.checkpoints = checkpoints;
         this.view = view;
         this.stop = stop;
@@ -179,9 +180,9 @@ final class Trainer {
                 sums.seconds(),
                 sums.imagesPerSecond());
         TrainingState after = now.afterEpoch(metrics);
-        if (isBetter(now, accuracy)) {
+        if (isBetter(now, metrics)) {
             checkpoints.saveBest(net);
-            after = after.withBest(new BestEpoch(epoch, accuracy), ParametersDigest.of(net.params()));
+            after = after.withBest(preference.chosen(metrics), ParametersDigest.of(net.params()));
         }
         int every = recipe.checkpoints().everyEpochs();
         if (every > 0 && epoch % every == 0) {
@@ -190,13 +191,11 @@ final class Trainer {
         return after;
     }
 
-    /** Higher validation accuracy wins, the earlier epoch on a tie; without validation the last epoch is the best. */
-    private static boolean isBetter(TrainingState now, OptionalDouble validationAccuracy) {
-        if (now.best().isEmpty() || validationAccuracy.isEmpty()) {
-            return true;
-        }
-        return validationAccuracy.getAsDouble()
-                > now.best().get().validationAccuracy().orElse(Double.NEGATIVE_INFINITY);
+    private boolean isBetter(TrainingState before, EpochMetrics metrics) {
+        return before.best()
+                .map(best -> before.epochs().get(best.epoch() - 1))
+                .map(kept -> preference.prefers(metrics, kept))
+                .orElse(true);
     }
 
     /** What the rules that wait for validation to improve make of an epoch. */

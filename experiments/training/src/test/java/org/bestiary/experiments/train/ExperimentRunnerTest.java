@@ -168,6 +168,28 @@ class ExperimentRunnerTest {
         }
     }
 
+    /** A kill between the making of a run's directory and its record, with what the run may have written by then. */
+    @Test
+    void goesOnWithARunThatWasKilledAsItBegan() throws IOException {
+        try (StopSignal stop = StopSignal.listen()) {
+            Path first = run(new StopsAfter(1, 300, stop), stop, "training.epochs=1", "seeds=[1, 2]", "data.limit=1000")
+                    .get(0)
+                    .directory();
+            Path second = runs.resolve(first.getFileName().toString().replaceFirst("-s1$", "-s2"));
+            Files.createDirectory(second);
+            Files.writeString(second.resolve(".run.json.123.part"), "{\"id\": ");
+            Files.copy(first.resolve("experiment.json"), second.resolve("experiment.json"));
+
+            List<Outcome> rest = runner(TrainingView.SILENT).resumeAll(RunDirectory.open(first), never);
+
+            assertThat(rest)
+                    .extracting(o -> o.record().status())
+                    .containsExactly(RunStatus.COMPLETED, RunStatus.COMPLETED);
+            assertThat(rest.get(1).directory()).isEqualTo(second);
+            assertThat(second.resolve(".run.json.123.part")).doesNotExist();
+        }
+    }
+
     @Test
     void whatDoesNotFitIsSaidBeforeAnythingIsWritten() {
         assertThatThrownBy(() -> run(TrainingView.SILENT, never, "model.id=lenet"))

@@ -155,7 +155,7 @@ record RunView(
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Training time", Figures.duration(trainSeconds(run))));
         facts.add(new Fact(
-                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.epoch())));
+                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.text())));
         run.epochs().stream()
                 .mapToDouble(EpochMetrics::imagesPerSecond)
                 .average()

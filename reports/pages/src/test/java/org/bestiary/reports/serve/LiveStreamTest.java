@@ -57,7 +57,7 @@ class LiveStreamTest {
                 .mapToObj(e -> MadeRuns.epoch(e, 1.0 / e))
                 .toList();
         return SampleRun.started("under-way", SampleRun.DIGITS, 1)
-                .withEpochs(metrics, Optional.of(new BestEpoch(epochs, OptionalDouble.of(51))));
+                .withEpochs(metrics, Optional.of(new BestEpoch(epochs, OptionalDouble.of(51), BestEpoch.By.ACCURACY)));
     }
 
     @Test

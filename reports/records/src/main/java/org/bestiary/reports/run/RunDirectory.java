@@ -78,6 +78,25 @@ public final class RunDirectory {
     }
 
     /**
+     * Makes the directory of a run, or takes the one that a process left that was killed before it wrote the record. What
+     * such a directory holds already is written again by the run.
+     *
+     * @throws RunException if it cannot be made, or has a record
+     */
+    public static RunDirectory createOrTake(Path runs, String id) {
+        Path path = runs.resolve(id);
+        if (!Files.isDirectory(path) || Files.exists(path.resolve(RECORD))) {
+            return create(runs, id);
+        }
+        try {
+            Files.createDirectories(path.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw RunException.cannotWrite(path, e);
+        }
+        return new RunDirectory(path);
+    }
+
+    /**
      * The directory of an existing run.
      *
      * @throws RunException if it is not a directory or has no {@code run.json}

@@ -70,7 +70,7 @@ public final class MadeRuns {
         for (int i = 0; i < 100; i++) {
             matrix.add(i % 2, i < rightOfHundred ? i % 2 : 1 - i % 2);
         }
-        return started.withEpochs(metrics, Optional.of(new BestEpoch(epochs, OptionalDouble.of(rightOfHundred - 1))))
+        return started.withEpochs(metrics, Optional.of(new BestEpoch(epochs, OptionalDouble.of(rightOfHundred - 1), BestEpoch.By.ACCURACY)))
                 .withTest(TestEvaluation.of(matrix, 0.25, CLASSES))
                 .withStatus(RunStatus.COMPLETED, Optional.empty());
     }
