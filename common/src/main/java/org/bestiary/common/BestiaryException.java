@@ -10,10 +10,10 @@ public abstract class BestiaryException extends RuntimeException {
     /**
      * An error that was found here.
      *
-     * @param message the one line; line breaks in it, which often come from other people's messages, become spaces
+     * @param message the one line; it is made {@linkplain Printable#line fit to be read}
      */
     protected BestiaryException(String message) {
-        super(oneLine(message));
+        super(Printable.line(message));
     }
 
     /**
@@ -23,10 +23,6 @@ public abstract class BestiaryException extends RuntimeException {
      * @param cause what was reported, for {@code --debug}
      */
     protected BestiaryException(String message, Throwable cause) {
-        super(oneLine(message), cause);
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").strip();
+        super(Printable.line(message), cause);
     }
 }

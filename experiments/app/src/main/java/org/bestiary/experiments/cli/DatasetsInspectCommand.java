@@ -90,7 +90,7 @@ final class DatasetsInspectCommand implements Callable<Integer> {
     }
 
     private FolderReport inspected() {
-        ExplainProgress line = new ExplainProgress(output.err());
+        ExplainProgress line = new ExplainProgress(output.terminal());
         OptionalInt given = side == null ? OptionalInt.empty() : OptionalInt.of(side);
         try {
             return FolderInspection.of(folder, given, (done, total) -> line.at("images opened", (double) done / total));

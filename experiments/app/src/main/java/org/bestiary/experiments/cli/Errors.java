@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.bestiary.common.BestiaryException;
+import org.bestiary.common.Printable;
 import org.bestiary.experiments.train.RunFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -57,7 +58,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private void print(PrintWriter err, String message, Exception e) {
-        err.println("bestiary: " + message.replaceAll("\\s*\\R\\s*", " "));
+        err.println("bestiary: " + Printable.line(message));
         if (debug) {
             e.printStackTrace(err);
         }

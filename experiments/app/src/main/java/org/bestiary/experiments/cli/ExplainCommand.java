@@ -123,7 +123,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
 
     private Job job() {
         Set<String> wanted = options.wanted();
-        ExplainProgress progress = new ExplainProgress(output.err());
+        ExplainProgress progress = new ExplainProgress(output.terminal());
         ExplainSource found = ExplainSource.open(source, runs);
         Subject subject = found.subject();
         List<Layer> maps = maps(subject, wanted, progress);

@@ -39,7 +39,7 @@ final class LedgerText implements Reproduction.Progress {
     @Override
     public void begins(Statement s, int number, int of) {
         if (terminal) {
-            output.err().printf(Locale.ROOT, "\r\u001b[K[%d/%d] %s", number, of, s.id());
+            output.terminal().printf(Locale.ROOT, "\r\u001b[K[%d/%d] %s", number, of, s.id());
             output.err().flush();
         }
     }
@@ -47,7 +47,7 @@ final class LedgerText implements Reproduction.Progress {
     @Override
     public void ended(Finding f) {
         if (terminal) {
-            output.err().print("\r\u001b[K");
+            output.terminal().print("\r\u001b[K");
             output.err().flush();
         }
         if (output.json()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.PrintWriter;
+import org.bestiary.common.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,13 +25,18 @@ final class Output {
         return json;
     }
 
-    /** Standard output: the result. */
+    /** Standard output: the result. Names from elsewhere cannot steer a terminal by it. */
     PrintWriter out() {
-        return command.commandLine().getOut();
+        return Printable.printer(command.commandLine().getOut());
     }
 
-    /** Standard error: progress and remarks. */
+    /** Standard error: progress and remarks, as {@link #out}. */
     PrintWriter err() {
+        return Printable.printer(terminal());
+    }
+
+    /** Standard error for what steers the terminal itself, such as a line that is written over. */
+    PrintWriter terminal() {
         return command.commandLine().getErr();
     }
 

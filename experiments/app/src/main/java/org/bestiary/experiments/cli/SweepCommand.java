@@ -197,7 +197,7 @@ final class SweepCommand implements Callable<Integer> {
                 new StudyWorker.Place(folder(study), data.directory().path(), program.commandLine());
         boolean complete;
         try (StopSignal stop = StopSignal.listen();
-                SweepConsole view = SweepConsole.create(output.err(), sweep)) {
+                SweepConsole view = SweepConsole.create(output.terminal(), sweep)) {
             output.err().println("study " + study + " in " + folder(study));
             complete = work.on(sweep, study, studies, place, view, stop::requested);
             if (complete) {

@@ -91,7 +91,7 @@ public final class SweepSource {
     /**
      * The spec of a trial.
      *
-     * @param values what fills the gaps, by path
+     * @param values what fills the gaps, by path; null in JSON leaves an entry out
      * @throws SpecException if the whole breaks a rule; a mistake in one of the values is reported where its space stands
      */
     public SpecReader.Located with(Map<String, JsonNode> values) {
@@ -140,7 +140,7 @@ public final class SweepSource {
     }
 
     /**
-     * Sets the entry of a path; mappings on the way are made where there are none.
+     * Sets the entry of a path, or takes it away; mappings on the way are made where there are none.
      *
      * @return the path of what was set
      */
@@ -152,12 +152,20 @@ public final class SweepSource {
         String[] steps = path.split("\\.");
         ObjectNode node = root;
         for (int i = 0; i < steps.length - 1; i++) {
+            if (value.isNull() && !node.has(steps[i])) {
+                return path;
+            }
             if (!(node.get(steps[i]) instanceof ObjectNode)) {
                 node.set(steps[i], node.objectNode());
             }
             node = (ObjectNode) node.get(steps[i]);
         }
-        node.set(steps[steps.length - 1], value);
+        String last = steps[steps.length - 1];
+        if (value.isNull()) {
+            node.remove(last);
+        } else {
+            node.set(last, value);
+        }
         return path;
     }
 
