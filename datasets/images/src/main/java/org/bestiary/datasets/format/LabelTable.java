@@ -3,6 +3,7 @@ package org.bestiary.datasets.format;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.Split;
 
@@ -25,6 +27,9 @@ import org.bestiary.datasets.Split;
  * tabs, quoted where need be, in UTF-8. Other columns are passed over.
  */
 final class LabelTable {
+    /** Ten million short lines. */
+    private static final int MOST_MEBIBYTES = 512;
+
     private static final Set<String> FILE =
             Set.of("file", "filename", "filepath", "image", "imagename", "imagepath", "path");
     private static final Set<String> LABEL = Set.of("label", "class", "classname", "classid", "category");
@@ -158,7 +163,10 @@ final class LabelTable {
                             + (Files.isDirectory(file) ? ", only a folder of this name." : "."));
         }
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(BoundedFile.bytes(file, MOST_MEBIBYTES)))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new DataException("A list of images must be text in UTF-8, but " + file + " is not.", e);

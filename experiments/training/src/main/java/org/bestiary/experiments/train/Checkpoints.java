@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
@@ -32,6 +33,9 @@ import org.deeplearning4j.util.ModelSerializer;
  * fits together.
  */
 final class Checkpoints {
+    /** The state has all epochs so far: a hundred thousand have 28 MB. */
+    private static final int MOST_STATE_MEBIBYTES = 128;
+
     private static final String LAST = "last.json";
     private static final String BEST = "best.zip";
     private static final String STATE = "state-";
@@ -119,7 +123,7 @@ final class Checkpoints {
             return Optional.empty();
         }
         try {
-            Last last = MAPPER.readValue(file.toFile(), Last.class);
+            Last last = MAPPER.readValue(BoundedFile.bytes(file, MOST_STATE_MEBIBYTES), Last.class);
             if (last.archive() == null || last.state() == null) {
                 throw new IOException("its archive or state is missing");
             }

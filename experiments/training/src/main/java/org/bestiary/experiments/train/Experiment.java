@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.config.TryOut;
@@ -25,6 +26,8 @@ import org.bestiary.reports.run.RunException;
  * @param entries the runs
  */
 record Experiment(String page, List<PlannedRun> entries) {
+    private static final int MOST_MEBIBYTES = 64;
+
     /** Where it is kept in the directory of a run. */
     static final String FILE = "experiment.json";
 
@@ -105,7 +108,8 @@ record Experiment(String page, List<PlannedRun> entries) {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(file.toFile(), new TypeReference<Experiment>() {}));
+            return Optional.of(
+                    MAPPER.readValue(BoundedFile.bytes(file, MOST_MEBIBYTES), new TypeReference<Experiment>() {}));
         } catch (IOException e) {
             throw new RunException(
                     "the list of an experiment's runs must be readable, got " + file + ": " + e.getMessage()

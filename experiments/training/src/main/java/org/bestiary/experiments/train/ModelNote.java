@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.MeanImage;
 import org.bestiary.reports.run.AtomicFile;
@@ -27,6 +28,8 @@ import org.bestiary.reports.run.RunDirectory;
  * @param input how an image file becomes its input
  */
 record ModelNote(String network, String run, List<String> classes, ImageInput input) {
+    private static final int MOST_MEBIBYTES = 64;
+
     /** The entry of the archive. */
     static final String ENTRY = "bestiary.json";
 
@@ -85,7 +88,7 @@ record ModelNote(String network, String run, List<String> classes, ImageInput in
             if (!Files.exists(entry)) {
                 return Optional.empty();
             }
-            Document document = MAPPER.readValue(Files.readAllBytes(entry), Document.class);
+            Document document = MAPPER.readValue(BoundedFile.bytes(entry, MOST_MEBIBYTES), Document.class);
             ImageInput input = document.input().input(() -> meanImage(zip));
             return Optional.of(new ModelNote(document.network(), document.run(), document.classes(), input));
         }
@@ -93,7 +96,7 @@ record ModelNote(String network, String run, List<String> classes, ImageInput in
 
     private static MeanImage meanImage(FileSystem zip) {
         try {
-            return MeanImage.parse(Files.readAllBytes(zip.getPath(RunDirectory.MEAN_IMAGE)));
+            return MeanImage.parse(BoundedFile.bytes(zip.getPath(RunDirectory.MEAN_IMAGE), MOST_MEBIBYTES));
         } catch (IOException e) {
             throw new UncheckedIOException("an archive must hold the mean image that its note names", e);
         }

@@ -9,6 +9,7 @@ import org.bestiary.experiments.config.Monitor;
 import org.bestiary.experiments.config.TrainingSpec;
 import org.bestiary.experiments.transfer.Growth;
 import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunException;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -86,6 +87,12 @@ final class Trainer {
      */
     Trained train(Checkpoints.Restored from, EpochSink sink) throws IOException {
         TrainingState now = from.state();
+        if (!setup.length().has(now.position())) {
+            throw new RunException("a checkpoint must be of this training, which has "
+                    + setup.length().epochs() + " epochs of " + setup.length().batchesPerEpoch()
+                    + " batches, but it is at batch " + now.position().batch() + " of epoch "
+                    + (now.position().epoch() + 1) + "; start the experiment again");
+        }
         Learner learner = learner(
                 from.net(), from.average(), setup.phases().at(now.position().epoch()));
         if (now.position().batches() == 0) {

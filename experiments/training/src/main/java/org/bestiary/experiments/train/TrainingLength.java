@@ -44,4 +44,11 @@ public record TrainingLength(int batchesPerEpoch, int accumulate, long steps) {
         long left = steps - (long) epoch * stepsPerEpoch();
         return (int) Math.min(batchesPerEpoch, Math.max(0, left) * accumulate);
     }
+
+    /** Whether a training of this length can be there. */
+    boolean has(TrainingState.Position position) {
+        return position.epoch() < epochs()
+                ? position.batch() <= batchesIn(position.epoch())
+                : position.epoch() == epochs() && position.batch() == 0;
+    }
 }

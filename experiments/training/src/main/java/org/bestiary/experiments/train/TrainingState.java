@@ -35,6 +35,12 @@ record TrainingState(
 
     TrainingState {
         epochs = List.copyOf(epochs);
+        int done = epochs.size();
+        if (position.epoch() != done || best.isPresent() && best.get().epoch() > done) {
+            throw new IllegalArgumentException(
+                    "a state at epoch " + position.epoch() + " must have as many epochs, but has " + done
+                            + best.map(b -> " and the best is " + b.epoch()).orElse(""));
+        }
     }
 
     /**
@@ -46,6 +52,13 @@ record TrainingState(
      * @param step updates made so far
      */
     record Position(int epoch, int batch, long batches, long step) {
+        Position {
+            if (epoch < 0 || batch < 0 || batches < batch || step < 0 || step > batches) {
+                throw new IllegalArgumentException("a position must be in a training, but is epoch " + epoch
+                        + ", batch " + batch + ", " + batches + " batches, " + step + " updates");
+            }
+        }
+
         Position afterBatch(boolean updated) {
             return new Position(epoch, batch + 1, batches + 1, updated ? step + 1 : step);
         }

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunDirectory;
@@ -64,7 +65,7 @@ public record Base(
             return Optional.empty();
         }
         try {
-            Document read = MAPPER.readValue(file.toFile(), Document.class);
+            Document read = MAPPER.readValue(BoundedFile.bytes(file, 1), Document.class);
             return Optional.of(new Base(
                     read.from(),
                     read.file(),

@@ -2,10 +2,10 @@ package org.bestiary.reports.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.bestiary.common.BoundedFile;
 
 /**
  * What a network said of every test image, in the order of the test split; the content of {@code predictions.csv}. The digest
@@ -18,6 +18,9 @@ import java.util.Locale;
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
 public record Answers(int[] labels, int[] predicted, float[] probability, float[] labelProbability) {
+    /** A million test images have 30 MB. */
+    private static final int MOST_MEBIBYTES = 512;
+
     private static final String HEADER = "image,label,predicted,probability,labelProbability";
 
     public Answers {
@@ -61,7 +64,7 @@ public record Answers(int[] labels, int[] predicted, float[] probability, float[
      */
     static Answers read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = BoundedFile.lines(file, MOST_MEBIBYTES);
             if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
                 throw damaged(file, 1);
             }

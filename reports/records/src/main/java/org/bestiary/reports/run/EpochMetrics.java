@@ -29,14 +29,15 @@ public record EpochMetrics(
     public EpochMetrics {
         Rules.atLeast("epochs.epoch", 1, epoch);
         Rules.atLeast("epochs.steps", 0, steps);
-        Rules.require(learningRate >= 0, "epochs.learningRate must be 0 or more, got " + learningRate + "; correct it");
+        Rules.require(
+                learningRate >= 0, () -> "epochs.learningRate must be 0 or more, got " + learningRate + "; correct it");
         trainAccuracy = Rules.percent("epochs.trainAccuracy", trainAccuracy);
         validationLoss = Rules.orEmpty(validationLoss);
         validationAccuracy = Rules.percent("epochs.validationAccuracy", validationAccuracy);
         Rules.seconds("epochs.seconds", seconds);
         Rules.require(
                 imagesPerSecond >= 0,
-                "epochs.imagesPerSecond must be 0 or more, got " + imagesPerSecond + "; correct it");
+                () -> "epochs.imagesPerSecond must be 0 or more, got " + imagesPerSecond + "; correct it");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The checks that records share. Each message states the rule, then what was given, then what to do. */
@@ -27,21 +28,21 @@ final class Rules {
     }
 
     static long atLeast(String field, long minimum, long value) {
-        require(value >= minimum, field + " must be at least " + minimum + ", got " + value + "; correct it");
+        require(value >= minimum, () -> field + " must be at least " + minimum + ", got " + value + "; correct it");
         return value;
     }
 
     static double seconds(String field, double value) {
         require(
                 value >= 0 && value < Double.POSITIVE_INFINITY,
-                field + " must be 0 or more, got " + value + "; measure it in seconds");
+                () -> field + " must be 0 or more, got " + value + "; measure it in seconds");
         return value;
     }
 
     static double percent(String field, double value) {
         require(
                 value >= 0 && value <= 100,
-                field + " must be within 0 to 100 percent, got " + value + "; give percent, not a fraction");
+                () -> field + " must be within 0 to 100 percent, got " + value + "; give percent, not a fraction");
         return value;
     }
 
@@ -60,7 +61,7 @@ final class Rules {
         // A diverged network answers with NaN, and its mistakes are worth seeing too.
         require(
                 Double.isNaN(value) || (value >= 0 && value <= 1 + 1e-6),
-                field + " must be within 0 to 1, got " + value + "; give the probability after softmax");
+                () -> field + " must be within 0 to 1, got " + value + "; give the probability after softmax");
         return value;
     }
 
@@ -105,6 +106,13 @@ final class Rules {
         }
         String line = value.replaceAll("\\p{Cntrl}+", " ");
         return '"' + (line.length() <= QUOTE_LIMIT ? line : line.substring(0, QUOTE_LIMIT) + "...") + '"';
+    }
+
+    /** As the other one, for rules that are asked so often that their messages should not be made in vain. */
+    static void require(boolean holds, Supplier<String> message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message.get());
+        }
     }
 
     static void require(boolean holds, String message) {

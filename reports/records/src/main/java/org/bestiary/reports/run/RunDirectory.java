@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bestiary.common.BestiaryException;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.MeanImage;
 
@@ -32,6 +33,11 @@ import org.bestiary.common.image.MeanImage;
  * process writes a run; any number may read it meanwhile.
  */
 public final class RunDirectory {
+    /** A hundred thousand epochs have 9 MB. */
+    private static final int MOST_METRICS_MEBIBYTES = 128;
+
+    private static final int MOST_MEAN_IMAGE_MEBIBYTES = 64;
+
     /** The name of the file with the mean image, here and in archives of networks. */
     public static final String MEAN_IMAGE = "mean-image.npy";
 
@@ -189,7 +195,7 @@ public final class RunDirectory {
 
     private MeanImage meanImage() {
         try {
-            return MeanImage.parse(Files.readAllBytes(meanImageFile()));
+            return MeanImage.parse(BoundedFile.bytes(meanImageFile(), MOST_MEAN_IMAGE_MEBIBYTES));
         } catch (IOException e) {
             throw noMeanImage(RunException.describe(e), e);
         } catch (BestiaryException e) {
@@ -270,7 +276,9 @@ public final class RunDirectory {
      */
     public List<EpochMetrics> readMetrics() {
         try {
-            return Files.exists(metricsFile()) ? MetricsCsv.read(Files.readAllLines(metricsFile())) : List.of();
+            return Files.exists(metricsFile())
+                    ? MetricsCsv.read(BoundedFile.lines(metricsFile(), MOST_METRICS_MEBIBYTES))
+                    : List.of();
         } catch (IOException e) {
             throw new RunException("cannot read " + metricsFile() + ": " + RunException.describe(e), e);
         } catch (IllegalArgumentException e) {

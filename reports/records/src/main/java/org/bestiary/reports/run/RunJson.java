@@ -15,9 +15,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.bestiary.common.BoundedFile;
 
 /**
  * Records as JSON. Numbers that are not finite are written as strings (see {@link RunRecord}), instants in ISO 8601.
@@ -33,6 +33,9 @@ public final class RunJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** A hundred thousand epochs have 28 MB. */
+    private static final int MOST_MEBIBYTES = 128;
 
     private RunJson() {}
 
@@ -71,7 +74,7 @@ public final class RunJson {
      */
     static <T> T read(Path file, Class<T> type) {
         try {
-            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode tree = MAPPER.readTree(BoundedFile.bytes(file, MOST_MEBIBYTES));
             if (!tree.isObject()) {
                 throw new RunException(file.getFileName() + " must be a JSON object, got " + file + " that holds "
                         + (tree.isMissingNode() ? "nothing" : "something else")

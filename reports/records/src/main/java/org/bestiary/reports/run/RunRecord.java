@@ -73,10 +73,12 @@ public record RunRecord(
         Rules.present("provenance", provenance);
         epochs = Rules.list("epochs", epochs);
         for (int i = 1; i < epochs.size(); i++) {
+            int before = epochs.get(i - 1).epoch();
+            int epoch = epochs.get(i).epoch();
             Rules.require(
-                    epochs.get(i).epoch() > epochs.get(i - 1).epoch(),
-                    "epochs must be in rising order, got " + epochs.get(i).epoch() + " after "
-                            + epochs.get(i - 1).epoch() + "; keep one entry per epoch");
+                    epoch > before,
+                    () -> "epochs must be in rising order, got " + epoch + " after " + before
+                            + "; keep one entry per epoch");
         }
         best = Rules.orEmpty(best);
         test = Rules.orEmpty(test);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
@@ -38,8 +39,7 @@ public final class TagFile {
         Path file = directory.resolve(NAME);
         if (Files.isRegularFile(file)) {
             try {
-                Files.readString(file)
-                        .lines()
+                BoundedFile.lines(file, 1).stream()
                         .map(String::strip)
                         .filter(t -> TAG.matcher(t).matches())
                         .forEach(tags::add);

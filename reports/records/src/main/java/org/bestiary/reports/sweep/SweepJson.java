@@ -9,11 +9,14 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** {@code study.json}. Numbers that are not finite are written as strings, instants in ISO 8601. */
 public final class SweepJson {
+    private static final int MOST_MEBIBYTES = 256;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
@@ -53,10 +56,10 @@ public final class SweepJson {
      */
     public static SweepReport read(Path file) {
         try {
-            return MAPPER.readValue(file.toFile(), SweepReport.class);
+            return MAPPER.readValue(BoundedFile.bytes(file, MOST_MEBIBYTES), SweepReport.class);
         } catch (IOException e) {
             throw new RunException(
-                    "a study's report must be whole and valid, got " + file
+                    "a study's report must be whole and valid, got " + file + ": " + e.getMessage()
                             + "; write it again with: ./bestiary sweep --resume",
                     e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bestiary.common.BoundedFile;
 import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.study.Lease;
 import org.bestiary.reports.study.LeaseLostException;
@@ -52,7 +53,7 @@ final class LeaseFiles {
             List<Path> leases = files.filter(f -> f.getFileName().toString().startsWith(PREFIX))
                     .toList();
             for (Path file : leases) {
-                Lease lease = MAPPER.readValue(file.toFile(), Lease.class);
+                Lease lease = MAPPER.readValue(BoundedFile.bytes(file, 1), Lease.class);
                 if (WorkerName.isDeadHere(lease.worker())) {
                     release(store, lease);
                     Files.deleteIfExists(file);
