@@ -5,8 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class Statements {
     public static void each(Connection connection, String sql, List<?> values, RowTaker taker) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCHED_AT_ONCE);
-            bind(statement, values);
+            bind(statement, Dialect.of(connection), values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     taker.take(rows);
@@ -65,7 +64,7 @@ public final class Statements {
     /** Changes rows, and says how many. */
     public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, List.of(values));
+            bind(statement, Dialect.of(connection), List.of(values));
             return statement.executeUpdate();
         }
     }
@@ -77,23 +76,23 @@ public final class Statements {
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (List<?> values : rows) {
-                bind(statement, values);
+                bind(statement, Dialect.of(connection), values);
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    private static void bind(PreparedStatement statement, List<?> values) throws SQLException {
+    private static void bind(PreparedStatement statement, Dialect dialect, List<?> values) throws SQLException {
         int index = 1;
         for (Object value : values) {
-            statement.setObject(index++, jdbc(value));
+            statement.setObject(index++, dialect.written(plain(value)));
         }
     }
 
-    private static Object jdbc(Object value) {
+    private static Object plain(Object value) {
         if (value instanceof Optional<?> optional) {
-            return optional.map(Statements::jdbc).orElse(null);
+            return optional.map(Statements::plain).orElse(null);
         }
         if (value instanceof OptionalDouble number) {
             return number.isPresent() ? number.getAsDouble() : null;
@@ -101,23 +100,41 @@ public final class Statements {
         if (value instanceof OptionalInt number) {
             return number.isPresent() ? number.getAsInt() : null;
         }
-        return value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value;
+        return value;
+    }
+
+    /** What a query ends with that keeps others from changing its rows until the end of the transaction. */
+    public static String lock(Connection connection) {
+        return Dialect.of(connection).lock();
+    }
+
+    /** The clock of the database, to the microsecond; an embedded one has that of this machine. */
+    public static Instant now(Connection connection) throws SQLException {
+        return Dialect.of(connection) == Dialect.SQLITE
+                ? Instant.now().truncatedTo(ChronoUnit.MICROS)
+                : first(connection, "select current_timestamp as t", List.of(), row -> instant(row, "t"))
+                        .orElseThrow();
     }
 
     /** A column that is never NULL, as a time. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return Dialect.time(row.getObject(column));
     }
 
     /** A column as a time, if it is not NULL. */
     public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.getObject(column)).map(Dialect::time);
     }
 
     /** A column as a number, if it is not NULL. */
     public static OptionalDouble optionalDouble(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+        Object value = row.getObject(column);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(Dialect.number(value));
+    }
+
+    /** A column that is never NULL, as a number. */
+    public static double number(ResultSet row, String column) throws SQLException {
+        return Dialect.number(row.getObject(column));
     }
 
     /** A column as text, if it is not NULL. */

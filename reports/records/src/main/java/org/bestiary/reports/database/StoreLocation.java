@@ -1,12 +1,9 @@
 package org.bestiary.reports.database;
 
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,10 +11,13 @@ import java.util.regex.Pattern;
 /**
  * Where a store is.
  *
- * <p>By default it is the H2 file {@code store.mv.db} in the runs directory, which several processes of one machine may
- * open at once. {@code jdbc:postgresql://host/database} names a store that several machines share, {@code jdbc:h2:PATH} a
- * file elsewhere. User and password of a URL come from the URL itself, from {@value #USER_VARIABLE} and {@value
+ * <p>By default it is the SQLite file {@code store.sqlite} in the runs directory, which several processes of one machine may
+ * open at once. {@code jdbc:postgresql://host/database} names a store that several machines share, {@code jdbc:sqlite:PATH} a
+ * file elsewhere. User and password of a server come from the URL itself, from {@value #USER_VARIABLE} and {@value
  * #PASSWORD_VARIABLE}, or from {@code ~/.pgpass}.
+ *
+ * <p>{@code jdbc:h2:PATH}, as stores were named before, means the file {@code PATH.sqlite} now, into which {@code
+ * PATH.mv.db} is carried over.
  */
 public final class StoreLocation {
     /** The environment variable that names the store when no option does. */
@@ -27,10 +27,15 @@ public final class StoreLocation {
     /** The environment variable with that user's password. */
     public static final String PASSWORD_VARIABLE = "BESTIARY_STORE_PASSWORD";
 
+    /** What a store may be, for messages. */
+    static final String FORMS = "a store must be jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:PATH";
+
+    private static final String SQLITE = "jdbc:sqlite:";
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    /** Without WRITE_DELAY=0 H2 acknowledges commits that a killed process then takes with it. */
-    private static final String SHARED_FILE = ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
+    private static final String SUFFIX = ".sqlite";
+    private static final String FORMER_SUFFIX = ".mv.db";
+    private static final Pattern NO_FILE = Pattern.compile("(?i):.*|(mem|tcp|ssl|zip|nio\\w*|split|cluster):.*");
 
     private static final Pattern PASSWORD = Pattern.compile("(?i)\\b(\\w*password|passwd|pwd)=[^&;\\s\"']*");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]*:[^/@\\s]*@");
@@ -72,30 +77,20 @@ public final class StoreLocation {
                 .orElseGet(() -> beside(runs));
     }
 
-    /**
-     * The file in the runs directory.
-     *
-     * @throws StoreException if the path has a semicolon, which H2 takes for the end of it
-     */
+    /** The file in the runs directory. */
     public static StoreLocation beside(Path runs) {
-        Path base = runs.toAbsolutePath().normalize().resolve("store");
-        if (base.toString().indexOf(';') >= 0) {
-            throw new StoreException("the path of a store must have no semicolon, got " + base
-                    + "; name another place with --store jdbc:h2:PATH");
-        }
+        return embedded(runs.toAbsolutePath().normalize().resolve("store" + SUFFIX), runs, true);
+    }
+
+    private static StoreLocation embedded(Path file, Path runs, boolean besideRuns) {
         return new StoreLocation(
-                H2 + "file:" + base + SHARED_FILE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(databaseFile(base)),
-                runs,
-                true);
+                SQLITE + file, Optional.empty(), Optional.empty(), Optional.of(file), runs, besideRuns);
     }
 
     /**
      * The store at a JDBC URL.
      *
-     * @param url {@code jdbc:postgresql://...} or {@code jdbc:h2:...}
+     * @param url {@code jdbc:postgresql://...} or {@code jdbc:sqlite:PATH}
      * @param user user of the database, if the URL does not say
      * @param password that user's password
      * @param runs directory of the runs of this machine
@@ -106,30 +101,36 @@ public final class StoreLocation {
         if (trimmed.startsWith(POSTGRESQL)) {
             return new StoreLocation(trimmed, user, password, Optional.empty(), runs, false);
         }
-        if (!trimmed.startsWith(H2)) {
-            throw new StoreException("a store must be jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH, got "
-                    + redacted(trimmed) + "; correct --store or " + VARIABLE);
+        if (trimmed.startsWith(SQLITE)) {
+            return embedded(path(trimmed, SQLITE, "?"), runs, false);
         }
-        String rest = trimmed.substring(H2.length());
-        if (rest.startsWith("mem:") || rest.startsWith("tcp:") || rest.startsWith("ssl:")) {
-            return new StoreLocation(trimmed, user, password, Optional.empty(), runs, false);
+        if (trimmed.startsWith(H2)) {
+            Path base = path(trimmed, H2, ";");
+            return embedded(base.resolveSibling(base.getFileName() + SUFFIX), runs, false);
         }
-        String path = rest.replaceFirst("^file:", "").replaceFirst(";.*", "");
-        if (path.isBlank()) {
-            throw new StoreException("a store's H2 URL must have a path, got " + redacted(trimmed)
-                    + "; write jdbc:h2:PATH, without the ending .mv.db");
-        }
-        Path base = path.startsWith("~")
-                ? Path.of(System.getProperty("user.home") + path.substring(1))
-                : Path.of(path).toAbsolutePath().normalize();
-        String options = rest.contains(";") ? rest.substring(rest.indexOf(';')) : "";
-        String missing = options.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=") ? "" : SHARED_FILE;
-        return new StoreLocation(
-                H2 + "file:" + base + missing + options, user, password, Optional.of(databaseFile(base)), runs, false);
+        throw new StoreException(FORMS + ", got " + redacted(trimmed) + "; correct --store or " + VARIABLE);
     }
 
-    private static Path databaseFile(Path base) {
-        return base.resolveSibling(base.getFileName() + ".mv.db");
+    /** The path in the URL of an embedded store, which has nothing else in it: no server, no memory, no options. */
+    private static Path path(String url, String scheme, String options) {
+        String rest = url.substring(scheme.length()).replaceFirst("^file:", "");
+        if (rest.isBlank() || NO_FILE.matcher(rest).matches()) {
+            throw new StoreException("the URL of an embedded store must have the path of a file, got " + redacted(url)
+                    + "; write jdbc:sqlite:PATH");
+        }
+        if (rest.contains(options)) {
+            throw new StoreException("the URL of an embedded store must have a path and no options, got "
+                    + redacted(url) + "; write jdbc:sqlite:PATH");
+        }
+        String path = rest.startsWith("~/") ? System.getProperty("user.home") + rest.substring(1) : rest;
+        try {
+            return Path.of(path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new StoreException(
+                    "the URL of an embedded store must have the path of a file, got one with " + e.getReason()
+                            + "; write jdbc:sqlite:PATH",
+                    e);
+        }
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
@@ -157,15 +158,19 @@ public final class StoreLocation {
         return file;
     }
 
-    /** Whether this is a file that does not exist yet. */
+    /** Whether this is a file that does not exist yet, and is not to take the place of an older one. */
     public boolean isMissing() {
-        return file.isPresent() && !Files.exists(file.get());
+        return file.isPresent() && !Files.exists(file.get()) && former().isEmpty();
     }
 
-    /** Whether only the process that opens it can use it: in memory, or a file that is not shared. */
-    public boolean isPrivate() {
-        return url.startsWith(H2 + "mem:")
-                || file.isPresent() && url.toUpperCase(Locale.ROOT).contains("AUTO_SERVER=FALSE");
+    /** The H2 file that an embedded store takes the place of, if it is there. */
+    Optional<Path> former() {
+        return file.filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+                .map(f -> {
+                    String name = f.getFileName().toString();
+                    return f.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + FORMER_SUFFIX);
+                })
+                .filter(Files::isRegularFile);
     }
 
     /** The environment variables with which another process finds this store, the password among them. */
@@ -175,24 +180,6 @@ public final class StoreLocation {
         user.ifPresent(u -> variables.put(USER_VARIABLE, u));
         password.ifPresent(p -> variables.put(PASSWORD_VARIABLE, p));
         return variables;
-    }
-
-    /**
-     * Renames the file of an embedded store, so that a new one can be made.
-     *
-     * @return its new name
-     * @throws StoreException if it cannot be renamed
-     */
-    public Path putAside() {
-        Path old = file.orElseThrow(() -> new StoreException("only a file can be put aside, got " + this));
-        String time =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
-        try {
-            return Files.move(old, old.resolveSibling(old.getFileName() + ".damaged-" + time));
-        } catch (IOException e) {
-            throw new StoreException(
-                    "cannot rename the store " + old + ": " + e.getMessage() + "; check its rights", e);
-        }
     }
 
     boolean isPostgresql() {

@@ -22,7 +22,7 @@ import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunJson;
 import org.bestiary.reports.run.RunRecord;
 
-/** Runs in a database. The SQL is the same for H2 and PostgreSQL. */
+/** Runs in a database. The SQL is the same for SQLite and PostgreSQL. */
 final class JdbcRunStore implements RunStore {
     private static final int PAGE = 500;
     private static final int AT_ONCE = 50;
@@ -79,12 +79,12 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public List<RunRow> list(RunQuery query) {
-        return database.transaction(c -> reader.list(c, query));
+        return database.read(c -> reader.list(c, query));
     }
 
     @Override
     public long count(Condition condition) {
-        return database.transaction(c -> reader.count(c, condition));
+        return database.read(c -> reader.count(c, condition));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class JdbcRunStore implements RunStore {
         long last = 0;
         while (true) {
             long from = last;
-            List<RunRow> page = database.transaction(c -> reader.after(c, condition, from, PAGE));
+            List<RunRow> page = database.read(c -> reader.after(c, condition, from, PAGE));
             page.forEach(taker);
             if (page.size() < PAGE) {
                 return;
@@ -105,13 +105,12 @@ final class JdbcRunStore implements RunStore {
     public void eachEpoch(Condition condition, BiConsumer<RunRow, EpochMetrics> taker) {
         each(
                 condition,
-                run -> database.transaction(c -> reader.epochs(c, run.key()))
-                        .forEach(epoch -> taker.accept(run, epoch)));
+                run -> database.read(c -> reader.epochs(c, run.key())).forEach(epoch -> taker.accept(run, epoch)));
     }
 
     @Override
     public RunRow find(String idOrPrefix) {
-        List<RunRow> found = database.transaction(c -> candidates(c, idOrPrefix));
+        List<RunRow> found = database.read(c -> candidates(c, idOrPrefix));
         if (found.isEmpty()) {
             throw new StoreException("no run has an id that begins with '" + idOrPrefix + "' in the store "
                     + database.location() + "; bestiary runs lists them");
@@ -130,7 +129,7 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public List<RunRow> named(String id) {
-        return database.transaction(c -> reader.withId(c, id));
+        return database.read(c -> reader.withId(c, id));
     }
 
     private List<RunRow> candidates(Connection c, String idOrPrefix) throws SQLException {
@@ -143,7 +142,7 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public RunRecord record(RunRow run) {
-        String json = database.transaction(c -> Statements.first(
+        String json = database.read(c -> Statements.first(
                         c, "select record from runs where run_key = ?", List.of(run.key()), row -> row.getString(1))
                 .orElseThrow(() -> new StoreException("the run " + run.id() + " is no longer in the store "
                         + database.location() + "; bestiary runs lists what is")));
@@ -207,7 +206,7 @@ final class JdbcRunStore implements RunStore {
     }
 
     private Map<String, Known> known(String place) {
-        return database.transaction(c -> {
+        return database.read(c -> {
             Map<String, Known> runs = new HashMap<>();
             Statements.each(
                     c,

@@ -69,11 +69,10 @@ final class RunReader {
     }
 
     List<RunRow> startingWith(Connection c, String prefix, int limit) throws SQLException {
-        String pattern = prefix.replaceAll("([!%_])", "!$1") + "%";
         return Statements.list(
                 c,
-                COLUMNS + "r.id like ? escape '!' order by r.started_at desc, r.run_key desc limit ?",
-                List.of(pattern, limit),
+                COLUMNS + "substr(r.id, 1, ?) = ? order by r.started_at desc, r.run_key desc limit ?",
+                List.of(prefix.codePointCount(0, prefix.length()), prefix, limit),
                 this::row);
     }
 
@@ -139,7 +138,7 @@ final class RunReader {
                 row.getLong("learnable_parameters"),
                 Statements.instant(row, "started_at"),
                 Statements.optionalInstant(row, "finished_at"),
-                row.getDouble("wall_seconds"),
+                Statements.number(row, "wall_seconds"),
                 Optional.ofNullable(row.getString("tags"))
                         .map(tags -> Arrays.asList(tags.split(",")))
                         .orElse(List.of()),

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.bestiary.reports.database.DamagedFile;
 import org.bestiary.reports.database.DamagedStoreException;
 import org.bestiary.reports.database.Database;
 import org.bestiary.reports.database.StoreException;
@@ -13,7 +14,7 @@ import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
 
 /**
- * The runs of one runs directory (an H2 file in it) or of several machines (PostgreSQL), to be listed and filtered.
+ * The runs of one runs directory (an SQLite file in it) or of several machines (PostgreSQL), to be listed and filtered.
  *
  * <p>What is kept here is kept in the run directories too, and read from there again when it is missing or has changed.
  * Several processes may use a store at once. Every method throws {@link StoreException} if the store cannot be used.
@@ -38,7 +39,7 @@ public interface RunStore extends AutoCloseable {
         try {
             return open(location);
         } catch (DamagedStoreException e) {
-            tell.accept("the damaged store is kept as " + location.putAside());
+            tell.accept("the damaged store is kept as " + DamagedFile.putAside(e.file()));
             return open(location);
         }
     }

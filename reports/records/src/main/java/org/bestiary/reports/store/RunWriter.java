@@ -49,7 +49,7 @@ final class RunWriter {
         Map<String, Object> columns = columns(record, stamp);
         Optional<Long> known = Statements.first(
                 c,
-                "select run_key from runs where id = ? and place = ? for update",
+                "select run_key from runs where id = ? and place = ?" + Statements.lock(c),
                 List.of(record.id(), place),
                 row -> row.getLong(1));
         long key = known.isPresent() ? update(c, known.get(), columns) : insert(c, record.id(), place, columns);

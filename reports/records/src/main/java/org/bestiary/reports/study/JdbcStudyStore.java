@@ -14,7 +14,7 @@ import org.bestiary.reports.database.Database;
 import org.bestiary.reports.database.Statements;
 import org.bestiary.reports.database.StoreException;
 
-/** Studies in a database. The SQL is the same for H2 and PostgreSQL. */
+/** Studies in a database. The SQL is the same for SQLite and PostgreSQL. */
 final class JdbcStudyStore implements StudyStore {
     private static final String OPEN_TO_CLAIM = "(status = 'waiting' or (status = 'running' and lease_expires <= ?))";
     private static final String STILL_FREE = " where study = ? and number = ? and attempts = ? and " + OPEN_TO_CLAIM;
@@ -34,7 +34,7 @@ final class JdbcStudyStore implements StudyStore {
                 throw new StoreException(
                         "a study's id must be new, got \"" + draft.id() + "\" which is in the store; choose another");
             }
-            Study study = new Study(draft, StudyStatus.OPEN, Optional.empty(), now(c));
+            Study study = new Study(draft, StudyStatus.OPEN, Optional.empty(), Statements.now(c));
             StudyRows.insert(c, study);
             return study;
         });
@@ -42,24 +42,23 @@ final class JdbcStudyStore implements StudyStore {
 
     @Override
     public Optional<Study> find(String id) {
-        return database.transaction(c -> StudyRows.study(c, id));
+        return database.read(c -> StudyRows.study(c, id));
     }
 
     @Override
     public List<Study> list(int limit) {
-        return database.transaction(c -> StudyRows.newest(c, limit));
+        return database.read(c -> StudyRows.newest(c, limit));
     }
 
     @Override
     public List<ListedStudy> listed(int limit, long skipped) {
-        return database.transaction(c -> StudyRows.listed(c, limit, skipped));
+        return database.read(c -> StudyRows.listed(c, limit, skipped));
     }
 
     @Override
     public long count() {
-        return database.transaction(
-                c -> Statements.first(c, "select count(*) from studies", List.of(), row -> row.getLong(1))
-                        .orElseThrow());
+        return database.read(c -> Statements.first(c, "select count(*) from studies", List.of(), row -> row.getLong(1))
+                .orElseThrow());
     }
 
     @Override
@@ -96,14 +95,14 @@ final class JdbcStudyStore implements StudyStore {
                                     study,
                                     number,
                                     parameters.toString(),
-                                    now(c))
+                                    Statements.now(c))
                             == 1;
         });
     }
 
     @Override
     public int count(String study) {
-        return database.transaction(c -> count(c, study));
+        return database.read(c -> count(c, study));
     }
 
     private static int count(Connection c, String study) throws SQLException {
@@ -132,7 +131,7 @@ final class JdbcStudyStore implements StudyStore {
                 return earlier;
             }
             while (true) {
-                Instant now = now(c);
+                Instant now = Statements.now(c);
                 List<Object> values = new ArrayList<>(List.of(study, now));
                 values.addAll(furtherValues);
                 Optional<Free> free = Statements.first(
@@ -156,10 +155,7 @@ final class JdbcStudyStore implements StudyStore {
     /** A trial that looked free when it was read; whoever changes it first, and with it its attempts, has it. */
     private record Free(int number, int attempts) {}
 
-    /**
-     * Takes a trial unless another worker was faster. H2's {@code for update skip locked} would not do: while one worker
-     * holds the first row, others are told that there is none at all.
-     */
+    /** Takes a trial unless another worker was faster. */
     private static boolean take(
             Connection c, String study, Free free, String worker, String token, Instant now, Duration length)
             throws SQLException {
@@ -254,10 +250,10 @@ final class JdbcStudyStore implements StudyStore {
     /** Locks the trial's row, so that nobody can take the trial between the check and what depends on it. */
     private void whileHeld(Lease lease, Writing writing) {
         database.change(c -> {
-            Instant now = now(c);
+            Instant now = Statements.now(c);
             boolean held = Statements.first(
                             c,
-                            "select number from trials" + HELD + " for update",
+                            "select number from trials" + HELD + Statements.lock(c),
                             List.of(lease.study(), lease.number(), lease.token(), now),
                             row -> true)
                     .isPresent();
@@ -290,7 +286,7 @@ final class JdbcStudyStore implements StudyStore {
             Optional<String> reason,
             JsonNode details)
             throws SQLException {
-        Instant now = now(c);
+        Instant now = Statements.now(c);
         int changed = Statements.update(
                 c,
                 "update trials set status = ?, objective = ?, reason = ?, details = ?, lease_expires = null,"
@@ -310,11 +306,11 @@ final class JdbcStudyStore implements StudyStore {
     @Override
     public TrialStatus fail(Lease lease, String reason) {
         return database.transaction(c -> {
-            Instant now = now(c);
+            Instant now = Statements.now(c);
             Study study = StudyRows.study(c, lease.study()).orElseThrow(() -> missing(lease.study()));
             Optional<Integer> failures = Statements.first(
                     c,
-                    "select failures from trials" + HELD + " for update",
+                    "select failures from trials" + HELD + Statements.lock(c),
                     List.of(lease.study(), lease.number(), lease.token(), now),
                     row -> row.getInt(1) + 1);
             if (failures.isEmpty()) {
@@ -359,7 +355,7 @@ final class JdbcStudyStore implements StudyStore {
                     lease.study(),
                     lease.number(),
                     lease.token(),
-                    now(c));
+                    Statements.now(c));
             requireChanged(c, changed, lease, TrialStatus.WAITING);
         });
     }
@@ -374,13 +370,13 @@ final class JdbcStudyStore implements StudyStore {
 
     @Override
     public Optional<Trial> trial(String study, int number) {
-        return database.transaction(c -> StudyRows.trials(c, study, Optional.of(number))).stream()
+        return database.read(c -> StudyRows.trials(c, study, Optional.of(number))).stream()
                 .findFirst();
     }
 
     @Override
     public List<Trial> trials(String study) {
-        return database.transaction(c -> StudyRows.trials(c, study, Optional.empty()));
+        return database.read(c -> StudyRows.trials(c, study, Optional.empty()));
     }
 
     @Override
@@ -395,7 +391,7 @@ final class JdbcStudyStore implements StudyStore {
 
     @Override
     public long epochs(String study) {
-        return database.transaction(c -> Statements.first(
+        return database.read(c -> Statements.first(
                         c, "select count(*) from trial_values where study = ?", List.of(study), row -> row.getLong(1))
                 .orElseThrow());
     }
@@ -406,17 +402,11 @@ final class JdbcStudyStore implements StudyStore {
     }
 
     private List<IntermediateValue> values(String where, List<?> values) {
-        return database.transaction(c -> Statements.list(
+        return database.read(c -> Statements.list(
                 c,
                 "select number, epoch, objective from trial_values where " + where + " order by number, epoch",
                 values,
-                row -> new IntermediateValue(row.getInt(1), row.getInt(2), row.getDouble(3))));
-    }
-
-    /** The database's clock. */
-    private static Instant now(Connection c) throws SQLException {
-        return Statements.first(c, "select current_timestamp as t", List.of(), row -> Statements.instant(row, "t"))
-                .orElseThrow();
+                row -> new IntermediateValue(row.getInt(1), row.getInt(2), Statements.number(row, "objective"))));
     }
 
     private static StoreException missing(String study) {

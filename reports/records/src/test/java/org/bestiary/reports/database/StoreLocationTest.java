@@ -21,19 +21,30 @@ class StoreLocationTest {
     @Test
     void theOptionWinsOverTheEnvironmentAndThatOverTheRunsDirectory() {
         Map<String, String> environment = Map.of(StoreLocation.VARIABLE, "jdbc:postgresql://db/bestiary");
-        Optional<String> option = Optional.of("jdbc:h2:/data/other");
-        assertThat(StoreLocation.choose(option, environment, RUNS)).hasToString("/data/other.mv.db");
+        Optional<String> option = Optional.of("jdbc:sqlite:/data/other.db");
+        assertThat(StoreLocation.choose(option, environment, RUNS)).hasToString("/data/other.db");
         assertThat(StoreLocation.choose(Optional.empty(), environment, RUNS))
                 .hasToString("jdbc:postgresql://db/bestiary");
-        assertThat(StoreLocation.choose(Optional.empty(), Map.of(), RUNS)).hasToString("/data/runs/store.mv.db");
+        assertThat(StoreLocation.choose(Optional.empty(), Map.of(), RUNS)).hasToString("/data/runs/store.sqlite");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:sqlite:/data/a.db, /data/a.db",
+        "jdbc:sqlite:file:/data/a.db, /data/a.db",
+        "jdbc:h2:/data/other, /data/other.sqlite",
+        "jdbc:h2:file:/data/../other, /other.sqlite",
+    })
+    void aFileElsewhereIsNamedByItsPathAndOneOfBeforeAsItWas(String url, String file) {
+        assertThat(StoreLocation.at(url, Optional.empty(), Optional.empty(), RUNS))
+                .hasToString(file);
     }
 
     @Test
-    void anEmbeddedFileIsSharedAndKeepsWhatItHasAcknowledged() {
-        assertThat(StoreLocation.beside(RUNS).url()).contains("AUTO_SERVER=TRUE", "WRITE_DELAY=0");
-        assertThat(StoreLocation.choose(Optional.of("jdbc:h2:x"), Map.of(), RUNS)
-                        .url())
-                .contains("AUTO_SERVER=TRUE", "WRITE_DELAY=0");
+    void anotherProcessFindsTheSameStore() {
+        StoreLocation beside = StoreLocation.beside(RUNS);
+        assertThat(StoreLocation.choose(Optional.empty(), beside.environment(), RUNS))
+                .hasToString(beside.toString());
     }
 
     @ParameterizedTest
@@ -60,9 +71,16 @@ class StoreLocationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mysql://h/d?password=secret, must be jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH",
+        "mysql://h/d?password=secret, must be jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:PATH",
         "jdbc:mysql://h/d, must be jdbc:postgresql",
-        "jdbc:h2:, must have a path",
+        "jdbc:sqlite:, must have the path of a file",
+        "jdbc:sqlite::memory:, must have the path of a file",
+        "jdbc:sqlite::resource:http://example.org/x, must have the path of a file",
+        "jdbc:sqlite:a.db?enable_load_extension=true&password=secret, must have a path and no options",
+        "jdbc:h2:, must have the path of a file",
+        "jdbc:h2:mem:x;PASSWORD=secret, must have the path of a file",
+        "jdbc:h2:tcp://localhost/x, must have the path of a file",
+        "jdbc:h2:x;CIPHER=AES;PASSWORD=secret, must have a path and no options",
         "runs.db, must be jdbc:postgresql",
     })
     void otherUrlsAreRefused(String url, String message) {
@@ -76,11 +94,7 @@ class StoreLocationTest {
     void aStoreOfANewerVersionIsRefused() {
         StoreLocation location = StoreLocation.beside(folder);
         try (Database database = Database.open(location)) {
-            database.change(c -> Statements.update(
-                    c,
-                    "insert into \"schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
-                            + " \"script\", \"installed_by\", \"execution_time\", \"success\")"
-                            + " values (99, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, true)"));
+            database.change(c -> Statements.update(c, "pragma user_version = 99"));
         }
         assertThatThrownBy(() -> Database.open(location))
                 .isInstanceOf(StoreException.class)

@@ -12,7 +12,7 @@ import org.bestiary.reports.database.DamagedStoreException;
 import org.bestiary.reports.database.StoreLocation;
 import org.junit.jupiter.api.Test;
 
-class H2RunStoreTest extends RunStoreContract {
+class SqliteRunStoreTest extends RunStoreContract {
     @Override
     StoreLocation fresh(Path runsDirectory) {
         return StoreLocation.beside(runsDirectory);
@@ -41,7 +41,7 @@ class H2RunStoreTest extends RunStoreContract {
     @Test
     void aDamagedFileIsSaidToBeDamaged() throws IOException {
         store.close();
-        Path file = runs.resolve("store.mv.db");
+        Path file = runs.resolve("store.sqlite");
         Files.writeString(file, "this is no database ".repeat(1000));
         assertThatThrownBy(() -> RunStore.open(location))
                 .isInstanceOf(DamagedStoreException.class)
@@ -53,6 +53,6 @@ class H2RunStoreTest extends RunStoreContract {
         store = RunStore.openOrReplace(location, told::add);
         assertThat(store.rebuild().read()).isEqualTo(1);
         assertThat(store.find("a-run").directory()).isEqualTo(run.toAbsolutePath());
-        assertThat(told).singleElement().asString().contains("store.mv.db.damaged-");
+        assertThat(told).singleElement().asString().contains("store.sqlite.damaged-");
     }
 }

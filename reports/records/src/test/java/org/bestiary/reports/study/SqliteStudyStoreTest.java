@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.bestiary.reports.database.StoreLocation;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StudyStoreTest extends StudyStoreContract {
+class SqliteStudyStoreTest extends StudyStoreContract {
     @TempDir
     private Path runs;
 
