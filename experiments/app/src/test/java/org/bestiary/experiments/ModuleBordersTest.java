@@ -103,6 +103,27 @@ class ModuleBordersTest {
             .because("what is chosen by the test images cannot be judged by them");
 
     @ArchTest
+    static final ArchRule H2_IS_ONLY_READ_AND_NEVER_STARTED = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bestiary.reports.h2..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.h2..")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.h2.engine..", "org.h2.jdbc..", "org.h2.jdbcx..", "org.h2.command..", "org.h2.server..")
+            .because("H2 runs the code that is in a file when it opens a database");
+
+    @ArchTest
+    static final ArchRule SQLITE_STAYS_BEHIND_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bestiary.reports.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.sqlite..");
+
+    @ArchTest
     static final ArchRule ARBITER_STAYS_BEHIND_ONE_PACKAGE = noClasses()
             .that()
             .resideOutsideOfPackage("org.bestiary.experiments.search.arbiter..")

@@ -77,7 +77,7 @@ final class Places {
         @Option(
                 names = "--store",
                 paramLabel = "URL",
-                description = "Store of runs: jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH"
+                description = "Store of runs: jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:PATH"
                         + " (default: $BESTIARY_STORE, or a file beside the runs).")
         private Optional<String> url = Optional.empty();
 

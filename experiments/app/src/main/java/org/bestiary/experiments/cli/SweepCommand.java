@@ -92,7 +92,7 @@ final class SweepCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "URL",
             description =
-                    "The store: jdbc:postgresql://HOST/DATABASE or jdbc:h2:PATH (default: $BESTIARY_STORE, or a file"
+                    "The store: jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:PATH (default: $BESTIARY_STORE, or a file"
                             + " beside the runs).")
     private Optional<String> store = Optional.empty();
 

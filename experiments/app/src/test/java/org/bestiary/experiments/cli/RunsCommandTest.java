@@ -42,7 +42,7 @@ class RunsCommandTest {
         if (!Files.exists(original)) {
             Typed typed = train(original);
             assertThat(typed.code()).as(typed.err()).isZero();
-            assertThat(original.resolve("store.mv.db")).exists();
+            assertThat(original.resolve("store.sqlite")).exists();
         }
         runs = folder.resolve("runs");
         try (var files = Files.walk(original)) {
@@ -136,7 +136,7 @@ class RunsCommandTest {
     void tagsComeAndGoAndOutliveTheStore() throws IOException {
         assertThat(runs("tag", id(1), "+baseline", "+hard").out()).contains("baseline hard");
         assertThat(runs("tag", id(1), "-hard", "--json").json().get("tags")).hasSize(1);
-        Files.delete(runs.resolve("store.mv.db"));
+        Files.delete(runs.resolve("store.sqlite"));
         assertThat(runs("--where", "tag=baseline", "--json")
                         .json()
                         .get(0)
@@ -228,14 +228,14 @@ class RunsCommandTest {
 
     @Test
     void aDamagedStoreIsNamedAndRebuilt() throws IOException {
-        Files.writeString(runs.resolve("store.mv.db"), "no database ".repeat(1000));
+        Files.writeString(runs.resolve("store.sqlite"), "no database ".repeat(1000));
         Typed damaged = runs();
         assertThat(damaged.code()).isEqualTo(2);
         assertThat(damaged.err().strip().lines()).hasSize(1);
         assertThat(damaged.err()).contains("is damaged", "runs rebuild");
         Typed rebuilt = runs("rebuild");
         assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
-        assertThat(rebuilt.err()).contains("store.mv.db.damaged-");
+        assertThat(rebuilt.err()).contains("store.sqlite.damaged-");
         assertThat(runs("--json").json()).hasSize(2);
     }
 

@@ -136,7 +136,7 @@ class AccessTest {
                 "/runs/lenet5-strokes-s1/checkpoints",
                 "/runs/lenet5-strokes-s1/model.zip",
                 "/studies/..%2f..%2fetc%2fpasswd",
-                "/store.mv.db",
+                "/store.sqlite",
                 "/runs/%ff%fe")) {
             Http.Reply reply = Http.get(dashboard, target);
             assertThat(reply.status()).as(target).isIn(400, 404);

@@ -74,7 +74,7 @@ class DashboardTest {
     /** Runs in a store of their own, which needs no directories. */
     private StoreLocation kept(int count) {
         StoreLocation elsewhere =
-                StoreLocation.at("jdbc:h2:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
+                StoreLocation.at("jdbc:sqlite:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
         MadeRuns.keep(elsewhere, made(count));
         return elsewhere;
     }

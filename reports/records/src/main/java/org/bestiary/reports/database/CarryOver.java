@@ -69,6 +69,26 @@ final class CarryOver implements AutoCloseable {
                 e);
     }
 
+    /**
+     * Reads the whole H2 file whose place a store takes, if there is one, so that nothing is made before it is known to be
+     * sound; see {@link #of}.
+     */
+    static void check(StoreLocation location) {
+        Optional<CarryOver> found = of(location);
+        if (found.isEmpty()) {
+            return;
+        }
+        try (CarryOver there = found.get()) {
+            for (String table : TABLES) {
+                if (there.old.columns(table).isPresent()) {
+                    there.old.<RuntimeException>each(table, row -> {});
+                }
+            }
+        } catch (IOException e) {
+            throw damaged(found.get().file, e);
+        }
+    }
+
     /** Copies all rows, inside of a transaction. */
     void into(Connection connection) throws SQLException {
         for (String table : TABLES) {

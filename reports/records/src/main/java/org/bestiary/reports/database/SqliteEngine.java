@@ -3,11 +3,13 @@ package org.bestiary.reports.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -49,8 +51,12 @@ final class SqliteEngine implements Engine {
             SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
             SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE);
 
+    private static final String GONE = "the file was removed or replaced";
+
     private final StoreLocation location;
     private final Path file;
+    /** What the system calls the file that is open, whatever its name. */
+    private Optional<Object> key = Optional.empty();
 
     SqliteEngine(StoreLocation location) {
         this.location = location;
@@ -59,7 +65,6 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Connection open() throws SQLException {
-        makeDirectory(file.getParent());
         return connect();
     }
 
@@ -75,6 +80,10 @@ final class SqliteEngine implements Engine {
     @Override
     public Connection connect() throws SQLException {
         SqliteLibrary.load();
+        if (!Files.exists(file)) {
+            CarryOver.check(location);
+            makeDirectory(file.getParent());
+        }
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         limit(config, SQLiteConfig.Pragma.LIMIT_LENGTH, LONGEST_TEXT);
@@ -92,6 +101,7 @@ final class SqliteEngine implements Engine {
             }
             SqliteFunctions.add(fresh);
             new SqliteTables(location, fresh).bringUpToDate();
+            key = key();
             return fresh;
         } catch (SQLException | RuntimeException e) {
             close(fresh, e);
@@ -117,9 +127,24 @@ final class SqliteEngine implements Engine {
         }
     }
 
-    /** A writer takes its turn at once: one that found out later that another has written could only begin again. */
+    private Optional<Object> key() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.of(GONE);
+        }
+    }
+
+    /**
+     * A writer takes its turn at once: one that found out later that another has written could only begin again. What is
+     * written into a file that somebody has removed would be lost without a word, so it is looked for each time.
+     */
     @Override
     public void begin(Connection connection, boolean writing) throws SQLException {
+        if (!key().equals(key)) {
+            throw new SQLException(GONE);
+        }
         run(connection, writing ? "begin immediate" : "begin");
     }
 
@@ -136,7 +161,7 @@ final class SqliteEngine implements Engine {
     /** A file that was removed or replaced is opened anew. */
     @Override
     public boolean isDisconnection(SQLException e) {
-        return code(e) == SQLiteErrorCode.SQLITE_READONLY_DBMOVED;
+        return GONE.equals(e.getMessage()) || code(e) == SQLiteErrorCode.SQLITE_READONLY_DBMOVED;
     }
 
     @Override

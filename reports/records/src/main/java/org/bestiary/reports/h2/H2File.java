@@ -129,7 +129,7 @@ public final class H2File implements AutoCloseable {
                 new MVMap.Builder<Long, VersionedValue<Row>>()
                         .keyType(LongDataType.INSTANCE)
                         .valueType(new VersionedValueType<>(new RowType(columns)))));
-        var cursor = rows.cursor(null);
+        var cursor = decoding(() -> rows.cursor(null));
         while (decoding(cursor::hasNext)) {
             decoding(cursor::next);
             Row row = transactions.committed(cursor.getValue());
@@ -150,9 +150,9 @@ public final class H2File implements AutoCloseable {
         try {
             return decoding.get();
         } catch (MVStoreException e) {
-            String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            String plain = line.replaceAll("\\s*\\[[\\d./]+]\\s*$", "");
-            throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? new InUseException() : new IOException(plain, e);
+            throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? new InUseException()
+                    : new IOException("it is damaged, or no H2 file", e);
         } catch (RuntimeException | StackOverflowError e) {
             throw new IOException("its pages are no rows of a table", e);
         }

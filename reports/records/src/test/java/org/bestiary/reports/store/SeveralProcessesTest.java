@@ -31,6 +31,12 @@ class SeveralProcessesTest {
         write("beside", 2, BRIEFLY);
     }
 
+    /** All of them begin in the same moment, with a store that is not there yet. */
+    @Test
+    void fourIntoOneFile() throws IOException, InterruptedException {
+        write("beside", 4, BRIEFLY);
+    }
+
     @Test
     @Tag("slow")
     void twoIntoOneFileForAMinute() throws IOException, InterruptedException {
@@ -66,7 +72,6 @@ class SeveralProcessesTest {
         assertKept(url, acknowledged);
     }
 
-    /** The first process is the one that serves the file to the others. */
     @Test
     void oneThatIsKilledTakesNothingWithIt() throws IOException, InterruptedException {
         Process first = WriterProcess.start("beside", runs, "killed", 60);
