@@ -133,8 +133,8 @@ class SparkSweepTest {
     }
 
     private void checkStore(String study) throws SQLException {
-        String url = "jdbc:h2:file:" + folder.resolve("runs").resolve("store") + ";IFEXISTS=TRUE";
-        try (Connection store = DriverManager.getConnection(url, "sa", "");
+        String url = "jdbc:sqlite:" + folder.resolve("runs").resolve("store.sqlite");
+        try (Connection store = DriverManager.getConnection(url);
                 Statement statement = store.createStatement()) {
             try (ResultSet trials = statement.executeQuery(
                     "select count(*), sum(attempts) from trials where study = '" + study + "'")) {
@@ -158,7 +158,7 @@ class SparkSweepTest {
         refused("a Spark master must answer at spark://127.0.0.1:1, but none does", "--master", "spark://127.0.0.1:1");
         refused("--engine spark needs the address of a cluster; add --master spark://HOST:PORT");
         refused("--master must be spark://HOST:PORT of a standalone cluster", "--master", "yarn");
-        refused("a store that every executor can reach", "--master", "local[1]", "--store", "jdbc:h2:mem:x");
+        refused("must have the path of a file", "--master", "local[1]", "--store", "jdbc:h2:mem:x");
         refused("which start with 'spark.', but got 'cores'", "--master", "local[1]", "--spark", "cores=1");
     }
 
@@ -168,6 +168,6 @@ class SparkSweepTest {
         List<String> last =
                 err().lines().filter(l -> l.startsWith("bestiary: ")).toList();
         assertThat(last).hasSize(1).first().asString().contains(message);
-        assertThat(folder.resolve("runs").resolve("store.mv.db")).doesNotExist();
+        assertThat(folder.resolve("runs").resolve("store.sqlite")).doesNotExist();
     }
 }

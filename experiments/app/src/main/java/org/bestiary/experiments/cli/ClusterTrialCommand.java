@@ -52,11 +52,10 @@ final class ClusterTrialCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream out = System.out;
         StoreLocation location = StoreLocation.choose(Optional.empty(), System.getenv(), runs.directory());
-        if (location.isMissing()) {
+        if (location.isMissing() || location.isElsewhere(System.getenv())) {
             throw new BadInput("the store of a sweep on a cluster must be reachable from every executor, but "
-                    + InetAddress.getLocalHost().getHostName() + " has no file " + location
-                    + "; put the runs directory on a disk that all machines share, or use --store"
-                    + " jdbc:postgresql://HOST/DATABASE");
+                    + InetAddress.getLocalHost().getHostName() + " cannot use the file " + location
+                    + " of another machine; use --store jdbc:postgresql://HOST/DATABASE");
         }
         try (StopSignal stop = StopSignal.listen();
                 StudyStore store = StudyStore.open(location)) {

@@ -139,6 +139,7 @@ final class SweepCommand implements Callable<Integer> {
                 Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
         given.ifPresent(this::announce);
         StoreLocation location = StoreLocation.choose(store, System.getenv(), runs.directory());
+        checkGoingOn(location);
         SweepEngine.Work work = engine.open(location);
         try (StudyStore studies = open(location)) {
             String study = given.map(s -> Studies.create(s, studies))
@@ -158,6 +159,22 @@ final class SweepCommand implements Callable<Integer> {
         if (what.spec == null && !only) {
             throw new BadInput("a sweep goes on with the spec that it began with, but --set was given; only"
                     + " --parallel may change");
+        }
+    }
+
+    /** Nothing is made for a study that cannot be there. */
+    private void checkGoingOn(StoreLocation location) {
+        if (what.spec != null) {
+            return;
+        }
+        String study = what.resume != null ? what.resume : what.join;
+        String option = what.resume != null ? "--resume" : "--join";
+        if (study.isBlank()) {
+            throw new BadInput(option + " must name a study, but nothing was given; bestiary studies lists them");
+        }
+        if (location.isMissing()) {
+            throw new BadInput("a sweep that goes on must be in the store, but there is no store " + location
+                    + ", so no study '" + study + "'; name another with --store or --runs-dir");
         }
     }
 

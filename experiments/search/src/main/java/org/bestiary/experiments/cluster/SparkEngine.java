@@ -47,7 +47,7 @@ public final class SparkEngine {
      * @param conf the user's entries of Spark's configuration
      * @param location the store, which executors must reach
      * @param mainClass the program
-     * @throws RunException if this build is without Spark, no master answers, or executors cannot reach the store
+     * @throws RunException if this build is without Spark, or no master answers
      */
     public SparkEngine(SparkMaster master, Map<String, String> conf, StoreLocation location, String mainClass) {
         this.master = master;
@@ -55,11 +55,6 @@ public final class SparkEngine {
         this.location = location;
         this.mainClass = mainClass;
         this.home = SparkHome.find();
-        if (location.isPrivate()) {
-            throw new RunException("a sweep on a cluster keeps its results in a store that every executor can reach,"
-                    + " but got " + location + "; use --store jdbc:postgresql://HOST/DATABASE, or a runs directory on a"
-                    + " disk that all machines share");
-        }
         conf.keySet().stream().filter(k -> !k.startsWith("spark.")).findFirst().ifPresent(k -> {
             throw new RunException(
                     "--spark takes entries of Spark's configuration, which start with 'spark.', but got '" + k + "'");

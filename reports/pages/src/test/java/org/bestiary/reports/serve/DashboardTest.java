@@ -73,8 +73,8 @@ class DashboardTest {
 
     /** Runs in a store of their own, which needs no directories. */
     private StoreLocation kept(int count) {
-        StoreLocation elsewhere =
-                StoreLocation.at("jdbc:sqlite:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
+        StoreLocation elsewhere = StoreLocation.at(
+                "jdbc:sqlite:" + folder.resolve("elsewhere"), Optional.empty(), Optional.empty(), runs());
         MadeRuns.keep(elsewhere, made(count));
         return elsewhere;
     }

@@ -27,6 +27,9 @@ public final class StoreLocation {
     /** The environment variable with that user's password. */
     public static final String PASSWORD_VARIABLE = "BESTIARY_STORE_PASSWORD";
 
+    /** Where a process is told which machine has the file of its store. */
+    private static final String HOST_VARIABLE = "BESTIARY_STORE_HOST";
+
     /** What a store may be, for messages. */
     static final String FORMS = "a store must be jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:PATH";
 
@@ -163,6 +166,17 @@ public final class StoreLocation {
         return file.isPresent() && !Files.exists(file.get()) && former().isEmpty();
     }
 
+    /**
+     * Whether this is a file that a process of another machine has open, from which these variables come. Even on a disk
+     * that both have, two machines would spoil it: they share no memory, through which its users agree.
+     */
+    public boolean isElsewhere(Map<String, String> environment) {
+        return file.isPresent()
+                && variable(environment, HOST_VARIABLE)
+                        .filter(host -> !host.equals(Host.NAME))
+                        .isPresent();
+    }
+
     /** The H2 file that an embedded store takes the place of, if it is there. */
     Optional<Path> former() {
         return file.filter(f -> f.getFileName().toString().endsWith(SUFFIX))
@@ -177,6 +191,7 @@ public final class StoreLocation {
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(VARIABLE, url);
+        file.ifPresent(f -> variables.put(HOST_VARIABLE, Host.NAME));
         user.ifPresent(u -> variables.put(USER_VARIABLE, u));
         password.ifPresent(p -> variables.put(PASSWORD_VARIABLE, p));
         return variables;

@@ -1,9 +1,7 @@
 package org.bestiary.reports.store;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bestiary.reports.database.Host;
 import org.bestiary.reports.database.StoreLocation;
 
 /**
@@ -15,7 +13,7 @@ import org.bestiary.reports.database.StoreLocation;
  */
 record RunLocation(String host, Path runs) {
     /** Name of this machine. */
-    static final String HOST = hostName();
+    static final String HOST = Host.NAME;
 
     private static final String BESIDE = "";
 
@@ -31,17 +29,5 @@ record RunLocation(String host, Path runs) {
     static String written(Path runs, StoreLocation location) {
         Path absolute = runs.toAbsolutePath().normalize();
         return location.isBesideRuns() && absolute.equals(location.runs()) ? BESIDE : HOST + ":" + absolute;
-    }
-
-    private static String hostName() {
-        try {
-            Path linux = Path.of("/proc/sys/kernel/hostname");
-            String name = Files.isReadable(linux)
-                    ? Files.readString(linux).strip()
-                    : InetAddress.getLocalHost().getHostName();
-            return name.replace(':', '_');
-        } catch (IOException e) {
-            return "localhost";
-        }
     }
 }

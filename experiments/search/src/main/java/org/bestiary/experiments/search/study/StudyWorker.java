@@ -112,7 +112,11 @@ public final class StudyWorker {
                     .toList()) {
                 slot.get();
             }
-            return !study.isStopped() && isComplete();
+            boolean complete = !study.isStopped() && isComplete();
+            if (complete) {
+                TrialLocks.removeLeft(study.place().folder());
+            }
+            return complete;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

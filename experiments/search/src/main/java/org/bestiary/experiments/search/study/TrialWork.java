@@ -4,14 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.bestiary.common.LockFile;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.train.StopSignal;
@@ -23,8 +20,6 @@ import org.bestiary.reports.run.RunStatus;
 
 /** The trial's side: runs one trial in this JVM and tells what comes of it. */
 public final class TrialWork implements TrainingView {
-    private static final int LOCK_SECONDS = 60;
-
     private final BufferedReader in;
     private final PrintStream out;
     private final StopSignal stop;
@@ -43,6 +38,7 @@ public final class TrialWork implements TrainingView {
     }
 
     /** Reads the task, does it, and says how it ended. */
+    @SuppressWarnings("try") // the lock is only held
     public void execute() {
         try {
             TrialTask task = TrialMessage.task(in.readLine());
@@ -50,33 +46,12 @@ public final class TrialWork implements TrainingView {
             listener.setDaemon(true);
             listener.start();
             Files.createDirectories(task.folder());
-            try (FileChannel file = FileChannel.open(
-                            task.folder().resolve(".trial-" + task.number() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    FileLock lock = lock(file)) {
-                say(lock.isValid() ? runs(task) : new TrialMessage.Stopped());
+            try (LockFile alone = TrialLocks.take(task.folder(), task.number())) {
+                say(runs(task));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A process of an earlier worker may still be writing its last checkpoint; two of them would spoil it. */
-    private FileLock lock(FileChannel file) throws IOException {
-        for (int i = 0; i < LOCK_SECONDS * 10; i++) {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        throw new IOException("another process has been running the trial for " + LOCK_SECONDS + " seconds");
     }
 
     private TrialMessage runs(TrialTask task) {
