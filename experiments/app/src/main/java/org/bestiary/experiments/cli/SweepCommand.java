@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.catalog.Datasets;
 import org.bestiary.experiments.config.SpecLibrary;
+import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.SweepReader;
 import org.bestiary.experiments.search.SweepSummary;
@@ -22,6 +23,7 @@ import org.bestiary.experiments.search.study.Studies;
 import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.experiments.search.study.StudyWorker;
 import org.bestiary.experiments.train.StopSignal;
+import org.bestiary.experiments.transfer.BaseFinder;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.study.StudyStatus;
@@ -137,6 +139,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         Optional<Sweep> given =
                 Optional.ofNullable(what.spec).map(spec -> SweepReader.read(SpecLibrary.openSweep(spec, overrides)));
+        given.ifPresent(this::checkBase);
         given.ifPresent(this::announce);
         StoreLocation location = StoreLocation.choose(store, System.getenv(), runs.directory());
         checkGoingOn(location);
@@ -173,9 +176,15 @@ final class SweepCommand implements Callable<Integer> {
             throw new BadInput(option + " must name a study, but nothing was given; bestiary studies lists them");
         }
         if (location.isMissing()) {
-            throw new BadInput("a sweep that goes on must be in the store, but there is no store " + location
-                    + ", so no study '" + study + "'; name another with --store or --runs-dir");
+            throw new BadInput("a sweep that goes on must be in the store, but no study there is called '" + study
+                    + "': there is no store " + location + "; name another with --store or --runs-dir");
         }
+    }
+
+    /** What no trial could begin with is said before anything is made. */
+    private void checkBase(Sweep sweep) {
+        SpecReader.Located first = sweep.trial(sweep.space().at(p -> 0)).each().get(0);
+        new BaseFinder(runs.directory(), data.directory()).find(first, BaseFinder.experiment(first));
     }
 
     private void checkResumed(Sweep sweep) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.LoadOptions;
@@ -30,6 +31,8 @@ import org.bestiary.reports.run.RunStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sweeps as a user types them, with trials that train. */
 class SweepCommandTest {
@@ -51,6 +54,9 @@ class SweepCommandTest {
 
     @TempDir
     private Path runs;
+
+    @TempDir
+    private Path folder;
 
     private Typed sweep(String... arguments) {
         String[] all = new String[arguments.length + 3];
@@ -98,6 +104,10 @@ class SweepCommandTest {
                         .get("parameters")
                         .get("training.optimizer.learningRate")
                         .asDouble());
+
+        try (Stream<Path> left = Files.walk(runs)) {
+            assertThat(left).noneMatch(f -> f.getFileName().toString().startsWith("."));
+        }
 
         Typed again = sweep("--resume", document.get("study").asText());
         assertThat(again.code()).isZero();
@@ -257,5 +267,54 @@ class SweepCommandTest {
         assertThat(unknown.err()).contains("no study there is called 'tiny-1'");
         assertThat(sweep("--resume", "tiny-1", "--set", "training.batch=3").err())
                 .contains("only --parallel may change");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --resume | nope | no study there is called 'nope': there is no store
+            --join   | nope | no study there is called 'nope': there is no store
+            --resume | ''   | --resume must name a study
+            --join   | ' '  | --join must name a study
+            """)
+    void aStudyThatCannotBeThereMakesNoStore(String option, String study, String message) throws IOException {
+        Typed typed = sweep(option, study);
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err().strip().lines()).singleElement().asString().contains(message);
+        assertThat(sweep(option, study, "--store", "jdbc:sqlite:" + runs.resolve("elsewhere.db"))
+                        .code())
+                .isEqualTo(2);
+        assertThat(runs).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model.id=vgg16                       | at least 32x32
+            model.transfer={from: nosuch}        | but there is no 'nosuch'
+            model.options.activation=wild        | must be one of
+            data.classes=[zero, one]             | has no class 'zero'
+            data.id=image-folder:nowhere         | does not exist
+            search.space.training.batch={}       | search.space
+            """)
+    void aSweepThatCannotRunLeavesNothing(String override, String message) throws IOException {
+        Path spec =
+                Files.writeString(Files.createDirectory(folder.resolve("specs")).resolve("tiny.yaml"), SWEEP);
+        Typed typed = sweep(spec.toString(), "--set", override);
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains(message);
+        assertThat(runs).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model.id=vgg16                       | at least 32x32
+            model.transfer={from: nosuch}        | but there is no 'nosuch'
+            data.classes=[zero, one]             | has no class 'zero'
+            training.epochs=0                    | training.epochs must be
+            """)
+    void aRunThatCannotBeginLeavesNothing(String override, String message) throws IOException {
+        Typed typed = Typed.command("run", "quickstart", "--set", override, "--runs-dir", runs.toString());
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains(message);
+        assertThat(runs).isEmptyDirectory();
     }
 }

@@ -89,11 +89,17 @@ public final class ValidationRun {
         SpecReader.Located origin = part.plan().origin();
         Experiment.PlannedRun alone =
                 new Experiment.PlannedRun(session.directory().id(), seed, origin.tree());
-        return session.begin(
-                alone,
-                command,
-                () -> new BaseFinder(runs, dataDirectory).find(origin, BaseFinder.experiment(origin)),
-                Experiment.of(alone));
+        // Other runs are beside the study's folder, not in it.
+        BaseFinder bases = new BaseFinder(runs.toAbsolutePath().getParent(), dataDirectory);
+        try {
+            return session.begin(
+                    alone, command, () -> bases.find(origin, BaseFinder.experiment(origin)), Experiment.of(alone));
+        } catch (RuntimeException e) {
+            if (!Files.exists(session.directory().recordFile())) {
+                remove(session.directory().path());
+            }
+            throw e;
+        }
     }
 
     /** Removes what nobody needs: a directory that was made but never used, the checkpoints of a run that has ended. */

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.bestiary.reports.database.StoreException;
+import org.bestiary.common.BestiaryException;
 import org.bestiary.reports.database.StoreLocation;
-import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
 import org.bestiary.reports.study.StudyStore;
@@ -143,9 +142,11 @@ final class ServedResults implements AutoCloseable {
                             own.map(store -> store.refresh().problems()).orElse(List.of());
                     problems.stream().filter(told::add).forEach(p -> tell.accept("passed over: " + p));
                     complete.countDown();
-                } catch (StoreException | RunException e) {
-                    if (!isClosed() && told.add(String.valueOf(e.getMessage()))) {
-                        tell.accept(e.getMessage());
+                } catch (RuntimeException e) {
+                    // Whatever it is: without this thread the list would stay as it is for ever.
+                    String line = e instanceof BestiaryException ? e.getMessage() : "cannot read the runs: " + e;
+                    if (!isClosed() && told.add(line)) {
+                        tell.accept(line);
                     }
                 }
                 rest(System.nanoTime() - begun);

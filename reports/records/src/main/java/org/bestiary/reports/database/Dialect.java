@@ -21,7 +21,7 @@ enum Dialect {
         @Override
         Object written(Object value) {
             if (value instanceof Instant time) {
-                return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+                return micros(time);
             }
             return value instanceof Double number && number.isNaN() ? NAN : value;
         }
@@ -47,6 +47,14 @@ enum Dialect {
     /** What a query ends with that locks its rows until the end of the transaction. */
     String lock() {
         return lock;
+    }
+
+    private static long micros(Instant time) {
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        } catch (ArithmeticException e) {
+            throw new RefusedRowException("a time must be within 290,000 years of 1970, got " + time, e);
+        }
     }
 
     /** A time as the driver gives it. */

@@ -14,6 +14,9 @@ final class PostgresqlEngine implements Engine {
     /** Serialisation failure, deadlock, lock not available, server shutting down or starting, too many connections. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300");
 
+    /** Values out of range or malformed, broken rules, limits. */
+    private static final Set<String> ABOUT_DATA = Set.of("22", "23", "54");
+
     private final StoreLocation location;
     private final PGSimpleDataSource source;
 
@@ -89,9 +92,12 @@ final class PostgresqlEngine implements Engine {
     @Override
     public StoreException explain(SQLException e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String line = StoreLocation.redacted(message.lines().findFirst().orElse(""));
+        if (ABOUT_DATA.stream().anyMatch(state(e)::startsWith)) {
+            return new RefusedRowException("the store " + location + " cannot keep it: " + line, e);
+        }
         return new StoreException(
-                "cannot use the store " + location + ": "
-                        + StoreLocation.redacted(message.lines().findFirst().orElse(""))
+                "cannot use the store " + location + ": " + line
                         + "; check that the server runs and that address, database, user and password are right",
                 e);
     }

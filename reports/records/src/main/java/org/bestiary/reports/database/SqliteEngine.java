@@ -189,6 +189,9 @@ final class SqliteEngine implements Engine {
                     file,
                     e);
         }
+        if (code == SQLiteErrorCode.SQLITE_TOOBIG || code.name().startsWith("SQLITE_CONSTRAINT")) {
+            return new RefusedRowException("the store " + location + " cannot keep it: " + line(e), e);
+        }
         return new StoreException("cannot use the store " + location + ": " + line(e) + "; " + advice(code), e);
     }
 

@@ -10,10 +10,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bestiary.reports.database.Database;
+import org.bestiary.reports.database.RefusedRowException;
 import org.bestiary.reports.database.Statements;
 import org.bestiary.reports.database.StoreException;
 import org.bestiary.reports.run.EpochMetrics;
@@ -187,22 +189,61 @@ final class JdbcRunStore implements RunStore {
             if (!all && before != null && before.stamp().equals(stamp(directory.recordFile()))) {
                 continue;
             }
-            try {
-                // The stamp comes first: a record that is written meanwhile is then read once more.
-                RunWriter.Stamp stamp = stamp(directory.recordFile());
-                waiting.add(new Kept(directory.read(), runs, stamp, TagFile.read(directory.path())));
-                read++;
-            } catch (RunException e) {
-                problems.add(e.getMessage());
-            }
+            kept(directory, runs, problems).ifPresent(waiting::add);
             if (waiting.size() == AT_ONCE) {
-                save(waiting);
+                read += saved(waiting, problems);
                 waiting.clear();
             }
         }
-        save(waiting);
+        read += saved(waiting, problems);
         int forgotten = forget ? forget(known.values(), runs) : 0;
         return new Reading(read, forgotten, problems);
+    }
+
+    /** One directory that cannot be read, for whatever reason, must not keep the others from being shown. */
+    private static Optional<Kept> kept(RunDirectory directory, Path runs, List<String> problems) {
+        try {
+            // The stamp comes first: a record that is written meanwhile is then read once more.
+            RunWriter.Stamp stamp = stamp(directory.recordFile());
+            RunRecord record = directory.read();
+            if (!record.id().equals(directory.id())) {
+                throw new RunException("the record of a run must be in the directory of its name, but "
+                        + directory.recordFile() + " is of the run " + record.id()
+                        + "; give the directory that name, or remove the copy");
+            }
+            return Optional.of(new Kept(record, runs, stamp, TagFile.read(directory.path())));
+        } catch (RunException e) {
+            problems.add(e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            problems.add(unreadable(directory.path(), e));
+        }
+        return Optional.empty();
+    }
+
+    private static String unreadable(Path directory, Throwable e) {
+        String why = e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().lines().findFirst().orElse("");
+        return "the run in " + directory + " cannot be read: " + why + "; restore or remove it";
+    }
+
+    /** Keeps several runs at once, or if one of them cannot be kept, each by itself. Returns how many were kept. */
+    private int saved(List<Kept> runs, List<String> problems) {
+        try {
+            save(runs);
+            return runs.size();
+        } catch (RefusedRowException together) {
+            int kept = 0;
+            for (Kept run : runs) {
+                try {
+                    save(List.of(run));
+                    kept++;
+                } catch (RefusedRowException e) {
+                    problems.add(unreadable(run.runs().resolve(run.record().id()), e));
+                }
+            }
+            return kept;
+        }
     }
 
     private Map<String, Known> known(String place) {

@@ -247,6 +247,41 @@ abstract class RunStoreContract {
         assertThat(ids("testAccuracy>90")).containsExactly("resnet20-s1");
     }
 
+    /** Each of them by itself, as the only one that is new, and all together. */
+    @Test
+    void oneDirectoryThatCannotBeReadHidesNoOther() throws IOException {
+        three();
+        Path sound = runs.resolve("resnet20-s1").resolve("run.json");
+        String record = Files.readString(sound);
+        bad("nested", "[".repeat(200_000));
+        assertThat(store.refresh().problems()).singleElement().asString().contains("nested");
+        bad("copy", record);
+        bad(
+                "far-off",
+                record.replaceFirst("resnet20-s1", "far-off")
+                        .replaceFirst("\"startedAt\" : \"[^\"]*\"", "\"startedAt\" : \"+999999999-01-01T00:00:00Z\""));
+        bad("other-schema", record.replaceFirst("\"schema\" : \\d+", "\"schema\" : 99"));
+        bad("no-text", "\u0000\u0001");
+        bad("tags", record.replaceFirst("resnet20-s1", "tags"));
+        Files.write(runs.resolve("tags").resolve("tags.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        RunStore.Reading reading = store.rebuild();
+        assertThat(reading.read()).isEqualTo(3);
+        for (String name : List.of("nested", "copy", "far-off", "other-schema", "no-text", "tags")) {
+            assertThat(reading.problems())
+                    .filteredOn(p -> p.contains(runs.resolve(name).toString()))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("\n");
+        }
+        assertThat(ids("testAccuracy>90")).containsExactly("resnet20-s1");
+        assertThat(store.count(Condition.ALL)).isEqualTo(3);
+    }
+
+    private void bad(String name, String record) throws IOException {
+        Files.writeString(Files.createDirectories(runs.resolve(name)).resolve("run.json"), record);
+    }
+
     @Test
     void refreshReadsOnlyWhatHasChanged() throws IOException {
         three();
