@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.database.StoreLocation;
@@ -101,6 +102,37 @@ class DashboardTest {
         assertThat(second.select("#shown").text()).isEqualTo("51 to 60 of 60 runs");
         assertThat(page("/").select("#runs tbody tr")).hasSize(RunListQuery.ROWS);
         assertThat(page("/?page=4").select("#shown").text()).isEqualTo("There is nothing on page 4.");
+    }
+
+    @Test
+    void oneRunThatCannotBeReadHidesNoOther() throws IOException {
+        made(3).forEach(run -> MadeRuns.write(runs(), run));
+        Path broken = Files.createDirectories(runs().resolve("broken"));
+        Files.writeString(broken.resolve("run.json"), "[".repeat(200_000));
+        serve();
+
+        assertThat(page("/").select("#runs tbody tr").eachAttr("data-run"))
+                .containsExactlyInAnyOrder("run-0", "run-1", "run-2");
+        assertThat(told).singleElement().asString().contains("passed over", broken.toString());
+        told.clear();
+
+        MadeRuns.write(runs(), MadeRuns.started("later", "lenet5", 1, 64, 0.1));
+        await(() -> page("/").select("#runs tbody tr").size() == 4);
+    }
+
+    /** Directories are read every few seconds. */
+    private static void await(Callable<Boolean> condition) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                Thread.sleep(100);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError("it has not come to be within ten seconds");
     }
 
     @Test

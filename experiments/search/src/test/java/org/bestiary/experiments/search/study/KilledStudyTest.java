@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bestiary.reports.study.StudyStore;
 import org.bestiary.reports.study.Trial;
 import org.bestiary.reports.study.TrialStatus;
@@ -85,6 +86,77 @@ class KilledStudyTest {
         assertThat(last.exitValue()).as(log).isZero();
         assertThat(log).endsWith("complete\n");
         check(study, trials);
+    }
+
+    /**
+     * Two workers share a study; so many times, at random moments, one of them is killed and another takes its place.
+     *
+     * @return how often a trial was begun
+     */
+    private int killOneOfTwo(int kills, int trials, long seed) throws IOException, InterruptedException {
+        Random random = new Random(seed);
+        String study = create(SleepingSweep.yaml(trials, EPOCHS, 1, ""));
+        List<Process> workers = new ArrayList<>();
+        try {
+            workers.add(worker(study, EPOCH_MILLIS));
+            workers.add(worker(study, EPOCH_MILLIS));
+            for (int i = 0; i < kills; i++) {
+                for (long before = logSize(); logSize() == before; ) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
+                // The one that has been at work for longer; the other may still be starting.
+                Process unlucky = workers.remove(0);
+                assertThat(unlucky.isAlive()).as("killed while it works").isTrue();
+                unlucky.destroyForcibly().waitFor();
+                workers.add(worker(study, EPOCH_MILLIS));
+            }
+            for (Process worker : workers) {
+                assertThat(worker.waitFor(5, TimeUnit.MINUTES)).isTrue();
+                assertThat(worker.exitValue())
+                        .as(Files.readString(runs.resolve("worker.log")))
+                        .isZero();
+            }
+        } finally {
+            workers.forEach(Process::destroyForcibly);
+        }
+        check(study, trials);
+        List<String> log = Files.readAllLines(runs.resolve("worker.log"));
+        int begun = 0;
+        try (StudyStore store = SleepingSweep.store(runs)) {
+            for (Trial trial : store.trials(study)) {
+                long started = log.stream()
+                        .filter(("started " + trial.number())::equals)
+                        .count();
+                // One that is killed between its claim and its word has begun without a word.
+                assertThat(started).as("trial %d", trial.number()).isBetween(1L, (long) trial.attempts());
+                begun += trial.attempts();
+            }
+        }
+        assertThat(begun)
+                .as("each kill costs one trial another attempt, at most")
+                .isBetween(trials, trials + kills);
+        try (Stream<Path> files = Files.list(runs.resolve(study))) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .as("locks and leases")
+                    .noneMatch(name -> name.startsWith("."));
+        }
+        return begun;
+    }
+
+    @Test
+    @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStudyOfTwoWorkersOutlivesEitherOfThem() throws IOException, InterruptedException {
+        killOneOfTwo(2, 8, 3);
+    }
+
+    /** A measurement: its figures are printed, and only the counts are judged. */
+    @Test
+    @Tag("slow")
+    @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void tenKillsOfOneOfTwoWorkersLoseNoTrial() throws IOException, InterruptedException {
+        int begun = killOneOfTwo(10, 40, 4);
+        System.out.println("ten kills of one of two workers: 40 trials, begun " + begun + " times");
     }
 
     private long logSize() throws IOException {

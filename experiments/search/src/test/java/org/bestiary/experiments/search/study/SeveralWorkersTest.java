@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Worker processes that share a study through PostgreSQL. */
+/** Worker processes that share a study. */
 class SeveralWorkersTest {
     @TempDir
     private Path runs;
@@ -98,6 +98,11 @@ class SeveralWorkersTest {
     @Test
     void twoWorkersRunEveryTrialOnce() throws IOException, InterruptedException {
         run(Postgresql.url(), 2, 20, 20);
+    }
+
+    @Test
+    void threeWorkersOfOneMachineShareAFile() throws IOException, InterruptedException {
+        run("jdbc:sqlite:" + runs.resolve("store.sqlite"), 3, 30, 20);
     }
 
     /** A measurement: its figures are printed, and only the counts are judged. */
