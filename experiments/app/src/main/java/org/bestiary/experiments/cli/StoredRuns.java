@@ -1,12 +1,12 @@
 package org.bestiary.experiments.cli;
 
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.bestiary.experiments.train.RunLock;
 import org.bestiary.reports.database.StoreLocation;
+import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.store.RunRow;
 import org.bestiary.reports.store.RunStore;
@@ -29,7 +29,9 @@ final class StoredRuns {
 
     /** Whether there is nothing to look at, and nothing should be made by looking. */
     boolean isNothingHere() {
-        return location().isBesideRuns() && !Files.isDirectory(runs.directory());
+        return location().isBesideRuns()
+                && location().isMissing()
+                && RunDirectory.list(runs.directory()).isEmpty();
     }
 
     /** The store with what the runs directory holds now. Directories that cannot be read are named on stderr. */

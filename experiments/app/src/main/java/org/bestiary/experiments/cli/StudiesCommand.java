@@ -67,7 +67,7 @@ final class StudiesCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new BadInput("--limit must be at least 1, got " + limit + "; leave it out for the newest 20");
         }
-        if (stored.isNothingHere()) {
+        if (stored.location().isMissing()) {
             print(List.of(), 0);
             return 0;
         }

@@ -65,6 +65,10 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Connection open() throws SQLException {
+        if (!Files.exists(file)) {
+            CarryOver.check(location);
+            makeDirectory(file.getParent());
+        }
         return connect();
     }
 
@@ -80,10 +84,6 @@ final class SqliteEngine implements Engine {
     @Override
     public Connection connect() throws SQLException {
         SqliteLibrary.load();
-        if (!Files.exists(file)) {
-            CarryOver.check(location);
-            makeDirectory(file.getParent());
-        }
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         limit(config, SQLiteConfig.Pragma.LIMIT_LENGTH, LONGEST_TEXT);
