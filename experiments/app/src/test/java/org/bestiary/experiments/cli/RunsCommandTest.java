@@ -1,17 +1,21 @@
 package org.bestiary.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -240,7 +244,7 @@ class RunsCommandTest {
     }
 
     @Test
-    void aStoreThatCannotBeReachedFailsNoTrainingAndNobodyLearnsThePassword() {
+    void aStoreThatCannotBeReachedFailsNoTrainingAndNobodyLearnsThePassword() throws IOException {
         Path other = folder.resolve("other");
         Typed typed = train(other, "--store", NOWHERE);
         assertThat(typed.code()).as(typed.err()).isZero();
@@ -251,6 +255,11 @@ class RunsCommandTest {
                 .forEach(run -> assertThat(run.read().provenance().command())
                         .contains("password=***")
                         .doesNotContain("secret"));
+        try (Stream<Path> files = Files.walk(other).filter(Files::isRegularFile)) {
+            assertThat(files)
+                    .allSatisfy(f -> assertThat(Files.readString(f, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("secret"));
+        }
         Typed doctor = Typed.command("doctor", "--json", "--store", NOWHERE);
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(doctor.out()).doesNotContain("secret").contains("127.0.0.1:1");
@@ -261,7 +270,45 @@ class RunsCommandTest {
     }
 
     @Test
-    void lookingMakesNothing() {
+    void filesAreForTheirOwnerAloneIfTheUserSaysSo() throws IOException, InterruptedException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "only POSIX has such rights");
+        Path own = folder.resolve("own");
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "umask 077; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "quickstart",
+                        "--runs-dir",
+                        own.toString(),
+                        "--set",
+                        "training.epochs=1",
+                        "--set",
+                        "data.limit=300")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        try (Stream<Path> files = Files.walk(own)) {
+            assertThat(files)
+                    .hasSizeGreaterThan(8)
+                    .allSatisfy(f -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(f)))
+                            .endsWith("------"));
+        }
+    }
+
+    @Test
+    void lookingMakesNothing() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String command : List.of("runs", "studies")) {
+            assertThat(Typed.command(command, "--runs-dir", empty.toString()).code())
+                    .isZero();
+        }
+        assertThat(empty).isEmptyDirectory();
         Path nothing = folder.resolve("nothing");
         Typed typed = Typed.command("runs", "--runs-dir", nothing.toString(), "--json");
         assertThat(typed.code()).isZero();
