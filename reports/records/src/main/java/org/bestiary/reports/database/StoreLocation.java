@@ -123,7 +123,7 @@ public final class StoreLocation {
         }
         if (rest.contains(options)) {
             throw new StoreException("the URL of an embedded store must have a path and no options, got "
-                    + redacted(url) + "; write jdbc:sqlite:PATH");
+                    + redacted(url) + "; write " + scheme + "PATH");
         }
         String path = rest.startsWith("~/") ? System.getProperty("user.home") + rest.substring(1) : rest;
         try {
