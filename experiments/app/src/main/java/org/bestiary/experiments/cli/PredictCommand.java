@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Says what is on images: with weights from a file, or with the network of a run.",
-            "Weights are safetensors with torchvision's names, or Keras HDF5 with keras-applications' names."
+            "Weights are safetensors or files of torch.save (.pth, .pt, .th) with torchvision's names, or Keras HDF5 with"
+                    + " keras-applications' names."
         },
         footer = {
             "",

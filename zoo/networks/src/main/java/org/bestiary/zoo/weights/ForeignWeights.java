@@ -43,9 +43,6 @@ final class ForeignWeights {
             return Optional.of("a web page, perhaps one that asks to log in or says that there is no such file;"
                     + " fetch the file itself");
         }
-        if (head.length > 2 && (head[0] & 0xFF) == 0x80 && head[1] >= 2 && head[1] <= 5) {
-            return Optional.of("a pickle, as torch.save wrote before version 1.6" + CONVERT);
-        }
         if (text.startsWith("GGUF")) {
             return Optional.of("a GGUF file, of a language model");
         }
@@ -69,9 +66,6 @@ final class ForeignWeights {
             List<String> names = zip.stream().map(e -> e.getName()).toList();
             if (names.contains("model.weights.h5")) {
                 return "a whole model of Keras 3 (.keras); save its weights in HDF5 with Keras 2, or as safetensors";
-            }
-            if (names.stream().anyMatch(n -> n.endsWith("data.pkl"))) {
-                return "a zip of torch.save" + CONVERT;
             }
             if (!names.isEmpty() && names.stream().allMatch(n -> n.endsWith(".npy"))) {
                 return "a zip of NumPy arrays (.npz); in Python: safetensors.numpy.save_file(dict(numpy.load(\""

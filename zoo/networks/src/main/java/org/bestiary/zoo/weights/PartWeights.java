@@ -10,6 +10,7 @@ import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.op.Conv;
 import org.bestiary.zoo.op.Input;
+import org.bestiary.zoo.torch.TorchFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -19,7 +20,7 @@ public final class PartWeights {
     private PartWeights() {}
 
     /**
-     * Loads safetensors (torchvision's names) or Keras HDF5 (keras-applications' names) with or without the last layers.
+     * Loads safetensors or a file of torch.save (torchvision's names) or Keras HDF5 (keras-applications' names) with or without the last layers.
      *
      * @param file the weights
      * @param whole the network that the weights are of
@@ -60,9 +61,9 @@ public final class PartWeights {
         }
     }
 
-    /** Whether a file is a zip, as DL4J saves networks. */
+    /** Whether a file is a zip, as DL4J saves networks; those of torch.save are none of them. */
     public static boolean isArchive(Path file) throws IOException {
-        return Pretrained.startsWith(file, Pretrained.ZIP);
+        return Pretrained.startsWith(file, Pretrained.ZIP) && !TorchFile.recognises(file);
     }
 
     private static TensorLayout layout(TensorSource source) {

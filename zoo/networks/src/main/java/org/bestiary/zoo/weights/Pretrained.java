@@ -18,6 +18,7 @@ import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.torch.TorchFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,8 +49,8 @@ public final class Pretrained {
     }
 
     /**
-     * Builds a network and loads a file of safetensors (torchvision's names) or Keras HDF5 (keras-applications' names). The
-     * number of classes is that of the file.
+     * Builds a network and loads a file of safetensors or of torch.save (torchvision's names), or Keras HDF5
+     * (keras-applications' names). The number of classes is that of the file.
      *
      * @param model id of the network
      * @param file the weights
@@ -74,8 +75,12 @@ public final class Pretrained {
             if (startsWith(file, HDF5)) {
                 return KerasHdf5.open(file);
             }
+            if (TorchFile.recognises(file)) {
+                return Unprefixed.of(new TorchWeights(TorchFile.open(file)));
+            }
             ForeignWeights.of(file).ifPresent(what -> {
-                throw new ZooException(file.getFileName() + " must be safetensors or Keras HDF5, but is " + what);
+                throw new ZooException(file.getFileName()
+                        + " must be safetensors, a state dict of PyTorch or Keras HDF5, but is " + what);
             });
         } catch (IOException e) {
             throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.torch.NumberType;
 
 /**
  * A file of safetensors: the length of a JSON header (64 bits, little-endian), the header with type, shape and place of each
@@ -30,6 +31,9 @@ public final class SafeTensors implements TensorSource {
     private static final long LONGEST_HEADER = 100_000_000;
 
     private static final int MOST_DIMENSIONS = 16;
+
+    private static final Map<String, NumberType> READABLE =
+            Map.of("F32", NumberType.FLOAT, "F16", NumberType.HALF, "BF16", NumberType.BFLOAT16);
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -122,8 +126,8 @@ public final class SafeTensors implements TensorSource {
                     "tensor '" + tensor + "' lies at bytes " + begin + " to " + end + " of " + (size - data)
                             + "; the file may be cut off");
         }
-        int width = width(type);
-        if (width > 0 && bytes(file, tensor, shape, width) != end - begin) {
+        NumberType known = READABLE.get(type);
+        if (known != null && bytes(file, tensor, shape, known.width()) != end - begin) {
             throw damaged(
                     file,
                     "tensor '" + tensor + "' of " + type + " " + shape + " cannot have " + (end - begin) + " bytes");
@@ -163,15 +167,6 @@ public final class SafeTensors implements TensorSource {
                 file.getFileName() + " is not a whole safetensors file: " + what + "; fetch or write it again");
     }
 
-    /** Bytes of one number of the types that can be read; 0 for all others. */
-    private static int width(String type) {
-        return switch (type) {
-            case "F32" -> 4;
-            case "F16", "BF16" -> 2;
-            default -> 0;
-        };
-    }
-
     @Override
     public String name() {
         return file.getFileName().toString();
@@ -187,32 +182,20 @@ public final class SafeTensors implements TensorSource {
     @Override
     public void read(String tensor, long from, float[] to) {
         Entry e = entries.get(tensor);
-        int width = width(e.type);
-        if (width == 0) {
+        NumberType type = READABLE.get(e.type);
+        if (type == null) {
             throw new ZooException(
                     "tensor '" + tensor + "' of " + name() + " must be F32, F16 or BF16, but is " + e.type);
         }
-        long begin = e.begin + Math.multiplyExact(from, width);
-        long length = (long) to.length * width;
+        long begin = e.begin + Math.multiplyExact(from, type.width());
+        long length = (long) to.length * type.width();
         if (from < 0 || begin + length > e.end) {
             throw new IndexOutOfBoundsException(
                     tensor + " has no numbers " + from + " to " + (from + to.length) + " in row-major order");
         }
         try {
             ByteBuffer bytes = channel.map(MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
-            switch (e.type) {
-                case "F32" -> bytes.asFloatBuffer().get(to);
-                case "F16" -> {
-                    for (int i = 0; i < to.length; i++) {
-                        to[i] = half(bytes.getShort());
-                    }
-                }
-                default -> {
-                    for (int i = 0; i < to.length; i++) {
-                        to[i] = Float.intBitsToFloat(bytes.getShort() << 16);
-                    }
-                }
-            }
+            type.read(bytes, to);
         } catch (IOException ex) {
             throw new ZooException("cannot read tensor '" + tensor + "' of " + file + ": " + ex.getMessage(), ex);
         }

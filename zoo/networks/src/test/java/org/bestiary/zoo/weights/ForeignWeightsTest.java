@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.torch.TorchWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class ForeignWeightsTest {
         Path file = folder.resolve("model.bin");
         refused(
                 Files.write(file, new byte[] {(byte) 0x80, 2, (byte) 0x8A, 10, 0x6C}),
-                "is a pickle, as torch.save wrote");
+                "model.bin does not: its pickle ends at byte 5, in the middle; it is cut off");
         refused(Files.write(file, new byte[] {0x1F, (byte) 0x8B, 8, 0, 0}), "is compressed with gzip; unpack it");
         byte[] onnx = "\u0008\u0007\u0012\u0007pytorch\u001a".getBytes(StandardCharsets.ISO_8859_1);
         refused(Files.write(file, onnx), "is an ONNX model");
@@ -69,7 +70,7 @@ class ForeignWeightsTest {
 
     @Test
     void zipsAreToldApart() throws IOException {
-        refused(zip("archive/data.pkl", "archive/data/0"), "is a zip of torch.save; in Python");
+        refused(zip("archive/data.pkl", "archive/data/0"), "'data.pkl' is compressed, which torch.save never does");
         refused(zip("metadata.json", "config.json", "model.weights.h5"), "is a whole model of Keras 3");
         refused(zip("a.npy", "b.npy"), "is a zip of NumPy arrays");
         refused(zip("configuration.json", "coefficients.bin"), "is a network that DL4J has saved");
@@ -116,9 +117,16 @@ class ForeignWeightsTest {
         GeneratedTensors prefixed = new GeneratedTensors(shapes);
         Path file = folder.resolve("parallel.safetensors");
         prefixed.write(file);
-        try (TensorSource source = Pretrained.source(file)) {
-            assertThat(source.shapes()).containsOnlyKeys("conv1.weight", "fc.bias");
-            assertThat(source.read("fc.bias")).isEqualTo(prefixed.read("module.model.fc.bias"));
+        Path torch = folder.resolve("parallel.pt");
+        new TorchWriter()
+                .floats("module.model.conv1.weight", prefixed.read("module.model.conv1.weight"), 2, 3)
+                .floats("module.model.fc.bias", prefixed.read("module.model.fc.bias"), 4)
+                .zip(torch);
+        for (Path each : List.of(file, torch)) {
+            try (TensorSource source = Pretrained.source(each)) {
+                assertThat(source.shapes()).containsOnlyKeys("conv1.weight", "fc.bias");
+                assertThat(source.read("fc.bias")).isEqualTo(prefixed.read("module.model.fc.bias"));
+            }
         }
         shapes.put("other", List.of(1L));
         Path mixed = folder.resolve("mixed.safetensors");
