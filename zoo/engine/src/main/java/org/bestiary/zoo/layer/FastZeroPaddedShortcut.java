@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The parameter-free shortcut of residual networks (He et al. 2016, option A): every stride-th row and column of [N, H, W,
- * C], and channels of zeros appended after its own.
+ * C], and channels of zeros beside its own.
  */
 public class FastZeroPaddedShortcut extends FastPlain {
 
@@ -21,6 +21,7 @@ public class FastZeroPaddedShortcut extends FastPlain {
 
     private int channels;
     private int stride = 1;
+    private int zerosBefore;
 
     /** For JSON. */
     public FastZeroPaddedShortcut() {}
@@ -30,10 +31,12 @@ public class FastZeroPaddedShortcut extends FastPlain {
      *
      * @param channels channels of the output, at least those of the input
      * @param stride step over rows and columns
+     * @param zerosBefore how many of the channels of zeros come before the input's own; the rest is appended
      */
-    public FastZeroPaddedShortcut(int channels, int stride) {
+    public FastZeroPaddedShortcut(int channels, int stride, int zerosBefore) {
         this.channels = channels;
         this.stride = stride;
+        this.zerosBefore = zerosBefore;
     }
 
     /** Channels of the output. */
@@ -56,6 +59,16 @@ public class FastZeroPaddedShortcut extends FastPlain {
         this.stride = stride;
     }
 
+    /** How many channels of zeros come before the input's own; 0 in networks saved before there was a choice. */
+    public int getZerosBefore() {
+        return zerosBefore;
+    }
+
+    /** Sets {@link #getZerosBefore()}. */
+    public void setZerosBefore(int zerosBefore) {
+        this.zerosBefore = zerosBefore;
+    }
+
     @Override
     public InputType getOutputType(int index, InputType type) {
         InputType.InputTypeConvolutional map = Checks.maps(getLayerName(), type);
@@ -76,12 +89,13 @@ public class FastZeroPaddedShortcut extends FastPlain {
         return super.equals(other)
                 && other instanceof FastZeroPaddedShortcut that
                 && channels == that.channels
-                && stride == that.stride;
+                && stride == that.stride
+                && zerosBefore == that.zerosBefore;
     }
 
     @Override
     public int hashCode() {
-        return super.hashCode() * 31 + channels * 8 + stride;
+        return (super.hashCode() * 31 + channels * 8 + stride) * 31 + zerosBefore;
     }
 
     @SuppressWarnings("serial")
@@ -131,16 +145,17 @@ public class FastZeroPaddedShortcut extends FastPlain {
                     new long[] {x.size(1) * from, step * from, step * c, 1},
                     step * (rows[0] * from + columns[0] * c),
                     new long[] {y[1] * to, to, y[3], 1},
-                    rows[0] * to + columns[0] * y[3]);
+                    rows[0] * to + columns[0] * y[3] + layerConf().getZerosBefore());
         }
 
         @Override
         INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces) {
             Checks.map(name(), x, 0);
             long[] size = outputShape(x);
-            if (size[3] < x.size(3)) {
-                throw new DL4JInvalidInputException(
-                        "layer '" + name() + "': expected at most " + size[3] + " channels, got " + x.size(3));
+            int before = layerConf().getZerosBefore();
+            if (before < 0 || size[3] - before < x.size(3)) {
+                throw new DL4JInvalidInputException("layer '" + name() + "': expected at most " + (size[3] - before)
+                        + " channels, got " + x.size(3));
             }
             INDArray y = output(workspaces, size);
             if (size[3] > x.size(3)) {

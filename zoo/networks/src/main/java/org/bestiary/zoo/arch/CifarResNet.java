@@ -53,15 +53,26 @@ public final class CifarResNet extends Variant {
             "He, normal with fan-in, for all weights; batch normalisation starts at scale 1, shift 0",
             List.of());
 
+    private static final String APPEND = "append";
+    private static final String AROUND = "around";
+
     private final Configuration row;
 
     private CifarResNet(Configuration row) {
-        super(
-                row.id(),
-                card(row),
-                Option.integer("depth", "weight layers, 6n + 2", row.depth, 8, 2000),
-                Option.integer("width", "channels of the first stage", 16, 1, 1024));
+        super(row.id(), card(row), options(row));
         this.row = row;
+    }
+
+    private static Option[] options(Configuration row) {
+        Option depth = Option.integer("depth", "weight layers, 6n + 2", row.depth, 8, 2000);
+        Option width = Option.integer("width", "channels of the first stage", 16, 1, 1024);
+        Option zeros = Option.choice(
+                "zeros",
+                "where shortcuts put their channels of zeros: all behind, or half on each side as some published weights"
+                        + " need",
+                APPEND,
+                AROUND);
+        return row.shortcuts ? new Option[] {depth, width, zeros} : new Option[] {depth, width};
     }
 
     private static ModelCard card(Configuration row) {
@@ -103,9 +114,14 @@ public final class CifarResNet extends Variant {
         Node y = ResNet.convBnRelu(g, "1", x, Conv.of(width, 3).stride(stride).pad(1));
         y = ResNet.convBn(g, "2", y, Conv.of(width, 3).pad(1));
         if (row.shortcuts) {
-            Node shortcut = stride == 1 ? x : g.zeroPaddedShortcut("shortcut", x, width, stride);
-            y = g.add("add", y, shortcut);
+            y = g.add("add", y, stride == 1 ? x : shortcut(g, x, width, stride));
         }
         return g.relu("relu", y);
+    }
+
+    private static Node shortcut(GraphScope g, Node x, int width, int stride) {
+        int added = width - x.output().channels();
+        return g.zeroPaddedShortcut(
+                "shortcut", x, width, stride, g.setting("zeros").equals(AROUND) ? added / 2 : 0);
     }
 }

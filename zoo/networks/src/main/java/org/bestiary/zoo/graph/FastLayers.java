@@ -217,7 +217,7 @@ final class FastLayers implements LayerSet {
 
         @Override
         public Void zeroPaddedShortcut(ZeroPaddedShortcut op) {
-            return layer(new FastZeroPaddedShortcut(op.channels(), op.stride()));
+            return layer(new FastZeroPaddedShortcut(op.channels(), op.stride(), op.before()));
         }
 
         @Override

@@ -190,7 +190,12 @@ public final class GraphScope {
 
     /** Every {@code stride}-th row and column, with channels of zeros appended up to {@code channels}. */
     public Node zeroPaddedShortcut(String name, Node x, int channels, int stride) {
-        return add(name, new ZeroPaddedShortcut(channels, stride), x);
+        return zeroPaddedShortcut(name, x, channels, stride, 0);
+    }
+
+    /** The same with {@code before} of the channels of zeros before the input's own. */
+    public Node zeroPaddedShortcut(String name, Node x, int channels, int stride, int before) {
+        return add(name, new ZeroPaddedShortcut(channels, stride, before), x);
     }
 
     /** Channel shuffle between groups. */

@@ -316,10 +316,22 @@ final class StockLayers implements LayerSet {
                             .convolutionMode(ConvolutionMode.Truncate)
                             .build(),
                     from());
-            List<String> parts = new ArrayList<>(List.of(kept));
-            for (int n = 0; missing > 0; n++) {
+            List<String> parts = new ArrayList<>();
+            zeros(parts, kept, op.before());
+            parts.add(kept);
+            zeros(parts, kept, missing - op.before());
+            if (parts.size() > 1) {
+                graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
+            }
+            return null;
+        }
+
+        /** Adds vertices of zeros until they have so many channels, each made of what is kept. */
+        private void zeros(List<String> parts, String kept, int channels) {
+            for (int missing = channels; missing > 0; missing -= in().channels()) {
                 int width = Math.min(missing, in().channels());
-                String zeros = name() + ".zeros" + n;
+                String zeros = name() + ".zeros"
+                        + parts.stream().filter(p -> !p.equals(kept)).count();
                 String of = kept;
                 if (width < in().channels()) {
                     of = zeros + ".of";
@@ -327,12 +339,7 @@ final class StockLayers implements LayerSet {
                 }
                 graph.addVertex(zeros, new ScaleVertex(0), of);
                 parts.add(zeros);
-                missing -= width;
             }
-            if (parts.size() > 1) {
-                graph.addVertex(name(), new MergeVertex(), parts.toArray(String[]::new));
-            }
-            return null;
         }
 
         @Override

@@ -43,6 +43,7 @@ public record WeightMap(
             "torchvision-googlenet.map",
             "torchvision-resnet.map",
             "torchvision-densenet.map",
+            "akamaster-cifar-resnet.map",
             "keras-vgg.map",
             "keras-resnet.map",
             "keras-densenet.map",

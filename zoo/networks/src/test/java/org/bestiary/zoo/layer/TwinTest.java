@@ -123,6 +123,11 @@ class TwinTest {
         }));
         rows.add(row("zero-padded shortcut", 2, Shape.map(8, 7, 6), (g, x) -> g.zeroPaddedShortcut("x", x, 16, 2)));
         rows.add(row(
+                "zero-padded shortcut, zeros around",
+                2,
+                Shape.map(4, 7, 6),
+                (g, x) -> g.zeroPaddedShortcut("x", x, 15, 2, 9)));
+        rows.add(row(
                 "zero-padded shortcut, one row", 2, Shape.map(3, 1, 5), (g, x) -> g.zeroPaddedShortcut("x", x, 9, 2)));
         rows.add(row(
                 "zero-padded shortcut, one pixel",
