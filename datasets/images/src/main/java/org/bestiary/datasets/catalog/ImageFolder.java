@@ -19,6 +19,7 @@ import org.bestiary.datasets.DatasetCard;
 import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
+import org.bestiary.datasets.Split;
 import org.bestiary.datasets.format.DecodedAtRead;
 import org.bestiary.datasets.format.FolderImages;
 import org.bestiary.datasets.format.FolderTree;
@@ -196,6 +197,26 @@ public final class ImageFolder implements ImageDataset {
     @Override
     public Optional<ImageTable> undecoded(DataDirectory directory) {
         return Optional.of(new DecodedAtRead(source(divide().train(), directory.skipBad())));
+    }
+
+    /**
+     * Images that are decoded when they are read, for a network that has learnt elsewhere: nothing is kept beside them, so
+     * that a folder may hold any number.
+     *
+     * @param split which images; where the folder does not divide them, and nothing else says which are tested with, all of
+     *     them are test images
+     * @return the images by class
+     * @throws DataException if the folder cannot be understood
+     */
+    public ImageTable asTheyAre(Split split) {
+        boolean divided = !tree().validation().isEmpty() || !tree().test().isEmpty();
+        FolderDivision division = divide();
+        List<FolderTree.Labelled> files = switch (split) {
+            case TRAIN -> division.train();
+            case VALIDATION -> division.validation();
+            case TEST -> divided ? division.test() : tree().train();
+        };
+        return new DecodedAtRead(source(files, false));
     }
 
     private FolderImages source(List<FolderTree.Labelled> files, boolean skipBad) {

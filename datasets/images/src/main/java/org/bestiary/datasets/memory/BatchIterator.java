@@ -48,7 +48,16 @@ public final class BatchIterator implements DataSetIterator, AutoCloseable {
     private int batch;
     private boolean begun;
 
-    BatchIterator(ImageTable images, List<String> classNames, LoadOptions options, Normalisation normalisation) {
+    /**
+     * Batches of any table of images. Those of a data set come from {@link LoadedDataset#open}.
+     *
+     * @param images what is read
+     * @param classNames in the order of the labels
+     * @param options how batches are cut; its normalisation is not looked at
+     * @param normalisation from pixels to numbers
+     * @throws DataException if there is no batch
+     */
+    public BatchIterator(ImageTable images, List<String> classNames, LoadOptions options, Normalisation normalisation) {
         this.images = images;
         this.classNames = classNames;
         this.options = options;

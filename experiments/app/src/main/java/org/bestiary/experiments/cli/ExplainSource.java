@@ -18,7 +18,6 @@ import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
-import org.bestiary.zoo.weights.ImageNetClasses;
 import org.bestiary.zoo.weights.Pretrained;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -121,7 +120,11 @@ record ExplainSource(
         Pretrained net = Pretrained.open(from.model, from.weights, in, engine);
         ImageInput images = net.imageInput();
         Subject subject = new Subject(
-                net.network(), engine, net.graph(), classes(net.network().classes(), ImageNetClasses.names()), images);
+                net.network(),
+                engine,
+                net.graph(),
+                classes(net.network().classes(), net.classNames().orElse(List.of())),
+                images);
         return new ExplainSource(
                 subject,
                 engine,

@@ -15,7 +15,6 @@ import org.bestiary.common.image.ImageInput;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
-import org.bestiary.zoo.weights.ImageNetClasses;
 import org.bestiary.zoo.weights.Pretrained;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,9 +44,9 @@ public final class Predictor {
     /** A network with weights from a file, which reads pictures as these weights ask for. */
     public static Predictor of(Pretrained net) {
         int count = net.network().classes();
-        List<String> names = count == ImageNetClasses.names().size()
-                ? ImageNetClasses.names()
-                : IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        List<String> names = net.classNames()
+                .orElseGet(() ->
+                        IntStream.range(0, count).mapToObj(Integer::toString).toList());
         // Looked up when a picture comes: arrays go in as they are, and need no such knowledge.
         return new Predictor(names, net::imageInput, net.network().input(), net::logits);
     }

@@ -1,8 +1,11 @@
 package org.bestiary.experiments.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
 import org.bestiary.reports.run.Answers;
@@ -52,12 +55,22 @@ final class Evaluator {
          * @param dataSha256 digest of the images
          */
         TestEvaluation evaluation(List<String> classes, String dataSha256) {
+            return evaluation(classes, Optional.of(dataSha256));
+        }
+
+        /**
+         * The result as a run's record keeps it.
+         *
+         * @param classes names of the classes
+         * @param dataSha256 digest of the images; empty if they are some of a table
+         */
+        TestEvaluation evaluation(List<String> classes, Optional<String> dataSha256) {
             OptionalDouble share = classes.size() > TOP
                     ? OptionalDouble.of(100.0 * top5 / confusion.examples())
                     : OptionalDouble.empty();
-            return TestEvaluation.of(confusion, loss, classes)
-                    .withProbabilities(share, calibration)
-                    .onImages(dataSha256);
+            TestEvaluation evaluation =
+                    TestEvaluation.of(confusion, loss, classes).withProbabilities(share, calibration);
+            return dataSha256.map(evaluation::onImages).orElse(evaluation);
         }
 
         /** Speed of the evaluation. */
@@ -74,14 +87,37 @@ final class Evaluator {
      * @param progress is told how many images are done
      */
     static Result evaluate(ComputationGraph net, Batches images, IntConsumer progress) {
+        return evaluate(
+                x -> YesOrNo.probabilities(net.output(false, x)[0]),
+                images,
+                IntStream.range(0, images.classes()).toArray(),
+                images.classes(),
+                progress);
+    }
+
+    /**
+     * Evaluates every image once, with a network whose classes are others than the images'.
+     *
+     * @param probabilities one number for each of the network's classes, for the features of a batch
+     * @param images an iterator in table order at its start
+     * @param outputs the network's class for each class of the images
+     * @param classes how many classes the network has
+     * @param progress is told how many images are done
+     */
+    static Result evaluate(
+            Function<INDArray, float[][]> probabilities,
+            Batches images,
+            int[] outputs,
+            int classes,
+            IntConsumer progress) {
         long begun = System.nanoTime();
-        Tally tally = new Tally(images.imagesPerEpoch(), images.classes());
+        Tally tally = new Tally(images.imagesPerEpoch(), classes);
         while (images.hasNext()) {
             DataSet batch = images.next();
-            float[][] out = YesOrNo.probabilities(net.output(false, batch.getFeatures())[0]);
+            float[][] out = probabilities.apply(batch.getFeatures());
             int[] labels = classes(batch.getLabels());
             for (int i = 0; i < out.length; i++) {
-                tally.add(labels[i], out[i]);
+                tally.add(outputs[labels[i]], out[i]);
             }
             progress.accept(tally.done);
         }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
@@ -140,6 +142,13 @@ public final class Pretrained {
     /** The DL4J graph, whose one output is the logits. */
     public ComputationGraph graph() {
         return graph;
+    }
+
+    /** Names of the classes in the order of the scores; empty if they are not known, as for classes of one's own. */
+    public Optional<List<String>> classNames() {
+        return Stream.of(map.classes(), ImageNetClasses.names())
+                .filter(names -> names.size() == network.classes())
+                .findFirst();
     }
 
     /**

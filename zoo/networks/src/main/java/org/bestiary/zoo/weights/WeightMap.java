@@ -25,6 +25,8 @@ import org.bestiary.zoo.ZooException;
  * @param ignored names of tensors that a file may have and the network does not need
  * @param epsilon the library's epsilon of batch normalisation, where it is not the network's
  * @param image how an image becomes the network's input
+ * @param classes names of the classes that the published weights tell apart, in the order of their outputs; none if they
+ *     are not said
  * @param rules names of layers, the first that fits counts
  */
 public record WeightMap(
@@ -34,6 +36,7 @@ public record WeightMap(
         List<Pattern> ignored,
         OptionalDouble epsilon,
         Optional<ImagePreparation> image,
+        List<String> classes,
         List<NameRule> rules) {
 
     /** The map files, beside this class in the resources. */
@@ -80,7 +83,14 @@ public record WeightMap(
     public static WeightMap sameNames(TensorLayout layout) {
         NameRule any = NameRule.anyName();
         return new WeightMap(
-                List.of(), layout, Map.of(), List.of(), OptionalDouble.empty(), Optional.empty(), List.of(any));
+                List.of(),
+                layout,
+                Map.of(),
+                List.of(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(any));
     }
 
     /** The library's names of a layer, the first to be tried first; none if the map does not know the vertex. */
@@ -136,6 +146,7 @@ public record WeightMap(
         List<Pattern> ignored = new ArrayList<>();
         OptionalDouble epsilon = OptionalDouble.empty();
         Optional<ImagePreparation> image = Optional.empty();
+        List<String> classes = new ArrayList<>();
         List<NameRule> rules = new ArrayList<>();
         for (String line : lines) {
             String[] sides = line.split(" = ", 2);
@@ -149,6 +160,7 @@ public record WeightMap(
                 case "for" -> models.addAll(values);
                 case "layout" -> layout = TensorLayout.valueOf(values.get(0).toUpperCase(Locale.ROOT));
                 case "set" -> settings.put(values.get(0), values.get(1));
+                case "classes" -> classes.addAll(values);
                 case "ignore" -> values.forEach(v -> ignored.add(wildcard(v)));
                 case "epsilon" -> epsilon = OptionalDouble.of(Double.parseDouble(values.get(0)));
                 case "image" -> image = Optional.of(ImagePreparation.parse(values));
@@ -162,6 +174,7 @@ public record WeightMap(
                 List.copyOf(ignored),
                 epsilon,
                 image,
+                List.copyOf(classes),
                 List.copyOf(rules));
     }
 
