@@ -1,6 +1,7 @@
 package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import org.bestiary.common.BestiaryException;
@@ -47,6 +48,15 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (e instanceof BestiaryException) {
             print(err, e.getMessage(), e);
+            return ExitCode.USAGE;
+        }
+        if (e instanceof InvalidPathException path) {
+            // A NUL in a spec, or letters that the locale of the system has no room for.
+            print(
+                    err,
+                    "a path must be one that this system can have, but in what was given " + path.getReason()
+                            + (path.getIndex() < 0 ? "" : " (at letter " + (path.getIndex() + 1) + ")"),
+                    e);
             return ExitCode.USAGE;
         }
         print(

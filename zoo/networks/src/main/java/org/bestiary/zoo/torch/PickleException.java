@@ -1,5 +1,7 @@
 package org.bestiary.zoo.torch;
 
+import org.bestiary.common.Printable;
+
 /** What is wrong with a pickle: a clause to stand behind "must ..., but". Inside this package alone. */
 final class PickleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,14 +14,6 @@ final class PickleException extends RuntimeException {
     /** A text from a file as messages show it: in quotes, shortened, and without characters that steer a terminal. */
     static String shown(String text) {
         String start = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "..." : text;
-        StringBuilder safe = new StringBuilder("'");
-        start.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                safe.append(String.format("\\u%04x", c));
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.append('\'').toString();
+        return "'" + Printable.visible(start) + "'";
     }
 }

@@ -5,6 +5,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bestiary.zoo.ZooException;
 
 /**
  * A weight file of Keras 1 and 2 (HDF5): a group per layer whose attribute {@code weight_names} lists its tensors. Tensors
  * are called here {@code layer/kind}, where the kind is Keras' own word: kernel, depthwise_kernel, bias, gamma, beta,
- * moving_mean, moving_variance. The names of Keras 1 ({@code conv1_W_1:0}) are brought to these.
+ * moving_mean, moving_variance. The names of Keras 1 ({@code conv1_W_1:0}) are brought to these. Kernels of convolutions that
+ * Keras saved on Theano, which slides them the other way round, are turned as Keras turns them when it loads such a file.
  */
 public final class KerasHdf5 implements TensorSource {
     private static final List<String> KINDS =
@@ -31,9 +34,19 @@ public final class KerasHdf5 implements TensorSource {
 
     private static final Set<String> KERAS_3 = Set.of("layers", "_layer_checkpoint_dependencies", "vars");
 
+    /** Deflate makes at most so many bytes of one; the other kinds of compression less. */
+    private static final long MOST_EXPANDED = 1032;
+
+    /** Bytes that a file needs at least to say where a piece of a tensor is. */
+    private static final long LEAST_PIECE = 8;
+
     private final Path file;
     private final HdfFile hdf;
     private final Map<String, Dataset> tensors = new LinkedHashMap<>();
+    private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
+
+    /** Whether convolutions were saved for a library that turns their kernels. */
+    private boolean turned;
 
     private KerasHdf5(Path file, HdfFile hdf) {
         this.file = file;
@@ -54,18 +67,31 @@ public final class KerasHdf5 implements TensorSource {
             hdf = new HdfFile(file);
             KerasHdf5 source = new KerasHdf5(file, hdf);
             // A whole saved model keeps its weights in a group, a weight file at the root.
-            source.list(hdf.getChildren().containsKey("model_weights") ? (Group) hdf.getChild("model_weights") : hdf);
+            Group root = hdf.getChildren().containsKey("model_weights") ? (Group) hdf.getChild("model_weights") : hdf;
+            source.turned = names(root, "backend").contains("theano")
+                    || names(hdf, "backend").contains("theano");
+            source.list(root);
             return source;
         } catch (ZooException e) {
-            hdf.close();
+            close(hdf);
             throw e;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             // The reader throws all kinds of them on damaged files.
-            if (hdf != null) {
-                hdf.close();
-            }
-            throw new ZooException(file.getFileName() + " is not a whole Keras weight file: " + e.getMessage(), e);
+            close(hdf);
+            throw new ZooException(file.getFileName() + " is not a whole Keras weight file: " + reason(e), e);
         }
+    }
+
+    private static void close(HdfFile hdf) {
+        if (hdf != null) {
+            hdf.close();
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof Error || e.getMessage() == null
+                ? "what it says of its parts makes no sense"
+                : e.getMessage();
     }
 
     private void list(Group root) {
@@ -90,9 +116,44 @@ public final class KerasHdf5 implements TensorSource {
                     throw new ZooException(
                             "tensor '" + weight + "' of " + file.getFileName() + " must be 32-bit floats");
                 }
-                tensors.put((nested ? owner(weight) : layer) + "/" + kind(weight), dataset);
+                String name = (nested ? owner(weight) : layer) + "/" + kind(weight);
+                shapes.put(name, shape(weight, dataset));
+                tensors.put(name, dataset);
             }
         }
+    }
+
+    /** Sizes of a tensor, which cannot have more numbers, or be in more pieces, than the file has room for. */
+    private List<Long> shape(String weight, Dataset dataset) {
+        List<Long> shape =
+                Arrays.stream(dataset.getDimensions()).asLongStream().boxed().toList();
+        long bytes = file.toFile().length();
+        boolean possible;
+        if (dataset instanceof ChunkedDataset chunked) {
+            int[] chunk = chunked.getChunkDimensions();
+            List<Long> pieces = IntStream.range(0, shape.size())
+                    .mapToObj(i -> chunk[i] < 1 ? Long.MAX_VALUE : (shape.get(i) + chunk[i] - 1) / chunk[i])
+                    .toList();
+            possible = atMost(shape, bytes * MOST_EXPANDED / Float.BYTES) && atMost(pieces, bytes / LEAST_PIECE);
+        } else {
+            possible = atMost(shape, bytes / Float.BYTES);
+        }
+        if (!possible) {
+            throw new ZooException("tensor '" + weight + "' of " + file.getFileName() + " says that it has the shape "
+                    + shape + ", which its file cannot have; fetch it again");
+        }
+        return shape;
+    }
+
+    private static boolean atMost(List<Long> sizes, long most) {
+        long product = 1;
+        for (long n : sizes) {
+            if (n < 0 || n > most || product * n > most) {
+                return false;
+            }
+            product *= n;
+        }
+        return true;
     }
 
     /** The layer in a weight's own name, the last but one part of it. */
@@ -115,6 +176,9 @@ public final class KerasHdf5 implements TensorSource {
 
     private static List<String> strings(Attribute attribute) {
         Object data = attribute.isEmpty() ? null : attribute.getData();
+        if (data != null && !data.getClass().isArray()) {
+            return List.of(data.toString());
+        }
         List<String> all = new ArrayList<>();
         for (int i = 0; data != null && i < Array.getLength(data); i++) {
             all.add(Array.get(data, i).toString());
@@ -145,9 +209,6 @@ public final class KerasHdf5 implements TensorSource {
 
     @Override
     public Map<String, List<Long>> shapes() {
-        Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        tensors.forEach((name, d) -> shapes.put(
-                name, Arrays.stream(d.getDimensions()).mapToLong(n -> n).boxed().toList()));
         return shapes;
     }
 
@@ -155,16 +216,30 @@ public final class KerasHdf5 implements TensorSource {
     public void read(String tensor, long from, float[] to) {
         try {
             float[] all = (float[]) tensors.get(tensor).getDataFlat();
+            if (turned && shapes.get(tensor).size() == 4 && tensor.endsWith("/kernel")) {
+                all = turnedRound(all, shapes.get(tensor));
+            }
             System.arraycopy(all, Math.toIntExact(from), to, 0, to.length);
         } catch (LinkageError e) {
             throw new ZooException(
                     "tensor '" + tensor + "' of " + file.getFileName()
-                            + " is compressed in a way that is not supported; save it without compression, or with gzip",
+                            + " is compressed in a way that is not read; save it without compression, or with gzip or lzf",
                     e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw new ZooException(
-                    "cannot read tensor '" + tensor + "' of " + file.getFileName() + ": " + e.getMessage(), e);
+                    "cannot read tensor " + "\'" + tensor + "\'" + " of " + file.getFileName() + ": " + reason(e), e);
         }
+    }
+
+    /** A kernel [rows, columns, in, out] with rows and columns from the last to the first. */
+    private static float[] turnedRound(float[] kernel, List<Long> shape) {
+        int places = Math.toIntExact(shape.get(0) * shape.get(1));
+        int each = places == 0 ? 0 : kernel.length / places;
+        float[] turned = new float[kernel.length];
+        for (int i = 0; i < places; i++) {
+            System.arraycopy(kernel, i * each, turned, (places - 1 - i) * each, each);
+        }
+        return turned;
     }
 
     @Override

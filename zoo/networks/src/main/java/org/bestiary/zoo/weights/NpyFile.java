@@ -63,10 +63,10 @@ public record NpyFile(long[] shape, float[] values) {
             if (count > Integer.MAX_VALUE / Float.BYTES) {
                 throw new ZooException(file.getFileName() + " has " + count + " numbers; pass fewer images at once");
             }
+            // What the header says is only believed of a file that has as many bytes.
+            ByteBuffer numbers = bytes(file, channel, headerStart + length, (int) count * Float.BYTES);
             float[] values = new float[(int) count];
-            bytes(file, channel, headerStart + length, (int) count * Float.BYTES)
-                    .asFloatBuffer()
-                    .get(values);
+            numbers.asFloatBuffer().get(values);
             return new NpyFile(shape, values);
         } catch (NoSuchFileException e) {
             throw new ZooException("there is no file " + file, e);
@@ -97,10 +97,16 @@ public record NpyFile(long[] shape, float[] values) {
                     + (m.group(2).equals("True") ? " in Fortran order" : "")
                     + "; save np.ascontiguousarray(x, np.float32)");
         }
-        return Arrays.stream(m.group(3).split("[,L ]+"))
-                .filter(s -> !s.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
+        String[] sizes = m.group(3).split("[,L ]+");
+        try {
+            return Arrays.stream(sizes)
+                    .filter(s -> !s.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new ZooException(
+                    file.getFileName() + ": no file is as large as shape (" + String.join(", ", sizes) + ")", e);
+        }
     }
 
     private static long count(Path file, long[] shape) {

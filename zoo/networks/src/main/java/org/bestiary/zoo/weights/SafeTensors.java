@@ -2,6 +2,7 @@ package org.bestiary.zoo.weights;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,8 +28,8 @@ import org.bestiary.zoo.torch.NumberType;
  * when they are asked for.
  */
 public final class SafeTensors implements TensorSource {
-    /** The format's own limit. */
-    private static final long LONGEST_HEADER = 100_000_000;
+    /** The format allows 100 MB; a network of 70,000 tensors needs these 8, and more would take minutes to read. */
+    private static final long LONGEST_HEADER = 8_000_000;
 
     private static final int MOST_DIMENSIONS = 16;
 
@@ -88,17 +89,23 @@ public final class SafeTensors implements TensorSource {
         }
         byte[] text = new byte[(int) length];
         channel.map(MapMode.READ_ONLY, Long.BYTES, length).get(text);
-        JsonNode root = JSON.readTree(text);
-        if (!root.isObject()) {
-            throw damaged(file, "its header is not a JSON object");
-        }
         Map<String, Entry> entries = new LinkedHashMap<>();
         long data = Long.BYTES + length;
-        root.properties().forEach(e -> {
-            if (!e.getKey().equals("__metadata__")) {
-                entries.put(e.getKey(), entry(file, e.getKey(), e.getValue(), data, size));
+        // Entry by entry: the header as a whole would take many times its size.
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw damaged(file, "its header is not a JSON object");
             }
-        });
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String tensor = json.currentName();
+                json.nextToken();
+                if (tensor.equals("__metadata__")) {
+                    json.skipChildren();
+                } else {
+                    entries.put(tensor, entry(file, tensor, json.readValueAsTree(), data, size));
+                }
+            }
+        }
         checkOverlaps(file, entries);
         return entries;
     }

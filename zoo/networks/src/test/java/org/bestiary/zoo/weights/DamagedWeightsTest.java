@@ -19,6 +19,7 @@ import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Engine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,23 @@ class DamagedWeightsTest {
         refused(file(1L << 60, "{}", 0), "the header must have 2 to 2 bytes, but the file says 1152921504606846976");
         refused(file(Long.MAX_VALUE, "{}", 0), "but the file says 9223372036854775807");
         refused(file(1, "{}", 0), "but the file says 1");
+    }
+
+    /** Sizes that a file merely claims to have take neither time nor memory. */
+    @Test
+    @Timeout(20)
+    void aLongHeaderIsNotRead() throws IOException {
+        StringBuilder many = new StringBuilder("{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        many.append(" ".repeat(100_000_000 - many.length() - 1)).append('}');
+        refused(file(-1, many.toString(), 0), "the header must have 2 to 8000000 bytes, but the file says 100000000");
+        StringBuilder full = new StringBuilder("{\"__metadata__\":{\"x\":[1]}");
+        for (int i = 0; full.length() < 7_900_000; i++) {
+            full.append(",\"t").append(i).append("\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+        Path file = file(-1, full.append('}').toString(), 0);
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            assertThat(tensors.shapes()).hasSizeGreaterThan(100_000);
+        }
     }
 
     @Test
