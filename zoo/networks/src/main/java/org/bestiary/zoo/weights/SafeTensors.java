@@ -208,20 +208,6 @@ public final class SafeTensors implements TensorSource {
         }
     }
 
-    /** An IEEE 754 half as a float: 1 bit sign, 5 exponent, 10 fraction. */
-    static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        if (exponent == 0) {
-            // Zero and the numbers below 2^-14: fraction times 2^-24.
-            float magnitude = fraction * 0x1p-24f;
-            return sign == 0 ? magnitude : -magnitude;
-        }
-        int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
-    }
-
     @Override
     public void close() {
         try {
