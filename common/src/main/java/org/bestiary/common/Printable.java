@@ -19,9 +19,9 @@ public final class Printable {
     private static final int LONGEST_WORD = 300;
 
     /** The most characters of a message: the list of what a spec breaks may be long. */
-    private static final int LONGEST_LINE = 4_000;
+    private static final int LONGEST_LINE = 2_000;
 
-    private static final Pattern GOT = Pattern.compile("\\bgot (['\"])");
+    private static final Pattern QUOTED = Pattern.compile("(?<=[\\s(]['\"])[^'\"]{" + (LONGEST_QUOTE + 1) + ",}");
 
     private Printable() {}
 
@@ -31,16 +31,10 @@ public final class Printable {
         return visible(line.length() > LONGEST_WORD ? shortened(line) : line);
     }
 
-    /** What was given stands in quotes behind "got"; a value of many words is cut there, one of many letters anywhere. */
+    /** A quoted value of many words is cut to its ends, as a word of many letters is. */
     private static String shortened(String line) {
-        String shorter = line;
-        Matcher got = GOT.matcher(line);
-        if (got.find()) {
-            int end = line.lastIndexOf(got.group(1));
-            shorter = line.substring(0, got.end())
-                    + cut(line.substring(got.end(), Math.max(end, got.end())), LONGEST_QUOTE, LONGEST_QUOTE)
-                    + line.substring(Math.max(end, got.end()));
-        }
+        String shorter = QUOTED.matcher(line)
+                .replaceAll(value -> Matcher.quoteReplacement(cut(value.group(), LONGEST_QUOTE, LONGEST_QUOTE)));
         StringBuilder words = new StringBuilder();
         for (String word : shorter.split(" ", -1)) {
             words.append(words.isEmpty() ? "" : " ").append(cut(word, LONGEST_WORD, LONGEST_QUOTE));

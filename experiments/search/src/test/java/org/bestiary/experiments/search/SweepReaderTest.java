@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bestiary.datasets.augment.Elastic;
 import org.bestiary.datasets.augment.Fill;
@@ -60,6 +61,29 @@ class SweepReaderTest {
                                 .orElseThrow()
                                 .get(1)))
                 .containsExactly(ClassChoice.of("7"), new ClassChoice(Optional.of("curves"), List.of("0", "8")));
+    }
+
+    @Test
+    void nullInAChoiceLeavesTheEntryOut() {
+        Sweep sweep = read(space(
+                RATE,
+                "    training.clipNorm: {choice: [null, 1.0]}\n",
+                "    training.ema.decay: {choice: [null, 0.9]}\n"));
+        ExperimentSpec without = sweep.trial(sweep.space().at(p -> 0)).spec();
+        ExperimentSpec with = sweep.trial(sweep.space().at(p -> 0.99)).spec();
+        assertThat(without.training().clipNorm()).isEmpty();
+        assertThat(without.training().ema()).isEmpty();
+        assertThat(with.training().clipNorm()).hasValue(1.0);
+        assertThat(with.training().ema()).isPresent();
+    }
+
+    @Test
+    void aChoiceHasABound() {
+        String values =
+                IntStream.rangeClosed(1, 1_001).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> read(space("    training.batch: {choice: [" + values + "]}\n")))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("must have at most 1000 entries, but got 1001");
     }
 
     @Test
