@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bestiary.reports.evaluation.ClassMetrics;
 import org.bestiary.reports.evaluation.ConfusionMatrix;
+import org.bestiary.reports.run.BestEpoch;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.Fold;
 import org.bestiary.reports.run.Predictions;
@@ -151,11 +152,20 @@ record RunView(
                 : run.provenance().trainSeconds();
     }
 
+    /** In few letters: it stands in a narrow column. */
+    private static String best(BestEpoch best) {
+        return switch (best.by()) {
+            case ACCURACY -> "best at " + best.epoch();
+            case LOSS -> "best loss at " + best.epoch();
+            case LAST -> "the last is kept";
+        };
+    }
+
     private static List<Fact> facts(RunRecord run) {
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Training time", Figures.duration(trainSeconds(run))));
         facts.add(new Fact(
-                "Epochs", Figures.count(run.epochs().size()), run.best().map(best -> "best at " + best.text())));
+                "Epochs", Figures.count(run.epochs().size()), run.best().map(RunView::best)));
         run.epochs().stream()
                 .mapToDouble(EpochMetrics::imagesPerSecond)
                 .average()
