@@ -32,6 +32,9 @@ public final class PublishedRuns {
     /** Options that say where things are on the machine of the run; elsewhere they would mislead. */
     private static final String PLACES = " --(runs-dir|data-dir|store|tensorboard)(=|\\s+)('(?:[^']|'\\\\'')*'|\\S+)";
 
+    /** The folders of a file with a full path. */
+    private static final String FOLDER = "(?<=\\s)/(?:[^\\s'/]+/)+(?=[^\\s'/]+)";
+
     private static final long LARGEST_PAGE = Publication.LARGEST / 2;
 
     private PublishedRuns() {}
@@ -116,7 +119,8 @@ public final class PublishedRuns {
     /** A record without the paths of the machine that it was made on. */
     static RunRecord portable(RunRecord run) {
         Provenance provenance = run.provenance();
-        return run.withProvenance(provenance.withCommand(provenance.command().replaceAll(PLACES, "")));
+        return run.withProvenance(provenance.withCommand(
+                provenance.command().replaceAll(PLACES, "").replaceAll(FOLDER, "")));
     }
 
     /**

@@ -70,10 +70,11 @@ class PublishedFolderTest {
     @Test
     void placesOfTheMachineAreLeftOut() {
         RunRecord run = SampleRun.completed();
-        String typed = "./bestiary run quickstart --runs-dir /a/b --set training.epochs=3 --data-dir='/c d' --store x";
+        String typed =
+                "./bestiary run /home/me/own.yaml --runs-dir /a/b --set training.epochs=3 --data-dir='/c d' --store x";
         RunRecord portable =
                 PublishedRuns.portable(run.withProvenance(run.provenance().withCommand(typed)));
-        assertThat(portable.provenance().command()).isEqualTo("./bestiary run quickstart --set training.epochs=3");
+        assertThat(portable.provenance().command()).isEqualTo("./bestiary run own.yaml --set training.epochs=3");
     }
 
     @Test
