@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bestiary.common.image.ImageException;
 import org.bestiary.common.image.ImageInput;
+import org.bestiary.experiments.explain.Subject;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
@@ -136,23 +137,16 @@ public final class Predictor {
      * @param top how many at most
      */
     public List<Guess> guesses(float[] scores, int top) {
-        if (scores.length == 1) {
-            double yes = 1 / (1 + Math.exp(-scores[0]));
-            List<Guess> both = List.of(new Guess("1", yes), new Guess("0", 1 - yes));
-            return (yes < 0.5 ? List.of(both.get(1), both.get(0)) : both).subList(0, Math.min(top, 2));
+        double[] p = Subject.probabilities(scores);
+        if (p.length == 1) {
+            List<Guess> both = List.of(new Guess("1", p[0]), new Guess("0", 1 - p[0]));
+            return (p[0] < 0.5 ? List.of(both.get(1), both.get(0)) : both).subList(0, Math.min(top, 2));
         }
-        double largest = IntStream.range(0, scores.length)
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElseThrow();
-        double sum = IntStream.range(0, scores.length)
-                .mapToDouble(i -> Math.exp(scores[i] - largest))
-                .sum();
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]).thenComparing(Comparator.naturalOrder()))
                 .limit(top)
-                .map(i -> new Guess(classes.get(i), Math.exp(scores[i] - largest) / sum))
+                .map(i -> new Guess(classes.get(i), p[i]))
                 .toList();
     }
 }

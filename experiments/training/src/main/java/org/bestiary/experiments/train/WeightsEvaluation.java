@@ -20,6 +20,7 @@ import org.bestiary.datasets.catalog.ImageFolder;
 import org.bestiary.datasets.memory.BatchIterator;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.datasets.memory.SelectedImages;
+import org.bestiary.experiments.explain.Subject;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.TestEvaluation;
 import org.bestiary.zoo.Shape;
@@ -161,22 +162,17 @@ public final class WeightsEvaluation {
         return turned;
     }
 
-    /** Softmax of each row, or the sigmoid of a single score against 0. */
+    /** One row per image; a single score stands for the second of two classes. */
     private static float[][] ofScores(float[][] scores) {
         float[][] rows = new float[scores.length][];
         for (int i = 0; i < rows.length; i++) {
-            float[] row = scores[i].length == 1 ? new float[] {0, scores[i][0]} : scores[i];
-            double largest = Double.NEGATIVE_INFINITY;
-            for (float s : row) {
-                largest = Math.max(largest, s);
+            double[] p = Subject.probabilities(scores[i]);
+            rows[i] = new float[Math.max(2, p.length)];
+            for (int c = 0; c < p.length; c++) {
+                rows[i][rows[i].length - p.length + c] = (float) p[c];
             }
-            double sum = 0;
-            for (float s : row) {
-                sum += Math.exp(s - largest);
-            }
-            rows[i] = new float[row.length];
-            for (int c = 0; c < row.length; c++) {
-                rows[i][c] = (float) (Math.exp(row[c] - largest) / sum);
+            if (p.length == 1) {
+                rows[i][0] = (float) (1 - p[0]);
             }
         }
         return rows;

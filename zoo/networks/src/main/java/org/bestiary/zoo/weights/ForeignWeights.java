@@ -46,6 +46,9 @@ final class ForeignWeights {
         if (text.startsWith("GGUF")) {
             return Optional.of("a GGUF file, of a language model");
         }
+        if (isText(head)) {
+            return Optional.of("a text; fetch the file of weights itself");
+        }
         if (head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
             return Optional.of("compressed with gzip; unpack it first");
         }
@@ -54,6 +57,19 @@ final class ForeignWeights {
                     + " that made it" + CONVERT);
         }
         return Optional.empty();
+    }
+
+    /** Files of weights begin with a length, or with a mark that has an unprintable byte. */
+    private static boolean isText(byte[] head) {
+        for (byte b : head) {
+            if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return head.length > Long.BYTES
+                && StandardCharsets.US_ASCII
+                        .newEncoder()
+                        .canEncode(new String(head, 0, Long.BYTES, StandardCharsets.ISO_8859_1));
     }
 
     /** A protocol buffer whose first field is the version of the format, small; then the name of the program that wrote it. */

@@ -50,6 +50,7 @@ class ForeignWeightsTest {
     @CsvSource(delimiter = '|', textBlock = """
             version https://git-lfs.github.com/spec/v1 | Git LFS pointer, which names the file and is not it; fetch it with: git lfs pull
             <!DOCTYPE html><html> | is a web page
+            My networks, trained | is a text; fetch the file of weights itself
             '  <html lang="en">' | is a web page
             GGUF123 | is a GGUF file
             """)
