@@ -4,10 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.image.ImageShape;
 
 /**
@@ -86,29 +86,15 @@ public final class ContactSheet {
      * @throws DataException if it cannot be written
      */
     public void write(long seed, Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path part = null;
         try {
-            Files.createDirectories(folder);
-            part = Files.createTempFile(folder, ".sheet", ".png");
-            if (!ImageIO.write(draw(seed), "png", part.toFile())) {
-                throw new IOException("this Java has no PNG writer");
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            AtomicFile.write(file, out -> {
+                if (!ImageIO.write(draw(seed), "png", out)) {
+                    throw new IOException("this Java has no PNG writer");
+                }
+            });
         } catch (IOException e) {
             throw new DataException("Cannot write the contact sheet " + file + ": " + e.getMessage(), e);
-        } finally {
-            deleteQuietly(part);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            if (part != null) {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            // The picture is written or its failure is already on its way; a left-over temporary file is no news.
         }
     }
 

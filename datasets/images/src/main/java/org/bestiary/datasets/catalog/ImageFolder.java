@@ -189,7 +189,8 @@ public final class ImageFolder implements ImageDataset {
         int read = train.count() + validation.map(ImageTable::count).orElse(0) + test.count();
         int left = division.size() - read;
         if (left > 0) {
-            remarks.add(left + " images of " + folder + " could not be decoded and were left out");
+            remarks.add((left == 1 ? "1 image of " : left + " images of ") + folder + " could not be decoded and "
+                    + (left == 1 ? "was" : "were") + " left out");
         }
         return new TrainTest(train, validation, test, remarks);
     }

@@ -158,7 +158,8 @@ final class ClassFolders {
             if (images > 0 && (parts.size() == 1 || train.names().contains(name(other)))) {
                 throw unclear("beside " + all + " there is " + name(other) + " with images");
             }
-            walk.remark(other + " is no split and was left out" + (images > 0 ? ", with " + images + " images" : ""));
+            walk.remark(other + " is no split and was left out"
+                    + (images == 0 ? "" : images == 1 ? ", with 1 image" : ", with " + images + " images"));
         }
     }
 

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.datasets.ImageTable;
 
@@ -28,20 +28,13 @@ final class CacheWriter {
      */
     static List<String> write(ImageSource source, String stamp, Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), ".images", ".part");
+        List<String> left = new ArrayList<>();
         try {
-            List<String> left;
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                left = fill(channel, source, stamp);
-                channel.force(true); // before the name becomes visible, so that a crash leaves the old file or the new
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return left;
+            AtomicFile.writeChannel(file, channel -> left.addAll(fill(channel, source, stamp)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } finally {
-            Files.deleteIfExists(part);
         }
+        return left;
     }
 
     private static List<String> fill(FileChannel channel, ImageSource source, String stamp) throws IOException {

@@ -146,7 +146,7 @@ class OwnFolderTest {
         assertThat(other.code()).as(other.err()).isZero();
         assertThat(other.err())
                 .contains("are in another order than the network's and are matched by name")
-                .contains("1 images of " + photos + " could not be decoded and were left out");
+                .contains("1 image of " + photos + " could not be decoded and was left out");
         assertThat(other.json().get("accuracy").asDouble())
                 .isEqualTo(run.read().test().orElseThrow().top1());
         assertThat(other.json().get("perClass"))

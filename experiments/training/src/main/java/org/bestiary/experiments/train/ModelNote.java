@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.BoundedFile;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.MeanImage;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.InputSummary;
 import org.bestiary.reports.run.RunDirectory;
 

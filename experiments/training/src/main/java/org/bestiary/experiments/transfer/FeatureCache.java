@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.common.AtomicFile;
 
 /**
  * What frozen layers make of images, on disk. A file is called by what its features depend on (weights, images, augmentation

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** Charts as files: SVG, and PNG painted from the same SVG at twice its size. */

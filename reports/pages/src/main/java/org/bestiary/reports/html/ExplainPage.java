@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** The page of {@code explain}: pictures with their captions in one file that needs no network. */

@@ -3,7 +3,7 @@ package org.bestiary.reports.html;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** The page of a lecture ledger: statements by lecture and topic, stated against measured, with verdicts and pictures. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bestiary.reports.run.AtomicFile;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /**

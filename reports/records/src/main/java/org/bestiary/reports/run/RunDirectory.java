@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.BestiaryException;
 import org.bestiary.common.BoundedFile;
 import org.bestiary.common.image.ImageInput;
@@ -354,17 +355,12 @@ public final class RunDirectory {
      */
     public void removeUnfinished() {
         try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.filter(RunDirectory::isUnfinished).toList()) {
+            for (Path file : files.filter(AtomicFile::isUnfinished).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new RunException("cannot tidy " + path + ": " + RunException.describe(e) + "; check its rights", e);
         }
-    }
-
-    private static boolean isUnfinished(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") && name.endsWith(AtomicFile.PART_SUFFIX);
     }
 
     private static void replace(Path file, AtomicFile.Content content) {

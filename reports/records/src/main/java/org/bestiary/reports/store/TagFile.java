@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.BoundedFile;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** The tags of a run in its directory, {@code tags.txt}, one a line: they must outlive the store. */

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.BoundedFile;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 
 /** {@code study.json}. Numbers that are not finite are written as strings, instants in ISO 8601. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.experiments.config.SweepSource;
 import org.bestiary.experiments.search.Sweep;
 import org.bestiary.experiments.search.study.StudyHistory;
 import org.bestiary.reports.html.SweepPage;
-import org.bestiary.reports.run.AtomicFile;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.sweep.SweepJson;
 

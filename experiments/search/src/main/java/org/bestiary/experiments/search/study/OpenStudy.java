@@ -63,6 +63,17 @@ record OpenStudy(
         return trials.isPresent() && count >= trials.getAsInt();
     }
 
+    /** Why a complete study has fewer trials than its budget allows, in words. */
+    Optional<String> whyBeforeTheBudget() {
+        int count = store.count(id);
+        OptionalInt trials = sweep.budget().trials();
+        if (trials.isEmpty() || count >= trials.getAsInt()) {
+            return Optional.empty();
+        }
+        String fewer = count + (count == 1 ? " trial" : " trials") + " of a budget of " + trials.getAsInt() + ": ";
+        return Optional.of(fewer + overdue().orElse("every point of the space has been tried"));
+    }
+
     /** Which limit in epochs or time has been reached, in words. */
     Optional<String> overdue() {
         Budget budget = sweep.budget();

@@ -114,6 +114,7 @@ public final class StudyWorker {
             }
             boolean complete = !study.isStopped() && isComplete();
             if (complete) {
+                study.whyBeforeTheBudget().ifPresent(study.view()::note);
                 TrialLocks.removeLeft(study.place().folder());
             }
             return complete;

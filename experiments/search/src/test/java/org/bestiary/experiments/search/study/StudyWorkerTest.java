@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,25 @@ class StudyWorkerTest {
                 assertThat(t.reason()).contains("its process died (exit code 3): no luck");
             }
         }
+    }
+
+    @Test
+    void aStudyThatHasTriedEverythingSaysSo() {
+        Sweep sweep = SleepingSweep.sweep(SleepingSweep.yaml(9, 1, 1, "  method: grid\n")
+                .replace("{log-uniform: [0.0001, 0.1]}", "{choice: [0.001, 0.01]}")
+                .replace("[16, 32]", "[16]"));
+        List<String> notes = new ArrayList<>();
+        StudyProgress heard = new StudyProgress() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+        String study = Studies.create(sweep, store);
+        assertThat(SleepingSweep.worker(sweep, study, store, runs, QUICK, heard, () -> false)
+                        .work())
+                .isTrue();
+        assertThat(notes).containsExactly("2 trials of a budget of 9: every point of the space has been tried");
     }
 
     @Test
