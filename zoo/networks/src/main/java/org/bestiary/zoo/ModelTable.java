@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Csv;
 import org.bestiary.common.table.Table;
@@ -95,6 +96,11 @@ public final class ModelTable {
                     a.activationMemory(1).trainingBytes());
         }
 
+        /** The share of the learnable parameters that is in dense layers: "95.8%". */
+        public String densePercent() {
+            return String.format(Locale.ROOT, "%.1f%%", 100.0 * denseParameters / learnableParameters);
+        }
+
         private static NetworkRow of(List<String> f) {
             return new NetworkRow(
                     f.get(0),
@@ -145,7 +151,7 @@ public final class ModelTable {
     /**
      * Writes the table.
      *
-     * @param args the file to write, {@code zoo/src/main/resources/org/bestiary/zoo/models.csv} in the source tree
+     * @param args the file to write, {@code zoo/networks/src/main/resources/org/bestiary/zoo/models.csv} in the source tree
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {

@@ -4,18 +4,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bestiary.common.table.Column;
-import org.bestiary.common.table.Markdown;
 import org.bestiary.common.table.Table;
 import org.bestiary.experiments.config.Names;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelTable;
+import org.bestiary.zoo.NetworkLists;
 import org.bestiary.zoo.Zoo;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  bestiary models",
+            "  bestiary models --all",
             "  bestiary models 'resnet*' --json",
             "  bestiary models --sort multiplyAdds",
             "  bestiary models --html zoo.html"
@@ -46,7 +46,7 @@ final class ModelsCommand implements Callable<Integer> {
             Column.right("learnable", ModelTable.NetworkRow::learnableParameters),
             Column.right("total", ModelTable.NetworkRow::totalParameters),
             Column.right("multiply-adds", ModelTable.NetworkRow::multiplyAdds),
-            Column.right("dense", ModelsCommand::percent));
+            Column.right("dense", ModelTable.NetworkRow::densePercent));
 
     private static final Table<ModelTable.NetworkRow> CSV = Table.of(
             Column.left("id", ModelTable.NetworkRow::id),
@@ -60,16 +60,6 @@ final class ModelsCommand implements Callable<Integer> {
             Column.right("multiplyAdds", ModelTable.NetworkRow::multiplyAdds),
             Column.right("denseParameters", ModelTable.NetworkRow::denseParameters));
 
-    private static final Table<ModelTable.NetworkRow> MARKDOWN = Table.of(
-            Column.left("id", r -> new Markdown("`" + r.id() + "`")),
-            Column.left("network", ModelTable.NetworkRow::title),
-            Column.left("paper", r -> new Markdown("[" + r.year() + "](" + r.url() + ")")),
-            Column.left("input", ModelTable.NetworkRow::input),
-            Column.right("learnable parameters", ModelTable.NetworkRow::learnableParameters),
-            Column.right("total", ModelTable.NetworkRow::totalParameters),
-            Column.right("multiply-adds", r -> String.format(Locale.ROOT, "%,.1f M", r.multiplyAdds() / 1e6)),
-            Column.right("in dense layers", ModelsCommand::percent));
-
     private static final Map<String, Comparator<ModelTable.NetworkRow>> ORDERS = Map.of(
             "id", Comparator.comparing(ModelTable.NetworkRow::id),
             "family", Comparator.comparing(ModelTable.NetworkRow::family),
@@ -80,8 +70,13 @@ final class ModelsCommand implements Callable<Integer> {
             "denseParameters", Comparator.comparing(ModelTable.NetworkRow::denseParameters),
             "depth", Comparator.comparing(ModelTable.NetworkRow::depth));
 
-    @Parameters(arity = "0..1", paramLabel = "GLOB", defaultValue = "*", description = "Which ones, with * and ?.")
-    private String glob;
+    @Parameters(arity = "0..1", paramLabel = "GLOB", description = "Which ones, with * and ?.")
+    private Optional<String> glob = Optional.empty();
+
+    @Option(
+            names = "--all",
+            description = "A row for every network; without it, and without GLOB, one for every family.")
+    private boolean all;
 
     @Option(
             names = "--sort",
@@ -119,7 +114,8 @@ final class ModelsCommand implements Callable<Integer> {
         if (sort != null && !ORDERS.containsKey(sort)) {
             throw new BadInput("--sort must name a column, but got '" + sort + "'" + Names.hint(sort, ORDERS.keySet()));
         }
-        Set<String> wanted = Zoo.glob(glob).stream().map(Architecture::id).collect(Collectors.toSet());
+        Set<String> wanted =
+                Zoo.glob(glob.orElse("*")).stream().map(Architecture::id).collect(Collectors.toSet());
         List<ModelTable.NetworkRow> rows = ModelTable.rows().stream()
                 .filter(r -> wanted.contains(r.id()))
                 .sorted(sort == null ? Comparator.comparing(r -> 0) : ORDERS.get(sort))
@@ -138,15 +134,25 @@ final class ModelsCommand implements Callable<Integer> {
             out.print(CSV.csv(rows, System.lineSeparator()));
             out.flush();
         } else if (form.markdown) {
-            out.print(MARKDOWN.markdown(rows));
+            out.print(NetworkLists.NETWORKS_IN_MARKDOWN.markdown(rows));
             out.flush();
         } else if (form.html == null) {
-            TEXT.print(rows, out);
+            print(rows, out);
         }
         return 0;
     }
 
-    private static String percent(ModelTable.NetworkRow r) {
-        return String.format(Locale.ROOT, "%.1f%%", 100.0 * r.denseParameters() / r.learnableParameters());
+    /** What nobody has narrowed down is folded: a hundred networks fit no screen. */
+    private void print(List<ModelTable.NetworkRow> rows, PrintWriter out) {
+        if (all || glob.isPresent() || sort != null) {
+            TEXT.print(rows, out);
+            return;
+        }
+        List<NetworkLists.Family> families = NetworkLists.families(rows);
+        NetworkLists.FAMILIES.print(families, out);
+        out.println();
+        out.println(rows.size() + " networks in " + families.size()
+                + " families; 'models --all' lists each of them, \"models 'resnet*'\" some, 'describe ID' shows one");
+        out.flush();
     }
 }

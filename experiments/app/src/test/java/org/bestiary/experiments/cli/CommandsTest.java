@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,18 @@ class CommandsTest {
         assertThat(lenet.get("denseParameters").asLong()).isEqualTo(48_120 + 10_164 + 850);
         assertThat(lenet.get("paper").asText()).contains("LeCun").contains("1998");
         assertThat(Typed.command("models", "lenet*").out()).contains("61,706", "416,520", "95.8%");
+    }
+
+    @Test
+    void modelsFoldsFamiliesUntilSomeAreWanted() {
+        String families = Typed.command("models").out();
+        assertThat(families)
+                .contains("VGG", "132.9 to 143.7 M", "'models --all'")
+                .doesNotContain("vgg13");
+        assertThat(Typed.command("models", "--all").out().lines())
+                .hasSize(1 + Zoo.ids().size());
+        assertThat(Typed.command("models", "--json").json()).hasSize(Zoo.ids().size());
+        assertThat(Typed.command("models", "--sort", "depth").out()).contains("vgg13");
     }
 
     @Test

@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README says what the program says. */
 class ReadmeTest {
-    private static final Pattern MODELS =
-            Pattern.compile("<!-- models: begin -->\\R(.*)<!-- models: end -->", Pattern.DOTALL);
-
     private static final Pattern STEPS =
             Pattern.compile("<!-- steps: begin -->\\R(.*)<!-- steps: end -->", Pattern.DOTALL);
 
@@ -38,15 +35,6 @@ class ReadmeTest {
 
     private static String readme() throws IOException {
         return Files.readString(Path.of("..", "..", "README.md"));
-    }
-
-    @Test
-    void theTableOfNetworksIsTheOneThatModelsPrints() throws IOException {
-        Matcher table = MODELS.matcher(readme());
-        assertThat(table.find()).isTrue();
-        assertThat(table.group(1).strip())
-                .as("replace the table in README.md with what './bestiary models --markdown' prints")
-                .isEqualTo(Typed.command("models", "--markdown").out().strip());
     }
 
     @Test

@@ -75,8 +75,13 @@ public record WeightMap(
     /** The ids of all networks for which weights of this layout can be read, in alphabetical order. */
     public static List<String> models(TensorLayout layout) {
         TreeSet<String> ids = new TreeSet<>();
-        Known.MAPS.stream().filter(m -> m.layout == layout).forEach(m -> ids.addAll(m.models));
+        maps(layout).forEach(m -> ids.addAll(m.models));
         return List.copyOf(ids);
+    }
+
+    /** All maps of this layout. */
+    static List<WeightMap> maps(TensorLayout layout) {
+        return Known.MAPS.stream().filter(m -> m.layout == layout).toList();
     }
 
     /** Tensors that are called like our own vertices. */

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
-import org.bestiary.zoo.Option;
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.SmallVariants;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
+import org.bestiary.zoo.op.Activate;
 import org.bestiary.zoo.op.Activation;
 import org.bestiary.zoo.op.Conv;
 import org.bestiary.zoo.weights.StockExport;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Gradients in evaluation mode are the derivative of what the network computes, for every network and both engines. */
 class InspectionTest {
 
-    private static final int CLASSES = 4;
+    private static final int CLASSES = SmallVariants.CLASSES;
     private static final double TOLERANCE = 1e-3;
     private static final double STEP = 1e-7;
 
@@ -45,7 +46,7 @@ class InspectionTest {
 
         Net(String id, Engine engine) {
             Architecture architecture = Zoo.find(id);
-            BuildOptions options = tiny(architecture).engine(engine);
+            BuildOptions options = SmallVariants.of(id).engine(engine);
             network = architecture.network(options);
             layers = LayerSet.of(engine);
             graph = new ComputationGraph(architecture.configure(options));
@@ -113,44 +114,9 @@ class InspectionTest {
         }
     }
 
-    private static BuildOptions tiny(Architecture architecture) {
-        BuildOptions tiny = BuildOptions.defaults().classes(CLASSES);
-        int size = architecture.card().minimumSize();
-        for (Option option : architecture.options()) {
-            if (option.name().equals("stem")) {
-                tiny = tiny.set("stem", "small");
-                size = Math.min(size, 32);
-            }
-            if (option.name().equals("denseUnits")) {
-                tiny = tiny.set("denseUnits", "32");
-            }
-        }
-        if (architecture.id().equals("mnist-dense")) {
-            size = 8;
-        }
-        return tiny.input(Shape.map(architecture.card().input().channels(), size, size));
-    }
-
     /** Every kind of layer; the others are in the slow test. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lenet5",
-                "alexnet",
-                "alexnet-torchvision",
-                "zfnet",
-                "vgg11",
-                "vgg11-bn",
-                "nin-cifar",
-                "plain20",
-                "resnet20",
-                "densenet-40-12",
-                "mobilenet-v1-0.25",
-                "mnist-dense",
-                "mnist-convnet",
-                "catsdogs-convnet",
-                "two-conv-demo"
-            })
+    @MethodSource("org.bestiary.zoo.SmallVariants#everyKindOfOperation")
     void gradientIsTheDifference(String id) {
         assertDerivative(id);
     }
@@ -218,8 +184,14 @@ class InspectionTest {
         return sum;
     }
 
+    static Stream<String> everyKindOfOperationWithRelu() {
+        return SmallVariants.everyKindOfOperation().stream()
+                .filter(id -> Zoo.find(id).network(SmallVariants.of(id)).nodes().stream()
+                        .anyMatch(n -> n.op() instanceof Activate a && a.function() == Activation.RELU));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"alexnet", "googlenet", "resnet20", "mobilenet-v1-0.25", "vgg11-bn"})
+    @MethodSource("everyKindOfOperationWithRelu")
     void enginesAgreeOnGuidedGradients(String id) {
         Net fast = new Net(id, Engine.FAST);
         fast.settle();

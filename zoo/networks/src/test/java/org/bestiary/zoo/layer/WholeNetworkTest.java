@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
+import org.bestiary.zoo.SmallVariants;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Training;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,9 +52,13 @@ class WholeNetworkTest {
     }
 
     private static INDArray labels(int batch) {
-        INDArray y = Nd4j.zeros(batch, 10);
+        return labels(batch, 10);
+    }
+
+    private static INDArray labels(int batch, int classes) {
+        INDArray y = Nd4j.zeros(batch, classes);
         for (int i = 0; i < batch; i++) {
-            y.putScalar(i, i * 3 % 10, 1);
+            y.putScalar(i, i * 3 % classes, 1);
         }
         return y;
     }
@@ -154,16 +159,15 @@ class WholeNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet20", "mobilenet-v1-0.25", "lenet5"})
+    @MethodSource("org.bestiary.zoo.SmallVariants#everyKindOfOperation")
     void foldedNetworkAnswersTheSame(String id) {
-        Shape input = Shape.map(id.equals("lenet5") ? 1 : 3, 32, 32);
-        ComputationGraph net = new ComputationGraph(Zoo.find(id)
-                .configure(
-                        BuildOptions.defaults().engine(Engine.FAST).input(input).classes(10)));
+        BuildOptions options = SmallVariants.of(id).engine(Engine.FAST);
+        Shape input = Zoo.find(id).network(options).input();
+        ComputationGraph net = new ComputationGraph(Zoo.find(id).configure(options));
         net.init();
         INDArray x = Tiny.nhwc(Tiny.images(2, input, 3));
         for (int i = 0; i < 3; i++) {
-            net.fit(new DataSet(x, labels(2))); // running statistics away from 0 and 1
+            net.fit(new DataSet(x, labels(2, SmallVariants.CLASSES))); // running statistics away from 0 and 1
         }
         ComputationGraph folded = FoldedNetwork.of(net);
         Tiny.assertClose("probabilities", folded.outputSingle(x), net.outputSingle(x), 1e-4);

@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.Head;
@@ -33,7 +37,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -158,14 +163,33 @@ class KerasHdf5Test {
         return out;
     }
 
+    /** The cheapest network of each map, with every set of names that the library has had for its layers. */
+    static Stream<Arguments> mapped() {
+        return WeightMap.maps(TensorLayout.KERAS).stream().flatMap(map -> {
+            String cheapest = map.models().stream()
+                    .min(Comparator.comparingLong(KerasHdf5Test::parameters))
+                    .orElseThrow();
+            long choices = Zoo.find(cheapest).network(BuildOptions.defaults()).nodes().stream()
+                    .mapToLong(n -> map.namesOf(n.name()).size())
+                    .max()
+                    .orElseThrow();
+            return LongStream.range(0, choices).mapToObj(choice -> Arguments.of(cheapest, (int) choice));
+        });
+    }
+
+    private static long parameters(String id) {
+        return Analysis.of(Zoo.find(id).network(BuildOptions.defaults())).totalParameters();
+    }
+
     @ParameterizedTest
-    @CsvSource({"mobilenet-v1-0.25,0", "resnet50,0", "resnet50,2", "densenet121,0", "densenet121,1", "vgg16,0"})
+    @MethodSource("mapped")
     void kerasAndTorchAxesGiveTheSameScores(String id, int nameChoice) throws IOException {
         Architecture architecture = Zoo.find(id);
         WeightMap map = WeightMap.find(id, TensorLayout.KERAS);
+        int size = Math.max(64, architecture.card().minimumSize());
         BuildOptions options =
-                BuildOptions.defaults().input(Shape.map(3, 64, 64)).classes(5);
-        if (id.startsWith("vgg")) {
+                BuildOptions.defaults().input(Shape.map(3, size, size)).classes(5);
+        if (architecture.options().stream().anyMatch(o -> o.name().equals("denseUnits"))) {
             options = options.set("denseUnits", "16");
         }
         for (Map.Entry<String, String> s : map.settings().entrySet()) {
@@ -180,7 +204,7 @@ class KerasHdf5Test {
                 new GeneratedTensors(torchShapes(network)),
                 WeightMap.sameNames(TensorLayout.TORCH),
                 options);
-        INDArray images = Nd4j.create(GeneratedTensors.input(2 * 3 * 64 * 64), 2, 3, 64, 64);
+        INDArray images = Nd4j.create(GeneratedTensors.input(2 * 3 * size * size), 2, 3, size, size);
         INDArray scores = expected.logits(images).dup();
         try (KerasHdf5 source = KerasHdf5.open(path)) {
             INDArray got = Pretrained.load(architecture, source, map, options).logits(images);

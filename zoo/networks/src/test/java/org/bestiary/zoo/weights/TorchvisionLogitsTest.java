@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
@@ -20,8 +22,9 @@ import org.bestiary.zoo.graph.Engine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,13 +32,18 @@ import org.nd4j.linalg.factory.Nd4j;
 class TorchvisionLogitsTest {
     private static final double LARGEST_ERROR = 1e-4;
 
+    /** Parameters up to which a network is tested by default, with fast and with stock layers. */
+    private static final long SMALL = 30_000_000;
+
+    private static final long TINY = 15_000_000;
+
     @TempDir
     Path directory;
 
     private record Fixture(String model, long[] input, Map<String, List<Long>> tensors, float[] logits) {
         static Fixture read(String name) throws IOException {
-            JsonNode json =
-                    new ObjectMapper().readTree(TorchvisionLogitsTest.class.getResourceAsStream(name + ".json"));
+            JsonNode json = new ObjectMapper()
+                    .readTree(TorchvisionLogitsTest.class.getResourceAsStream("torchvision/" + name + ".json"));
             Map<String, List<Long>> tensors = new LinkedHashMap<>();
             json.get("tensors").properties().forEach(e -> {
                 List<Long> shape = new ArrayList<>();
@@ -53,6 +61,12 @@ class TorchvisionLogitsTest {
                 values[i] = logits.get(i);
             }
             return new Fixture(json.get("model").textValue(), input, tensors, values);
+        }
+
+        long parameters() {
+            return tensors.values().stream()
+                    .mapToLong(shape -> shape.stream().reduce(1L, (a, b) -> a * b))
+                    .sum();
         }
 
         Shape shape() {
@@ -103,33 +117,61 @@ class TorchvisionLogitsTest {
                 .hasMessageContaining("the tensor '" + tensor + "' has " + value);
     }
 
-    @ParameterizedTest
-    @CsvSource({"resnet18-96,STOCK", "googlenet-torchvision-96,STOCK"})
-    void stockLayersGiveTheLogits(String fixture, Engine engine) throws IOException {
-        assertThat(generated(fixture, engine)).isLessThanOrEqualTo(LARGEST_ERROR);
+    /** Every file of the folder, in alphabetical order; make.py there makes another. */
+    private static Stream<String> fixtures() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/org/bestiary/zoo/weights/torchvision"))) {
+            List<String> names = files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(".json"))
+                    .map(f -> f.substring(0, f.length() - ".json".length()))
+                    .sorted()
+                    .toList();
+            assertThat(names).isNotEmpty();
+            return names.stream();
+        }
+    }
+
+    private static boolean hasAtMost(long parameters, String fixture) {
+        try {
+            return Fixture.read(fixture).parameters() <= parameters;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Arguments> engines(Stream<String> fixtures) {
+        return fixtures.flatMap(f -> Stream.of(Engine.values()).map(e -> Arguments.of(f, e)));
+    }
+
+    private static boolean isQuick(Arguments row) {
+        return hasAtMost(row.get()[1] == Engine.FAST ? SMALL : TINY, (String) row.get()[0]);
+    }
+
+    static Stream<Arguments> quick() throws IOException {
+        return engines(fixtures()).filter(TorchvisionLogitsTest::isQuick);
+    }
+
+    static Stream<Arguments> others() throws IOException {
+        return engines(fixtures()).filter(row -> !isQuick(row));
+    }
+
+    static Stream<String> quickFiles() throws IOException {
+        return fixtures().filter(f -> hasAtMost(TINY, f));
+    }
+
+    static Stream<String> otherFiles() throws IOException {
+        return fixtures().filter(f -> !hasAtMost(TINY, f));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18-96", "resnet50-96", "googlenet-torchvision-96", "densenet121-96"})
-    void fastLayersGiveTheLogits(String fixture) throws IOException {
-        assertThat(generated(fixture, Engine.FAST)).isLessThanOrEqualTo(LARGEST_ERROR);
+    @MethodSource("quick")
+    void smallNetworksGiveTheLogits(String fixture, Engine engine) throws IOException {
+        assertThat(generated(fixture, engine)).isLessThanOrEqualTo(LARGEST_ERROR);
     }
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({
-        "alexnet-torchvision-96,FAST",
-        "alexnet-torchvision-224,FAST",
-        "vgg11-96,FAST",
-        "vgg16-bn-96,FAST",
-        "resnet50-96,STOCK",
-        "densenet121-96,STOCK",
-        "alexnet-torchvision-96,STOCK",
-        "alexnet-torchvision-224,STOCK",
-        "vgg11-96,STOCK",
-        "vgg16-bn-96,STOCK"
-    })
-    void largeNetworksGiveTheLogits(String fixture, Engine engine) throws IOException {
+    @MethodSource("others")
+    void otherNetworksGiveTheLogits(String fixture, Engine engine) throws IOException {
         assertThat(generated(fixture, engine)).isLessThanOrEqualTo(LARGEST_ERROR);
     }
 
@@ -145,15 +187,15 @@ class TorchvisionLogitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18-96", "googlenet-torchvision-96"})
-    void safetensorsGiveTheLogits(String fixture) throws IOException {
+    @MethodSource("quickFiles")
+    void safetensorsOfSmallNetworksGiveTheLogits(String fixture) throws IOException {
         assertThat(fromFile(fixture)).isLessThanOrEqualTo(LARGEST_ERROR);
     }
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"resnet50-96", "densenet121-96", "alexnet-torchvision-224", "vgg11-96", "vgg16-bn-96"})
-    void largeSafetensorsGiveTheLogits(String fixture) throws IOException {
+    @MethodSource("otherFiles")
+    void safetensorsOfOtherNetworksGiveTheLogits(String fixture) throws IOException {
         assertThat(fromFile(fixture)).isLessThanOrEqualTo(LARGEST_ERROR);
     }
 }
