@@ -1,10 +1,18 @@
 package org.bestiary.experiments.cli;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.bestiary.common.BestiaryException;
+import org.bestiary.experiments.search.Sweep;
+import org.bestiary.experiments.search.analysis.StudySummary;
+import org.bestiary.experiments.search.study.Studies;
 import org.bestiary.reports.serve.Dashboard;
 import org.bestiary.reports.serve.DashboardSettings;
+import org.bestiary.reports.study.Study;
+import org.bestiary.reports.study.StudyStore;
+import org.bestiary.reports.sweep.SweepReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +67,16 @@ final class ServeCommand implements Callable<Integer> {
     /** The document of {@code --json}. */
     record Document(String url, String host, int port, Optional<String> token) {}
 
+    /** What a study that is under way has come to; empty if its spec is of a version that this one cannot read. */
+    private static Optional<SweepReport> report(StudyStore store, Study study) {
+        try {
+            Sweep sweep = Studies.read(study.id(), store, Map.of());
+            return Optional.of(new StudySummary(sweep, store, study.id()).report(false));
+        } catch (BestiaryException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Optional<String> wanted = token.or(
@@ -69,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
                 wanted,
                 stored.location(),
                 StoredRuns::isKilled,
+                ServeCommand::report,
                 line -> output.err().println("bestiary: " + line)));
         Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-end"));
         if (output.json()) {

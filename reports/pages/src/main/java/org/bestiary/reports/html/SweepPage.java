@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.sweep.SweepJson;
 import org.bestiary.reports.sweep.SweepReport;
@@ -42,7 +43,9 @@ public final class SweepPage {
      */
     public static void write(Path folder, Path file) {
         String place = folder.toString().replace('\\', '/');
-        ReportPage.save(html(SweepJson.read(folder.resolve("study.json")), bestYaml(folder), place), file);
+        SweepReport report = SweepJson.read(folder.resolve("study.json"));
+        SweepView view = SweepView.of(report, bestYaml(folder), place, id -> pageBeside(folder, file, id));
+        ReportPage.save(Page.render("sweep", view.title(), view, data(report, view)), file);
     }
 
     /** The page of a sweep as HTML, for a study in the usual place. */
@@ -61,7 +64,7 @@ public final class SweepPage {
     }
 
     private static String html(SweepReport report, Optional<String> bestYaml, String place) {
-        SweepView view = SweepView.of(report, bestYaml, place);
+        SweepView view = SweepView.of(report, bestYaml, place, id -> Optional.empty());
         return Page.render("sweep", view.title(), view, data(report, view));
     }
 
@@ -70,13 +73,26 @@ public final class SweepPage {
      *
      * @param report the sweep
      * @param folder the study's directory
+     * @param notice what is to be said of it at once, in place of what the report says
+     * @param run the address of a run by its id
      * @param shell what stands around the page
      * @throws RunException if the spec of the best trial cannot be read
      */
-    public static Page.Served serve(SweepReport report, Path folder, Shell shell) {
-        SweepView view =
-                SweepView.of(report, bestYaml(folder), folder.toString().replace('\\', '/'));
+    public static Page.Served serve(
+            SweepReport report, Path folder, Optional<String> notice, UnaryOperator<String> run, Shell shell) {
+        String place = folder.toString().replace('\\', '/');
+        SweepView view = SweepView.of(report, bestYaml(folder), place, id -> Optional.of(run.apply(id)))
+                .noticed(notice);
         return Page.serve("sweep", view.title(), view, data(report, view), shell);
+    }
+
+    /** The page of a trial's run, if the page of the sweep lies in the study's directory and the run has one. */
+    private static Optional<String> pageBeside(Path folder, Path file, String id) {
+        Path page = folder.resolve(id).resolve("report.html");
+        boolean beside = folder.toAbsolutePath()
+                .normalize()
+                .equals(file.toAbsolutePath().normalize().getParent());
+        return beside && Files.isRegularFile(page) ? Optional.of(id + "/report.html") : Optional.empty();
     }
 
     private static ObjectNode data(SweepReport report, SweepView view) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bestiary.reports.sweep.SweepAxis;
 import org.bestiary.reports.sweep.SweepReport;
@@ -61,12 +62,44 @@ record SweepView(
             int epochs,
             List<ComparisonView.Cell> cells,
             String reason,
-            boolean best) {}
+            boolean best,
+            List<Link> runs) {}
+
+    /** A run of a trial: what tells it from the others, and where its page is. */
+    record Link(String text, String href) {}
 
     /** What to type. */
     record Commands(Optional<String> train, Optional<String> resume, String again) {}
 
-    static SweepView of(SweepReport report, Optional<String> bestYaml, String folder) {
+    /** The same with another notice, if one is given. */
+    SweepView noticed(Optional<String> other) {
+        return new SweepView(
+                title,
+                study,
+                method,
+                pruner,
+                metric,
+                other.or(() -> notice),
+                best,
+                facts,
+                history,
+                parallel,
+                slices,
+                pairs,
+                curves,
+                parameters,
+                importanceKnown,
+                left,
+                columns,
+                trials,
+                trialCount,
+                commands,
+                bestYaml,
+                spec);
+    }
+
+    static SweepView of(
+            SweepReport report, Optional<String> bestYaml, String folder, Function<String, Optional<String>> runs) {
         SweepSelection selection = new SweepSelection(report);
         SweepCharts charts = new SweepCharts(report, selection);
         SweepSpaceCharts space = new SweepSpaceCharts(report, selection);
@@ -97,7 +130,7 @@ record SweepView(
                         : Optional.empty(),
                 columns.stream().map(selection::shortName).toList(),
                 selection.ranked().stream()
-                        .map(t -> row(t, columns, measure, selection))
+                        .map(t -> row(t, columns, measure, selection, runs))
                         .toList(),
                 Figures.count(report.trials().size()),
                 commands(report, folder, bestYaml.isPresent()),
@@ -226,7 +259,12 @@ record SweepView(
                         .orElse(Figures.NONE));
     }
 
-    private static TrialRow row(SweepTrial t, List<SweepAxis> columns, SweepMeasure measure, SweepSelection selection) {
+    private static TrialRow row(
+            SweepTrial t,
+            List<SweepAxis> columns,
+            SweepMeasure measure,
+            SweepSelection selection,
+            Function<String, Optional<String>> runs) {
         return new TrialRow(
                 t.number(),
                 t.status(),
@@ -234,7 +272,16 @@ record SweepView(
                 t.epochs(),
                 columns.stream().map(a -> cell(t.parameters().get(a.path()))).toList(),
                 t.reason().orElse(""),
-                selection.isBest(t));
+                selection.isBest(t),
+                links(t, runs));
+    }
+
+    private static List<Link> links(SweepTrial t, Function<String, Optional<String>> runs) {
+        List<Link> links = new ArrayList<>();
+        for (String id : t.runs()) {
+            runs.apply(id).ifPresent(href -> links.add(new Link(id.substring(id.lastIndexOf("-s") + 1), href)));
+        }
+        return links;
     }
 
     private static ComparisonView.Cell cell(JsonNode value) {

@@ -14,6 +14,7 @@ import org.bestiary.reports.store.RunRow;
  * @param token what one must know to look; empty for none, which only a loopback address may have, or for a random one
  * @param store where runs and studies are
  * @param killed whether a run that is recorded as running is so no more; asked now and then
+ * @param reporter makes the reports of studies that are not at their end
  * @param tell takes a line when something goes wrong that no page tells
  */
 public record DashboardSettings(
@@ -22,7 +23,19 @@ public record DashboardSettings(
         Optional<String> token,
         StoreLocation store,
         Predicate<RunRow> killed,
+        StudyReporter reporter,
         Consumer<String> tell) {
+    /** Without reports of studies that are under way. */
+    public DashboardSettings(
+            String host,
+            int port,
+            Optional<String> token,
+            StoreLocation store,
+            Predicate<RunRow> killed,
+            Consumer<String> tell) {
+        this(host, port, token, store, killed, StudyReporter.NONE, tell);
+    }
+
     public DashboardSettings {
         if (port < 0 || port > 65_535) {
             throw new ServeException(

@@ -17,7 +17,7 @@ final class Killed {
     private static final int MOST = 200;
 
     private final Predicate<RunRow> look;
-    private final Map<Long, Seen> seen = new LinkedHashMap<>();
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
 
     private record Seen(boolean killed, long nanos) {}
 
@@ -29,13 +29,14 @@ final class Killed {
         if (row.status() != RunStatus.RUNNING) {
             return false;
         }
+        String key = row.host() + " " + row.directory();
         long now = System.nanoTime();
-        Seen last = seen.get(row.key());
+        Seen last = seen.get(key);
         if (last == null || now - last.nanos > REMEMBERED.toNanos()) {
             last = new Seen(look.test(row), now);
-            seen.remove(row.key());
-            seen.put(row.key(), last);
-            Iterator<Long> oldest = seen.keySet().iterator();
+            seen.remove(key);
+            seen.put(key, last);
+            Iterator<String> oldest = seen.keySet().iterator();
             while (seen.size() > MOST) {
                 oldest.next();
                 oldest.remove();

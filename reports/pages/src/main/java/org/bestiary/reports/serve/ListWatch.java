@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bestiary.reports.database.StoreException;
 
-/** Looks which runs are under way, and how far they are. */
+/** Looks which runs and studies are under way, and how far they are. */
 final class ListWatch implements Supplier<Optional<LiveState>> {
     private final ServedResults results;
 
@@ -15,9 +15,7 @@ final class ListWatch implements Supplier<Optional<LiveState>> {
     @Override
     public Optional<LiveState> get() {
         try {
-            return results.runs()
-                    .map(store -> RunListPage.underWay(results, store))
-                    .map(LiveState::of);
+            return results.runs().map(store -> UnderWay.of(results, store).state());
         } catch (StoreException e) {
             // A server that is away for a moment.
             return Optional.empty();

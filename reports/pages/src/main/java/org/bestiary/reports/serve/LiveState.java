@@ -2,13 +2,10 @@ package org.bestiary.reports.serve;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.bestiary.reports.html.Figures;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
-import org.bestiary.reports.store.RunRow;
 
 /**
  * Where something that a page shows stands.
@@ -18,15 +15,6 @@ import org.bestiary.reports.store.RunRow;
  * @param over whether nothing more will come
  */
 record LiveState(String seen, String text, boolean over) {
-    /** What tells whether a list of runs has changed. */
-    static String seen(List<RunRow> rows) {
-        return rows.stream().map(r -> r.key() + ":" + r.epochs()).collect(Collectors.joining(" "));
-    }
-
-    static LiveState of(List<RunRow> rows) {
-        return new LiveState(seen(rows), rows.isEmpty() ? "nothing under way" : rows.size() + " under way", false);
-    }
-
     /** What tells whether a run has changed. */
     static String seen(RunRecord run) {
         return run.epochs().size() + " " + run.status().label();

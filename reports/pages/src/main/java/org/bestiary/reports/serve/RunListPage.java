@@ -18,11 +18,6 @@ import org.bestiary.reports.store.RunStore;
 
 /** The list of runs: those under way with their curves, and a page of all that meet a condition. */
 final class RunListPage {
-    /** So many runs under way are drawn; all are in the table. */
-    private static final int MOST_RUNNING = 6;
-    /** Of more that are recorded as running the older ones must have been killed. */
-    private static final int MOST_LOOKED_AT = 50;
-
     private final ServedResults results;
     private final RunListQuery query;
 
@@ -41,13 +36,14 @@ final class RunListPage {
     private Answer answer() {
         Optional<RunStore> store = results.runs();
         // Taken before the runs are, so that the script sees what comes meanwhile.
-        String seen = store.map(s -> underWay(results, s)).map(LiveState::seen).orElse("");
+        UnderWay underWay = store.map(s -> UnderWay.of(results, s)).orElse(UnderWay.NOTHING);
         // Who asks for certain runs wants to see those.
         boolean anything = query.condition().isEmpty() && query.page() == 1;
-        List<RunningView> running = anything ? store.map(this::running).orElse(List.of()) : List.of();
+        List<RunningView> running =
+                anything ? store.map(s -> running(s, underWay.runs())).orElse(List.of()) : List.of();
         Found found = store.map(this::find).orElse(new Found(List.of(), 0, Optional.empty()));
         boolean any = store.isPresent() && (query.condition().isPresent() || found.all() > 0);
-        RunListView view = view(running, found, any);
+        RunListView view = view(anything ? underWay.studies() : List.of(), running, found, any);
         ObjectNode data = NoticePage.noCharts();
         data.set(
                 "charts",
@@ -59,7 +55,10 @@ final class RunListPage {
                 }
                 : new Bar.Action[0];
         Bar bar = new Bar(
-                true, false, List.of(actions), Optional.of(new Bar.Live(seen, "/live", "#running, #runs tbody")));
+                true,
+                false,
+                List.of(actions),
+                Optional.of(new Bar.Live(underWay.seen(), "/live", "#running, #runs tbody")));
         return Answer.page(
                 found.problem().isPresent() ? 400 : 200,
                 Page.serve(Bar.RESOURCES + "runs", "Runs", view, data, bar.shell()));
@@ -76,7 +75,7 @@ final class RunListPage {
         }
     }
 
-    private RunListView view(List<RunningView> running, Found found, boolean any) {
+    private RunListView view(List<UnderWay.StudyAtWork> studies, List<RunningView> running, Found found, boolean any) {
         int pages = (int) Math.max(1, (found.all() + RunListQuery.ROWS - 1) / RunListQuery.ROWS);
         int page = query.page();
         Set<String> here = found.rows().stream().map(RunRow::id).collect(Collectors.toSet());
@@ -85,6 +84,10 @@ final class RunListPage {
                 any,
                 !any && results.isComplete(),
                 !results.isComplete(),
+                studies.stream()
+                        .map(s -> new RunListView.StudyCard(
+                                s.id(), Address.study(s.id()), s.standing().told()))
+                        .toList(),
                 running,
                 query.where(),
                 query.sort(),
@@ -114,18 +117,10 @@ final class RunListPage {
                 + Figures.count(found.all()) + (found.all() == 1 ? " run" : " runs");
     }
 
-    /** The newest runs that are under way. */
-    static List<RunRow> underWay(ServedResults results, RunStore store) {
-        return store.list(RunQuery.newest(Condition.parse("status=running"), MOST_LOOKED_AT)).stream()
-                .filter(row -> !results.isKilled(row))
-                .limit(MOST_RUNNING)
-                .toList();
-    }
-
     /** One that cannot be read is in the table all the same. */
-    private List<RunningView> running(RunStore store) {
+    private List<RunningView> running(RunStore store, List<RunRow> rows) {
         List<RunningView> views = new ArrayList<>();
-        for (RunRow row : underWay(results, store)) {
+        for (RunRow row : rows) {
             try {
                 views.add(RunningView.of(ShownRun.of(results, store, row), views.size()));
             } catch (RunException | Refusal e) {

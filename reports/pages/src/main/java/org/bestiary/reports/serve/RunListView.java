@@ -18,6 +18,7 @@ record RunListView(
         boolean any,
         boolean empty,
         boolean reading,
+        List<StudyCard> studies,
         List<RunningView> running,
         String where,
         String sort,
@@ -32,6 +33,9 @@ record RunListView(
         Optional<Integer> after,
         Optional<Integer> last) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    /** A study that is under way, as a card. */
+    record StudyCard(String id, String href, String told) {}
 
     /** A heading that sorts. */
     record Column(String title, String style, String order, String sort) {}
@@ -73,7 +77,7 @@ record RunListView(
     }
 
     boolean anyRunning() {
-        return !running.isEmpty();
+        return !running.isEmpty() || !studies.isEmpty();
     }
 
     boolean anyElsewhere() {

@@ -36,6 +36,7 @@ final class ServedResults implements AutoCloseable {
     private final StoreLocation location;
     private final Consumer<String> tell;
     private final Killed killed;
+    private final StudyReporter reporter;
     private final Thread reader = new Thread(this::read, "dashboard-reader");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -53,12 +54,18 @@ final class ServedResults implements AutoCloseable {
         this.location = settings.store();
         this.tell = settings.tell();
         this.killed = new Killed(settings.killed());
+        this.reporter = settings.reporter();
         reader.setDaemon(true);
         reader.start();
     }
 
     StoreLocation location() {
         return location;
+    }
+
+    /** Makes the reports of studies that are not at their end. */
+    StudyReporter reporter() {
+        return reporter;
     }
 
     /** Whether a run that is recorded as running is so no more. */

@@ -35,12 +35,14 @@ record ShownRun(RunRow row, Optional<RunDirectory> directory, RunRecord record) 
         if (!isId(id)) {
             throw none;
         }
+        Optional<RunRow> trial = TrialRuns.find(results, id);
         RunStore store = results.runs().orElseThrow(() -> none);
         List<RunRow> rows = store.named(id);
         RunRow row = rows.stream()
                 .filter(RunRow::isHere)
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
+                .or(() -> trial)
                 .orElseThrow(() -> none);
         return of(results, store, row);
     }

@@ -87,6 +87,9 @@ final class Site {
         if (at.get(0).equals("studies") && at.get(2).equals("study.json")) {
             return StudyPages.json(results, at.get(1));
         }
+        if (at.get(0).equals("studies") && at.get(2).equals("live")) {
+            return live.follow(StudyPages.watch(results, at.get(1)));
+        }
         if (!at.get(0).equals("runs")) {
             throw nothing();
         }

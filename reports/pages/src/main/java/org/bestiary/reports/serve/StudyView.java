@@ -2,6 +2,7 @@ package org.bestiary.reports.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +75,7 @@ record StudyView(
         Optional<Trial> best = best(study, trials);
         return new StudyView(
                 study.id(),
-                study.status().label(),
+                StudyStanding.of(study, trials, Instant.now()).word(),
                 study.status() == StudyStatus.OPEN,
                 study.reason(),
                 study.draft().direction() == Direction.MAXIMIZE ? "more is better" : "less is better",

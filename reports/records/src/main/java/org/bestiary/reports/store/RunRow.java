@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bestiary.reports.run.BestEpoch;
+import org.bestiary.reports.run.EpochMetrics;
+import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 
 /**
@@ -52,6 +55,33 @@ public record RunRow(
         Path directory) {
     public RunRow {
         tags = List.copyOf(tags);
+    }
+
+    /** A run on this machine that no store lists, such as that of a trial: its key is -1, and it has no tags. */
+    public static RunRow here(RunRecord record, Path directory) {
+        List<EpochMetrics> epochs = record.epochs();
+        return new RunRow(
+                -1,
+                record.id(),
+                record.experiment(),
+                record.model().id(),
+                record.model().engine(),
+                record.dataset().id(),
+                record.status(),
+                record.seed(),
+                epochs.size(),
+                epochs.isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(epochs.get(epochs.size() - 1).trainLoss()),
+                record.best().map(BestEpoch::validationAccuracy).orElse(OptionalDouble.empty()),
+                record.test().map(t -> OptionalDouble.of(t.top1())).orElse(OptionalDouble.empty()),
+                record.model().learnableParameters(),
+                record.provenance().startedAt(),
+                record.provenance().finishedAt(),
+                record.provenance().wallSeconds(),
+                List.of(),
+                RunLocation.HOST,
+                directory);
     }
 
     /** Whether the directory is (or was) on this machine. */
