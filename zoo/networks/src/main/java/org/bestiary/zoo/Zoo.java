@@ -12,17 +12,23 @@ import java.util.stream.Stream;
 import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.arch.AlexNet;
 import org.bestiary.zoo.arch.CifarDenseNet;
+import org.bestiary.zoo.arch.CifarResNeXt;
 import org.bestiary.zoo.arch.CifarResNet;
+import org.bestiary.zoo.arch.CifarWideResNet;
 import org.bestiary.zoo.arch.DenseNet;
 import org.bestiary.zoo.arch.GoogLeNet;
 import org.bestiary.zoo.arch.LeNet5;
 import org.bestiary.zoo.arch.LectureNets;
 import org.bestiary.zoo.arch.MobileNet;
+import org.bestiary.zoo.arch.MobileNetV2;
 import org.bestiary.zoo.arch.NetworkInNetwork;
 import org.bestiary.zoo.arch.OneTowerAlexNet;
+import org.bestiary.zoo.arch.ResNeXt;
 import org.bestiary.zoo.arch.ResNet;
+import org.bestiary.zoo.arch.SqueezeNet;
 import org.bestiary.zoo.arch.TimeSeriesFcn;
 import org.bestiary.zoo.arch.Vgg;
+import org.bestiary.zoo.arch.WideResNet;
 import org.bestiary.zoo.arch.ZfNet;
 
 /** Every architecture, in the order in which they were published, those of lectures last. The list below is the only place that names them. */
@@ -37,9 +43,15 @@ public final class Zoo {
             GoogLeNet.variants(),
             ResNet.variants(),
             CifarResNet.variants(),
+            SqueezeNet.variants(),
+            WideResNet.variants(),
+            CifarWideResNet.variants(),
             DenseNet.variants(),
             CifarDenseNet.variants(),
             MobileNet.variants(),
+            ResNeXt.variants(),
+            CifarResNeXt.variants(),
+            MobileNetV2.variants(),
             TimeSeriesFcn.variants(),
             LectureNets.variants()));
 

@@ -76,7 +76,7 @@ public final class ResNet extends Variant {
     private static final String MULTIPLY_ADDS_NO_SHORTCUT =
             "The paper's 3.6 billion multiply-adds count no projections.";
 
-    private static final Option STEM = Stem.option("a 3x3 convolution of stride 1 and no pooling");
+    static final Option STEM = Stem.option("a 3x3 convolution of stride 1 and no pooling");
     private static final Option STRIDE_OPTION =
             Option.choice("stride", "the convolution of a bottleneck that carries the stride", "3x3", "1x1");
 
@@ -126,7 +126,7 @@ public final class ResNet extends Variant {
         g.classify(g.dense("fc", x, g.classes()));
     }
 
-    private static Node stem(GraphScope g, Node x) {
+    static Node stem(GraphScope g, Node x) {
         if (Stem.of(g) == Stem.SMALL) {
             return convBnRelu(g, "1", x, Conv.of(64, 3).pad(1)); // 64 x 32 x 32
         }
@@ -135,31 +135,49 @@ public final class ResNet extends Variant {
     }
 
     private Node block(GraphScope g, Node x, int width, int stride) {
+        int channels = width * row.block.expansion;
         Node y;
         if (row.block == Block.BASIC) {
             y = convBnRelu(g, "1", x, Conv.of(width, 3).stride(stride).pad(1));
             y = convBn(g, "2", y, Conv.of(width, 3).pad(1));
         } else {
             boolean onFirst = g.setting("stride").equals("1x1");
-            y = convBnRelu(g, "1", x, Conv.of(width, 1).stride(onFirst ? stride : 1));
-            y = convBnRelu(
-                    g, "2", y, Conv.of(width, 3).stride(onFirst ? 1 : stride).pad(1));
-            y = convBn(g, "3", y, Conv.of(width * row.block.expansion, 1));
+            y = inside(g, x, Conv.of(width, 3).pad(1), channels, stride, onFirst);
         }
         if (row.shortcut == Shortcut.NONE) {
             return g.relu("relu", y);
         }
-        return g.relu("relu", g.add("add", y, shortcut(g, x, width * row.block.expansion, stride)));
+        boolean changes = stride > 1 || x.output().channels() != channels;
+        Node shortcut = row.shortcut == Shortcut.ZERO_PADDED && changes
+                ? g.zeroPaddedShortcut("shortcut", x, channels, stride)
+                : projection(g, x, channels, stride);
+        return g.relu("relu", g.add("add", y, shortcut));
     }
 
-    private Node shortcut(GraphScope g, Node x, int channels, int stride) {
-        if (stride == 1 && x.output().channels() == channels) {
-            return x;
-        }
-        if (row.shortcut == Shortcut.ZERO_PADDED) {
-            return g.zeroPaddedShortcut("shortcut", x, channels, stride);
-        }
-        return convBn(g.in("shortcut"), "", x, Conv.of(channels, 1).stride(stride));
+    /**
+     * A block of 1x1, 3x3 and 1x1 with its shortcut; the stride lies on the 3x3.
+     *
+     * @param inside channels that the 3x3 convolution reads and makes
+     * @param groups in which it does
+     * @param channels of the output
+     */
+    static Node bottleneck(GraphScope g, Node x, int inside, int groups, int channels, int stride) {
+        Node y = inside(g, x, Conv.of(inside, 3).pad(1).groups(groups), channels, stride, false);
+        return g.relu("relu", g.add("add", y, projection(g, x, channels, stride)));
+    }
+
+    /** The three convolutions of a bottleneck. */
+    private static Node inside(GraphScope g, Node x, Conv middle, int channels, int stride, boolean strideOnFirst) {
+        Node y = convBnRelu(g, "1", x, Conv.of(middle.filters(), 1).stride(strideOnFirst ? stride : 1));
+        y = convBnRelu(g, "2", y, middle.stride(strideOnFirst ? 1 : stride));
+        return convBn(g, "3", y, Conv.of(channels, 1));
+    }
+
+    /** The input itself where the shape stays, otherwise a 1x1 convolution of it. */
+    private static Node projection(GraphScope g, Node x, int channels, int stride) {
+        return stride == 1 && x.output().channels() == channels
+                ? x
+                : convBn(g.in("shortcut"), "", x, Conv.of(channels, 1).stride(stride));
     }
 
     static Node convBn(GraphScope g, String number, Node x, Conv conv) {

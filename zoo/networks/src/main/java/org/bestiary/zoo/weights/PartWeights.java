@@ -33,7 +33,7 @@ public final class PartWeights {
     public static Optional<ImagePreparation> load(
             Path file, Network whole, BuildOptions options, Network part, ComputationGraph graph) {
         try (TensorSource source = Pretrained.source(file)) {
-            WeightMap map = WeightMap.find(whole.id(), layout(source));
+            WeightMap map = WeightMap.find(whole.id(), source);
             for (Map.Entry<String, String> needed : map.settings().entrySet()) {
                 String given = options.settings().get(needed.getKey());
                 if (!needed.getValue().equals(given)) {
@@ -57,17 +57,13 @@ public final class PartWeights {
      */
     public static Optional<ImagePreparation> preparation(Path file, String model) {
         try (TensorSource source = Pretrained.source(file)) {
-            return WeightMap.find(model, layout(source)).image().map(ImagePreparation::redFirst);
+            return WeightMap.find(model, source).image().map(ImagePreparation::redFirst);
         }
     }
 
     /** Whether a file is a zip, as DL4J saves networks; those of torch.save are none of them. */
     public static boolean isArchive(Path file) throws IOException {
         return Pretrained.startsWith(file, Pretrained.ZIP) && !TorchFile.recognises(file);
-    }
-
-    private static TensorLayout layout(TensorSource source) {
-        return source instanceof KerasHdf5 ? TensorLayout.KERAS : TensorLayout.TORCH;
     }
 
     /** Turns the channels of the layers that read the image round. */

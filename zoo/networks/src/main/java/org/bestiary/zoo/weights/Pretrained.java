@@ -63,9 +63,8 @@ public final class Pretrained {
     public static Pretrained open(String model, Path file, Shape input, Engine engine) {
         Architecture architecture = Zoo.find(model);
         try (TensorSource source = source(file)) {
-            TensorLayout layout = source instanceof KerasHdf5 ? TensorLayout.KERAS : TensorLayout.TORCH;
             BuildOptions options = BuildOptions.defaults().input(input).engine(engine);
-            return load(architecture, source, WeightMap.find(model, layout), options);
+            return load(architecture, source, WeightMap.find(model, source), options);
         }
     }
 

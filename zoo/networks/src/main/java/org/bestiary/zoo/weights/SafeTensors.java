@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,19 @@ public final class SafeTensors implements TensorSource {
     /** Where one tensor lies, in bytes from the start of the file. */
     private record Entry(String tensor, String type, List<Long> shape, long begin, long end) {}
 
+    /** What the header says: the tensors, and the words of the author. */
+    private record Header(Map<String, Entry> entries, Map<String, String> metadata) {}
+
     private final Path file;
     private final FileChannel channel;
     private final Map<String, Entry> entries;
+    private final Map<String, String> metadata;
 
-    private SafeTensors(Path file, FileChannel channel, Map<String, Entry> entries) {
+    private SafeTensors(Path file, FileChannel channel, Header header) {
         this.file = file;
         this.channel = channel;
-        this.entries = entries;
+        this.entries = header.entries;
+        this.metadata = Collections.unmodifiableMap(header.metadata);
     }
 
     /**
@@ -74,7 +80,7 @@ public final class SafeTensors implements TensorSource {
         }
     }
 
-    private static Map<String, Entry> header(Path file, FileChannel channel) throws IOException {
+    private static Header header(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
         if (size < Long.BYTES) {
             throw damaged(file, "it has " + size + " bytes");
@@ -90,6 +96,7 @@ public final class SafeTensors implements TensorSource {
         byte[] text = new byte[(int) length];
         channel.map(MapMode.READ_ONLY, Long.BYTES, length).get(text);
         Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
         long data = Long.BYTES + length;
         // Entry by entry: the header as a whole would take many times its size.
         try (JsonParser json = JSON.createParser(text)) {
@@ -100,14 +107,16 @@ public final class SafeTensors implements TensorSource {
                 String tensor = json.currentName();
                 json.nextToken();
                 if (tensor.equals("__metadata__")) {
-                    json.skipChildren();
+                    json.<JsonNode>readValueAsTree()
+                            .properties()
+                            .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
                 } else {
                     entries.put(tensor, entry(file, tensor, json.readValueAsTree(), data, size));
                 }
             }
         }
         checkOverlaps(file, entries);
-        return entries;
+        return new Header(entries, metadata);
     }
 
     private static Entry entry(Path file, String tensor, JsonNode json, long data, long size) {
@@ -177,6 +186,11 @@ public final class SafeTensors implements TensorSource {
     @Override
     public String name() {
         return file.getFileName().toString();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     @Override

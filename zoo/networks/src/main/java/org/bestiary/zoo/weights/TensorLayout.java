@@ -13,6 +13,11 @@ public enum TensorLayout {
         this.separator = separator;
     }
 
+    /** The layout of what a source has read. */
+    static TensorLayout of(TensorSource source) {
+        return source instanceof KerasHdf5 ? KERAS : TORCH;
+    }
+
     /** Name of a tensor: the layer's, and the word for what it is. */
     String tensor(String layer, Part part, boolean depthwise) {
         return layer + separator + (this == TORCH ? part.torch : depthwise ? part.kerasDepthwise : part.keras);

@@ -12,6 +12,11 @@ public interface TensorSource extends Closeable {
     /** Every tensor's shape by name, in the order of the source. */
     Map<String, List<Long>> shapes();
 
+    /** What the source says of itself, in words and sentences under names of its author's choice; nothing for most. */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
+
     /**
      * Reads part of a tensor as 32-bit floats.
      *

@@ -43,6 +43,11 @@ final class Unprefixed implements TensorSource {
     }
 
     @Override
+    public Map<String, String> metadata() {
+        return source.metadata();
+    }
+
+    @Override
     public void read(String tensor, long from, float[] to) {
         source.read(prefix + tensor, from, to);
     }

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ import org.bestiary.zoo.ZooException;
  * How weights of another library fit networks of ours: names, axes, options to build with, and how images are prepared.
  *
  * @param models ids of the networks
+ * @param told what a file must say of itself for this map to be its own, by the names of its metadata; empty for the map of
+ *     files that say nothing
  * @param layout words and axes
  * @param settings options that the network must be built with
  * @param ignored names of tensors that a file may have and the network does not need
@@ -31,6 +35,7 @@ import org.bestiary.zoo.ZooException;
  */
 public record WeightMap(
         List<String> models,
+        Map<String, Pattern> told,
         TensorLayout layout,
         Map<String, String> settings,
         List<Pattern> ignored,
@@ -46,11 +51,14 @@ public record WeightMap(
             "torchvision-googlenet.map",
             "torchvision-resnet.map",
             "torchvision-densenet.map",
+            "torchvision-squeezenet.map",
+            "torchvision-mobilenet-v2.map",
             "akamaster-cifar-resnet.map",
             "keras-vgg.map",
             "keras-resnet.map",
             "keras-densenet.map",
-            "keras-mobilenet.map");
+            "keras-mobilenet.map",
+            "keras-mobilenet-v2.map");
 
     private static final class Known {
         static final List<WeightMap> MAPS =
@@ -63,13 +71,33 @@ public record WeightMap(
      * @throws ZooException if none is known
      */
     public static WeightMap find(String model, TensorLayout layout) {
+        return find(model, layout, Map.of());
+    }
+
+    /**
+     * The map for weights of a network; one for what they say of themselves goes before the library's own.
+     *
+     * @throws ZooException if none is known
+     */
+    static WeightMap find(String model, TensorSource source) {
+        return find(model, TensorLayout.of(source), source.metadata());
+    }
+
+    private static WeightMap find(String model, TensorLayout layout, Map<String, String> metadata) {
         return Known.MAPS.stream()
-                .filter(m -> m.layout == layout && m.models.contains(model))
-                .findFirst()
+                .filter(m -> m.layout == layout && m.models.contains(model) && m.fits(metadata))
+                .max(Comparator.comparingInt(m -> m.told.size()))
                 .orElseThrow(
                         () -> new ZooException("no names of " + layout.name().toLowerCase(Locale.ROOT)
                                 + " weights are known for " + model + "; they are for "
                                 + String.join(", ", models(layout))));
+    }
+
+    private boolean fits(Map<String, String> metadata) {
+        return told.entrySet().stream()
+                .allMatch(t -> t.getValue()
+                        .matcher(metadata.getOrDefault(t.getKey(), ""))
+                        .matches());
     }
 
     /** The ids of all networks for which weights of this layout can be read, in alphabetical order. */
@@ -89,6 +117,7 @@ public record WeightMap(
         NameRule any = NameRule.anyName();
         return new WeightMap(
                 List.of(),
+                Map.of(),
                 layout,
                 Map.of(),
                 List.of(),
@@ -146,6 +175,7 @@ public record WeightMap(
 
     private static WeightMap section(String file, List<String> lines) {
         List<String> models = new ArrayList<>();
+        Map<String, Pattern> told = new TreeMap<>();
         TensorLayout layout = TensorLayout.TORCH;
         Map<String, String> settings = new LinkedHashMap<>();
         List<Pattern> ignored = new ArrayList<>();
@@ -163,6 +193,7 @@ public record WeightMap(
             List<String> values = List.of(words).subList(1, words.length);
             switch (words[0]) {
                 case "for" -> models.addAll(values);
+                case "told" -> told.put(values.get(0), wildcard(String.join(" ", values.subList(1, values.size()))));
                 case "layout" -> layout = TensorLayout.valueOf(values.get(0).toUpperCase(Locale.ROOT));
                 case "set" -> settings.put(values.get(0), values.get(1));
                 case "classes" -> classes.addAll(values);
@@ -174,6 +205,7 @@ public record WeightMap(
         }
         return new WeightMap(
                 List.copyOf(models),
+                Map.copyOf(told),
                 layout,
                 Map.copyOf(settings),
                 List.copyOf(ignored),

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.Engine;
@@ -75,12 +79,15 @@ class PublishedWeightsTest {
         }
     }
 
+    /** How many of the photographs are named first is what the independent program counted; MobileNet v2 has TensorFlow's padding. */
     @ParameterizedTest
     @CsvSource({
-        "mobilenet-v1-0.25,mobilenet_v1_0.25_224.h5,mobilenet_v1_0.25_224-keras-float",
-        "mobilenet-v1-1.0,imagenet-mobilenet_v1_1.0_224-keras.h5,mobilenet_v1_1.0_224-keras"
+        "mobilenet-v1-0.25,mobilenet_v1_0.25_224.h5,mobilenet_v1_0.25_224-keras-float,19",
+        "mobilenet-v1-1.0,imagenet-mobilenet_v1_1.0_224-keras.h5,mobilenet_v1_1.0_224-keras,30",
+        "mobilenet-v2,imagenet-mobilenet_v2_1.0_224-torchvision.safetensors,mobilenet_v2_1.0_224-keras,29",
+        "squeezenet-1.1,imagenet-squeezenet1_1-winml-fp16-torchvision.safetensors,squeezenet1_1-winml-fp16-torchvision,22"
     })
-    void mobileNetsOnPhotographs(String model, String file, String reference) throws IOException {
+    void photographsAreNamed(String model, String file, String reference, int named) throws IOException {
         Path weights = needed("weights/" + file);
         byte[] crops = Files.readAllBytes(needed("weights/imagenet-photos-crops.safetensors"));
         int size = 30 * 3 * 224 * 224;
@@ -88,7 +95,23 @@ class PublishedWeightsTest {
         System.arraycopy(crops, crops.length - size, pixels, 0, size);
         Pretrained net = Pretrained.open(model, weights, Shape.map(3, 224, 224), Engine.FAST);
         try (SafeTensors scores = SafeTensors.open(needed("weights/imagenet-photos-logits.safetensors"))) {
-            same(net.logits(prepared(pixels, net)), scores.read(reference));
+            INDArray got = net.logits(prepared(pixels, net));
+            same(got, scores.read(reference));
+            int[] answers = got.argMax(1).toIntVector();
+            List<Integer> right = classes();
+            assertThat(IntStream.range(0, answers.length).filter(i -> answers[i] == right.get(i)))
+                    .hasSize(named);
+        }
+    }
+
+    /** Of the photographs, which are in the order of their files' names. */
+    private static List<Integer> classes() throws IOException {
+        try (Stream<String> lines = Files.lines(needed("imagenet-photos/labels.tsv"))) {
+            return lines.map(l -> l.split("\t", -1))
+                    .filter(f -> f[0].endsWith(".jpg"))
+                    .sorted(Comparator.comparing(f -> f[0]))
+                    .map(f -> Integer.valueOf(f[2]))
+                    .toList();
         }
     }
 }
