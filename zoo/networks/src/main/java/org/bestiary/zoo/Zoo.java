@@ -12,23 +12,32 @@ import java.util.stream.Stream;
 import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.arch.AlexNet;
 import org.bestiary.zoo.arch.CifarDenseNet;
+import org.bestiary.zoo.arch.CifarPreResNet;
 import org.bestiary.zoo.arch.CifarResNeXt;
 import org.bestiary.zoo.arch.CifarResNet;
 import org.bestiary.zoo.arch.CifarWideResNet;
 import org.bestiary.zoo.arch.DenseNet;
+import org.bestiary.zoo.arch.EfficientNet;
 import org.bestiary.zoo.arch.GoogLeNet;
+import org.bestiary.zoo.arch.InceptionV3;
 import org.bestiary.zoo.arch.LeNet5;
 import org.bestiary.zoo.arch.LectureNets;
+import org.bestiary.zoo.arch.MnasNet;
 import org.bestiary.zoo.arch.MobileNet;
 import org.bestiary.zoo.arch.MobileNetV2;
 import org.bestiary.zoo.arch.NetworkInNetwork;
 import org.bestiary.zoo.arch.OneTowerAlexNet;
+import org.bestiary.zoo.arch.PreResNet;
 import org.bestiary.zoo.arch.ResNeXt;
 import org.bestiary.zoo.arch.ResNet;
+import org.bestiary.zoo.arch.SeResNet;
+import org.bestiary.zoo.arch.ShuffleNet;
+import org.bestiary.zoo.arch.ShuffleNetV2;
 import org.bestiary.zoo.arch.SqueezeNet;
 import org.bestiary.zoo.arch.TimeSeriesFcn;
 import org.bestiary.zoo.arch.Vgg;
 import org.bestiary.zoo.arch.WideResNet;
+import org.bestiary.zoo.arch.Xception;
 import org.bestiary.zoo.arch.ZfNet;
 
 /** Every architecture, in the order in which they were published, those of lectures last. The list below is the only place that names them. */
@@ -43,15 +52,24 @@ public final class Zoo {
             GoogLeNet.variants(),
             ResNet.variants(),
             CifarResNet.variants(),
+            InceptionV3.variants(),
             SqueezeNet.variants(),
+            PreResNet.variants(),
+            CifarPreResNet.variants(),
             WideResNet.variants(),
             CifarWideResNet.variants(),
             DenseNet.variants(),
             CifarDenseNet.variants(),
             MobileNet.variants(),
+            Xception.variants(),
             ResNeXt.variants(),
             CifarResNeXt.variants(),
+            ShuffleNet.variants(),
             MobileNetV2.variants(),
+            SeResNet.variants(),
+            ShuffleNetV2.variants(),
+            MnasNet.variants(),
+            EfficientNet.variants(),
             TimeSeriesFcn.variants(),
             LectureNets.variants()));
 

@@ -28,6 +28,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -155,10 +156,11 @@ class LadderTest {
     }
 
     @Tag("slow")
-    @Test
-    void resNet1202TakesAStep() {
-        Architecture architecture = Zoo.find("resnet1202");
-        BuildOptions options = SmallVariants.of("resnet1202");
+    @ParameterizedTest
+    @FieldSource("THOUSANDS")
+    void aThousandLayersTakeAStep(String id) {
+        Architecture architecture = Zoo.find(id);
+        BuildOptions options = SmallVariants.of(id);
         ComputationGraph net = new ComputationGraph(architecture.configure(options));
         net.init();
         assertThat(net.numParams())

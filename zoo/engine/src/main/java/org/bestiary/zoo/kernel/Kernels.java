@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param convolution convolutions
  * @param dense fully connected layers
  * @param norm batch normalisation
- * @param elementwise activations and sums
+ * @param elementwise activations, sums and factors of channels
  * @param pool pooling
  * @param response local response normalisation
  * @param memory copies
@@ -132,6 +132,17 @@ public record Kernels(
 
         /** y = a + b, then ReLU if asked for. */
         void add(INDArray a, INDArray b, boolean relu, INDArray y);
+
+        /**
+         * y = x times the factor of each image's channel.
+         *
+         * @param x [N, H, W, C]
+         * @param factors [N, 1, 1, C]
+         */
+        void scale(INDArray x, INDArray factors, INDArray y);
+
+        /** Gradients of {@link #scale}: dx as x, and df as the factors, summed over rows and columns. */
+        void scaleBack(INDArray x, INDArray factors, INDArray dy, INDArray dx, INDArray df);
     }
 
     /** Pooling. */

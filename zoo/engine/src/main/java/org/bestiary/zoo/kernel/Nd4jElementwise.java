@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Activations and sums. */
+/** Activations, sums and factors of channels. */
 final class Nd4jElementwise implements Kernels.Elementwise {
 
     @Override
@@ -42,6 +42,17 @@ final class Nd4jElementwise implements Kernels.Elementwise {
         if (relu) {
             activate(Act.RELU, y, y);
         }
+    }
+
+    @Override
+    public void scale(INDArray x, INDArray factors, INDArray y) {
+        x.mul(factors, y);
+    }
+
+    @Override
+    public void scaleBack(INDArray x, INDArray factors, INDArray dy, INDArray dx, INDArray df) {
+        df.assign(dy.mul(x).sum(true, 1, 2));
+        dy.mul(factors, dx);
     }
 
     /** A truth as 0 and 1 in floats. */

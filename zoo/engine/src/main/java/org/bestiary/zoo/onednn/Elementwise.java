@@ -7,9 +7,12 @@ import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Activations and sums: arrays are taken as flat, since only their length matters. */
+/**
+ * Activations, sums and factors of channels: arrays are taken as flat where only their length matters.
+ */
 final class Elementwise implements Kernels.Elementwise {
 
     private record Forward(Act act, long length) {}
@@ -17,6 +20,32 @@ final class Elementwise implements Kernels.Elementwise {
     private record Back(Act act, long length) {}
 
     private record Sum(boolean relu, long length) {}
+
+    /** Sizes of a feature map. */
+    private record MapSize(int batch, int height, int width, int channels) {
+        static MapSize of(INDArray x) {
+            return new MapSize((int) x.size(0), (int) x.size(1), (int) x.size(2), (int) x.size(3));
+        }
+
+        memory.desc all() {
+            return Descriptions.nhwc(batch, height, width, channels);
+        }
+
+        /** One number for each image and channel. */
+        memory.desc factors() {
+            return Descriptions.nhwc(batch, 1, 1, channels);
+        }
+    }
+
+    private record Scaling(MapSize map) {}
+
+    private record Product(long length) {}
+
+    private record Mean(MapSize map) {}
+
+    private record Times(MapSize map) {}
+
+    private static final int PRODUCT = 1;
 
     @Override
     public void activate(Act act, INDArray x, INDArray y) {
@@ -43,6 +72,92 @@ final class Elementwise implements Kernels.Elementwise {
         Session session = Session.current();
         Operation op = session.prepared(new Sum(relu, y.length()), () -> prepareSum(relu, y.length()));
         op.bind(0, a).bind(1, b).bind(2, y).run(session);
+    }
+
+    @Override
+    public void scale(INDArray x, INDArray factors, INDArray y) {
+        Session session = Session.current();
+        MapSize m = MapSize.of(x);
+        session.<Operation>prepared(new Scaling(m), () -> prepareScaling(m))
+                .bind(0, x)
+                .bind(1, factors)
+                .bind(2, y)
+                .run(session);
+    }
+
+    @Override
+    public void scaleBack(INDArray x, INDArray factors, INDArray dy, INDArray dx, INDArray df) {
+        scale(dy, factors, dx);
+        Session session = Session.current();
+        MapSize m = MapSize.of(x);
+        long product = session.scratch(PRODUCT, x.length() * Float.BYTES);
+        session.<Operation>prepared(new Product(x.length()), () -> prepareProduct(x.length()))
+                .bind(0, dy)
+                .bind(1, x)
+                .bind(2, product)
+                .run(session);
+        session.<Operation>prepared(new Mean(m), () -> prepareMean(m))
+                .bind(0, product)
+                .bind(1, df)
+                .run(session);
+        session.<Operation>prepared(new Times(m), () -> prepareTimes(m))
+                .bind(0, df)
+                .bind(1, df)
+                .run(session);
+    }
+
+    private static Operation prepareScaling(MapSize m) {
+        binary.desc wanted = new binary.desc(dnnl.dnnl_binary_mul, m.all(), m.factors(), m.all());
+        return new Operation(
+                new binary(new binary.primitive_desc(wanted, Session.engine())),
+                new int[] {dnnl.DNNL_ARG_SRC_0, dnnl.DNNL_ARG_SRC_1, dnnl.DNNL_ARG_DST},
+                m.all(),
+                m.factors(),
+                m.all());
+    }
+
+    private static Operation prepareProduct(long length) {
+        binary.desc wanted = new binary.desc(dnnl.dnnl_binary_mul, flat(length), flat(length), flat(length));
+        return new Operation(
+                new binary(new binary.primitive_desc(wanted, Session.engine())),
+                new int[] {dnnl.DNNL_ARG_SRC_0, dnnl.DNNL_ARG_SRC_1, dnnl.DNNL_ARG_DST},
+                flat(length),
+                flat(length),
+                flat(length));
+    }
+
+    /** oneDNN's own sum over rows and columns has no fast kernel; the mean by pooling has. */
+    private static Operation prepareMean(MapSize m) {
+        pooling_forward.desc wanted = new pooling_forward.desc(
+                dnnl.dnnl_forward_inference,
+                dnnl.dnnl_pooling_avg_exclude_padding,
+                m.all(),
+                m.factors(),
+                Descriptions.sizes(1, 1),
+                Descriptions.sizes(m.height, m.width),
+                Descriptions.sizes(0, 0),
+                Descriptions.sizes(0, 0));
+        return new Operation(
+                new pooling_forward(new pooling_forward.primitive_desc(wanted, Session.engine())),
+                new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST},
+                m.all(),
+                m.factors());
+    }
+
+    /** Means to sums, in place. */
+    private static Operation prepareTimes(MapSize m) {
+        long length = (long) m.batch * m.channels;
+        eltwise_forward.desc wanted = new eltwise_forward.desc(
+                dnnl.dnnl_forward_inference,
+                dnnl.dnnl_eltwise_linear,
+                flat(length),
+                (float) ((long) m.height * m.width),
+                0f);
+        return new Operation(
+                new eltwise_forward(new eltwise_forward.primitive_desc(wanted, Session.engine())),
+                new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST},
+                flat(length),
+                flat(length));
     }
 
     private static memory.desc flat(long length) {

@@ -30,8 +30,8 @@ public final class CifarPreResNet extends Variant {
         }
     }
 
-    private static final List<Configuration> TABLE = List.of(
-            new Configuration(110, false), new Configuration(164, true), new Configuration(1001, true));
+    private static final List<Configuration> TABLE =
+            List.of(new Configuration(110, false), new Configuration(164, true), new Configuration(1001, true));
 
     private static final ModelCard CARD = new ModelCard(
             "ResNet v2",
@@ -44,7 +44,8 @@ public final class CifarPreResNet extends Variant {
             8,
             10,
             "He, normal with fan-in, for all weights; batch normalisation starts at scale 1, shift 0",
-            List.of("Where the shape changes, shortcut and block read the same normalised map, as in the authors' program."));
+            List.of(
+                    "Where the shape changes, shortcut and block read the same normalised map, as in the authors' program."));
 
     private final Configuration row;
 
@@ -96,7 +97,8 @@ public final class CifarPreResNet extends Variant {
         Node y;
         if (row.bottleneck) {
             y = g.conv("conv1", ready, Conv.of(width, 1).noBias());
-            y = PreResNet.conv(g, "2", y, Conv.of(width, 3).stride(stride).pad(1).noBias());
+            y = PreResNet.conv(
+                    g, "2", y, Conv.of(width, 3).stride(stride).pad(1).noBias());
             y = PreResNet.conv(g, "3", y, Conv.of(channels, 1).noBias());
         } else {
             y = g.conv("conv1", ready, Conv.of(width, 3).stride(stride).pad(1).noBias());

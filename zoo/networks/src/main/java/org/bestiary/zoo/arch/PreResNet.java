@@ -26,7 +26,10 @@ public final class PreResNet extends Variant {
             new Configuration(152, List.of(3, 8, 36, 3)));
 
     static final Paper PAPER = new Paper(
-            "Identity mappings in deep residual networks", "He, Zhang, Ren, Sun", 2016, "https://arxiv.org/abs/1603.05027");
+            "Identity mappings in deep residual networks",
+            "He, Zhang, Ren, Sun",
+            2016,
+            "https://arxiv.org/abs/1603.05027");
 
     private static final ModelCard CARD = new ModelCard(
             "ResNet v2",

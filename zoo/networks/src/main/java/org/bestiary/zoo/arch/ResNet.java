@@ -167,14 +167,14 @@ public final class ResNet extends Variant {
     }
 
     /** The three convolutions of a bottleneck. */
-    private static Node inside(GraphScope g, Node x, Conv middle, int channels, int stride, boolean strideOnFirst) {
+    static Node inside(GraphScope g, Node x, Conv middle, int channels, int stride, boolean strideOnFirst) {
         Node y = convBnRelu(g, "1", x, Conv.of(middle.filters(), 1).stride(strideOnFirst ? stride : 1));
         y = convBnRelu(g, "2", y, middle.stride(strideOnFirst ? 1 : stride));
         return convBn(g, "3", y, Conv.of(channels, 1));
     }
 
     /** The input itself where the shape stays, otherwise a 1x1 convolution of it. */
-    private static Node projection(GraphScope g, Node x, int channels, int stride) {
+    static Node projection(GraphScope g, Node x, int channels, int stride) {
         return stride == 1 && x.output().channels() == channels
                 ? x
                 : convBn(g.in("shortcut"), "", x, Conv.of(channels, 1).stride(stride));

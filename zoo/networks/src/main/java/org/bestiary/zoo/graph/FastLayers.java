@@ -10,7 +10,9 @@ import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
 import org.bestiary.zoo.layer.FastActivation;
 import org.bestiary.zoo.layer.FastAdd;
 import org.bestiary.zoo.layer.FastBatchNorm;
+import org.bestiary.zoo.layer.FastChannelScale;
 import org.bestiary.zoo.layer.FastChannelShuffle;
+import org.bestiary.zoo.layer.FastChannelSlice;
 import org.bestiary.zoo.layer.FastConcat;
 import org.bestiary.zoo.layer.FastConvolution;
 import org.bestiary.zoo.layer.FastDense;
@@ -26,7 +28,9 @@ import org.bestiary.zoo.op.Activate;
 import org.bestiary.zoo.op.AdaptiveAveragePool;
 import org.bestiary.zoo.op.Add;
 import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelScale;
 import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.ChannelSlice;
 import org.bestiary.zoo.op.Concat;
 import org.bestiary.zoo.op.Conv;
 import org.bestiary.zoo.op.Dense;
@@ -193,6 +197,9 @@ final class FastLayers implements LayerSet {
 
         @Override
         public Void adaptiveAveragePool(AdaptiveAveragePool op) {
+            if (op.height() == 1 && op.width() == 1) {
+                return layer(new FastGlobalAveragePool(true));
+            }
             graph.addVertex(
                     node.name(), new AdaptiveAveragePoolVertex(op.height(), op.width(), CNN2DFormat.NHWC), inputs());
             return null;
@@ -223,6 +230,17 @@ final class FastLayers implements LayerSet {
         @Override
         public Void channelShuffle(ChannelShuffle op) {
             return layer(new FastChannelShuffle(op.groups()));
+        }
+
+        @Override
+        public Void channelSlice(ChannelSlice op) {
+            return layer(new FastChannelSlice(op.from(), op.channels()));
+        }
+
+        @Override
+        public Void channelScale(ChannelScale op) {
+            graph.addVertex(node.name(), new FastChannelScale(), inputs());
+            return null;
         }
 
         @Override

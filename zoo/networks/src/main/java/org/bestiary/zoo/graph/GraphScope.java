@@ -13,7 +13,9 @@ import org.bestiary.zoo.op.Activation;
 import org.bestiary.zoo.op.AdaptiveAveragePool;
 import org.bestiary.zoo.op.Add;
 import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelScale;
 import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.ChannelSlice;
 import org.bestiary.zoo.op.Concat;
 import org.bestiary.zoo.op.Conv;
 import org.bestiary.zoo.op.Dense;
@@ -201,6 +203,16 @@ public final class GraphScope {
     /** Channel shuffle between groups. */
     public Node channelShuffle(String name, Node x, int groups) {
         return add(name, new ChannelShuffle(groups), x);
+    }
+
+    /** The channels {@code from} to {@code from + channels - 1}, counted from 0. */
+    public Node channelSlice(String name, Node x, int from, int channels) {
+        return add(name, new ChannelSlice(from, channels), x);
+    }
+
+    /** The map times one factor for each of its channels, which is a map of 1 x 1. */
+    public Node channelScale(String name, Node x, Node factors) {
+        return add(name, new ChannelScale(), x, factors);
     }
 
     /** Dropout of this share of the activations; a rate of 0 adds nothing. */

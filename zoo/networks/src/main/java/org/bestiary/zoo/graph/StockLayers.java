@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.layer.AdaptiveAveragePoolVertex;
+import org.bestiary.zoo.layer.ChannelScaleVertex;
 import org.bestiary.zoo.layer.DecayedBatchNormalization;
 import org.bestiary.zoo.op.Activate;
 import org.bestiary.zoo.op.AdaptiveAveragePool;
 import org.bestiary.zoo.op.Add;
 import org.bestiary.zoo.op.BatchNorm;
+import org.bestiary.zoo.op.ChannelScale;
 import org.bestiary.zoo.op.ChannelShuffle;
+import org.bestiary.zoo.op.ChannelSlice;
 import org.bestiary.zoo.op.Concat;
 import org.bestiary.zoo.op.Conv;
 import org.bestiary.zoo.op.Dense;
@@ -357,6 +360,18 @@ final class StockLayers implements LayerSet {
             turns.setMergeAxis(2);
             graph.addVertex(name() + ".turns", turns, groups.toArray(String[]::new));
             reshape(name(), name() + ".turns", in());
+            return null;
+        }
+
+        @Override
+        public Void channelSlice(ChannelSlice op) {
+            slice(name(), from(), op.from(), node.output());
+            return null;
+        }
+
+        @Override
+        public Void channelScale(ChannelScale op) {
+            graph.addVertex(name(), new ChannelScaleVertex(), inputs());
             return null;
         }
 

@@ -20,6 +20,8 @@ public sealed interface Op
                 Concat,
                 ZeroPaddedShortcut,
                 ChannelShuffle,
+                ChannelSlice,
+                ChannelScale,
                 Flatten,
                 Dense,
                 Op.Pointwise {
@@ -160,6 +162,12 @@ public sealed interface Op
 
         /** Channel shuffle. */
         R channelShuffle(ChannelShuffle op);
+
+        /** Some neighbouring channels. */
+        R channelSlice(ChannelSlice op);
+
+        /** One factor for each channel. */
+        R channelScale(ChannelScale op);
 
         /** Dropout. */
         R dropout(Dropout op);

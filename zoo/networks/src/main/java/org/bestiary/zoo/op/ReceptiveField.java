@@ -29,8 +29,9 @@ public record ReceptiveField(Extent rows, Extent columns) {
                     Math.subtractExact(start, Math.multiplyExact(padding, jump)));
         }
 
+        /** Neighbours are as far apart as in the finer of the two: factors of channels have no neighbours at all. */
         private static Extent widest(Extent a, Extent b) {
-            return new Extent(Math.max(a.size, b.size), Math.max(a.jump, b.jump), Math.min(a.start, b.start));
+            return new Extent(Math.max(a.size, b.size), Math.min(a.jump, b.jump), Math.min(a.start, b.start));
         }
     }
 

@@ -44,6 +44,22 @@ class NumericalGradientTest {
                         (g, x) -> g.localResponseNorm("x", x, 3, 0.5, 0.75, 1)),
                 row("shuffle", true, Shape.map(6, 3, 2), (g, x) -> g.channelShuffle("x", x, 3)),
                 row(
+                        "two slices",
+                        true,
+                        Shape.map(6, 3, 2),
+                        (g, x) -> g.concat("x", List.of(g.channelSlice("b", x, 3, 3), g.channelSlice("a", x, 1, 2)))),
+                row(
+                        "squeeze and excitation",
+                        true,
+                        Shape.map(6, 3, 4),
+                        (g, x) -> g.channelScale(
+                                "y",
+                                x,
+                                g.activate(
+                                        "f",
+                                        g.conv("x", g.adaptiveAveragePool("p", x, 1), Conv.of(6, 1)),
+                                        Activation.SIGMOID))),
+                row(
                         "average, ceil",
                         true,
                         Shape.map(3, 6, 6),

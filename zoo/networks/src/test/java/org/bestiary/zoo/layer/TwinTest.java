@@ -121,6 +121,19 @@ class TwinTest {
             Node y = g.channelShuffle("s", g.conv("a", x, Conv.of(8, 1)), 4);
             return g.conv("x", y, Conv.of(8, 3).pad(1).groups(8));
         }));
+        rows.add(row("slice", 2, Shape.map(7, 3, 4), (g, x) -> g.channelSlice("x", x, 2, 4)));
+        rows.add(row("split, one half through convolutions", 2, Shape.map(8, 5, 4), (g, x) -> {
+            Node y = g.conv("a", x, Conv.of(8, 1));
+            Node half =
+                    g.conv("x", g.channelSlice("right", y, 4, 4), Conv.of(4, 3).pad(1));
+            return g.channelShuffle("s", g.concat("c", List.of(g.channelSlice("left", y, 0, 4), half)), 2);
+        }));
+        rows.add(row("squeeze and excitation", 3, Shape.map(8, 5, 4), (g, x) -> {
+            Node y = g.conv("a", x, Conv.of(8, 3).pad(1));
+            Node s = g.relu("r", g.conv("f1", g.adaptiveAveragePool("p", y, 1), Conv.of(3, 1)));
+            return g.channelScale("x", y, g.activate("g", g.conv("f2", s, Conv.of(8, 1)), Activation.SIGMOID));
+        }));
+        rows.add(row("average to a pixel", 2, Shape.map(5, 6, 7), (g, x) -> g.adaptiveAveragePool("x", x, 1)));
         rows.add(row("zero-padded shortcut", 2, Shape.map(8, 7, 6), (g, x) -> g.zeroPaddedShortcut("x", x, 16, 2)));
         rows.add(row(
                 "zero-padded shortcut, zeros around",

@@ -36,6 +36,8 @@ class OpMemoryTest {
                 row(new Concat(), 3, output, 3 * map, 0),
                 row(new ZeroPaddedShortcut(8, 2), 1, output, map, 0),
                 row(new ChannelShuffle(2), 1, output, map, 0),
+                row(new ChannelSlice(1, 2), 1, output, map, 0),
+                row(new ChannelScale(), 2, output, 2 * map, 0),
                 row(new Flatten(), 1, output, map, 0),
                 row(new Dense(7, Init.he()), 1, output, map, 0),
                 row(new BatchNorm(1e-5, 0.9), 1, new Kept(4, 4, 5), map, 0),
