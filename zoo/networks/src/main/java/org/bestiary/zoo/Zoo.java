@@ -25,6 +25,7 @@ import org.bestiary.zoo.arch.LectureNets;
 import org.bestiary.zoo.arch.MnasNet;
 import org.bestiary.zoo.arch.MobileNet;
 import org.bestiary.zoo.arch.MobileNetV2;
+import org.bestiary.zoo.arch.MobileNetV3;
 import org.bestiary.zoo.arch.NetworkInNetwork;
 import org.bestiary.zoo.arch.OneTowerAlexNet;
 import org.bestiary.zoo.arch.PreResNet;
@@ -70,6 +71,7 @@ public final class Zoo {
             ShuffleNetV2.variants(),
             MnasNet.variants(),
             EfficientNet.variants(),
+            MobileNetV3.variants(),
             TimeSeriesFcn.variants(),
             LectureNets.variants()));
 

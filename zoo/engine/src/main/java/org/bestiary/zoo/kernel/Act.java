@@ -1,5 +1,6 @@
 package org.bestiary.zoo.kernel;
 
+import java.util.Optional;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -16,22 +17,30 @@ public enum Act {
     /** y = 1 / (1 + exp(-x)). */
     SIGMOID(Activation.SIGMOID),
     /** y = x sigmoid(x). */
-    SWISH(Activation.SWISH);
+    SWISH(Activation.SWISH),
+    /** y = min(max(x / 6 + 1/2, 0), 1), which is not DL4J's function of that name. */
+    HARD_SIGMOID,
+    /** y = x min(max(x / 6 + 1/2, 0), 1). */
+    HARD_SWISH;
 
-    private final Activation stock;
+    private final Optional<Activation> stock;
 
-    Act(Activation stock) {
-        this.stock = stock;
+    Act() {
+        this.stock = Optional.empty();
     }
 
-    /** The activation of plain DL4J that computes the same function. */
-    public Activation stock() {
+    Act(Activation stock) {
+        this.stock = Optional.of(stock);
+    }
+
+    /** The activation of plain DL4J that computes the same function; without one it is a layer of its own, never fused. */
+    public Optional<Activation> stock() {
         return stock;
     }
 
     /** Whether the derivative can be written in terms of the output, so that the input need not be kept. */
     public boolean derivativeFromOutput() {
-        return this != SWISH;
+        return this != SWISH && this != HARD_SWISH;
     }
 
     /**
@@ -46,7 +55,7 @@ public enum Act {
             return IDENTITY;
         }
         for (Act act : values()) {
-            if (act.stock.getActivationFunction().getClass() == function.getClass()) {
+            if (act.stock.isPresent() && act.stock.get().getActivationFunction().getClass() == function.getClass()) {
                 return act;
             }
         }

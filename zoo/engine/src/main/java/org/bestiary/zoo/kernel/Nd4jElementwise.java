@@ -17,6 +17,8 @@ final class Nd4jElementwise implements Kernels.Elementwise {
             case TANH -> y.assign(Transforms.tanh(x, true));
             case SIGMOID -> y.assign(Transforms.sigmoid(x, true));
             case SWISH -> y.assign(Transforms.sigmoid(x, true).muli(x));
+            case HARD_SIGMOID -> y.assign(hardSigmoid(x));
+            case HARD_SWISH -> y.assign(hardSigmoid(x).muli(x));
         }
     }
 
@@ -31,6 +33,12 @@ final class Nd4jElementwise implements Kernels.Elementwise {
             case SWISH -> {
                 INDArray s = Transforms.sigmoid(kept, true);
                 yield s.rsub(1).muli(kept).addi(1).muli(s);
+            }
+            case HARD_SIGMOID -> ones(kept.gt(0)).muli(ones(kept.lt(1))).divi(6);
+            // 0 up to -3, 1 from 3 on, and between them (2x + 3) / 6.
+            case HARD_SWISH -> {
+                INDArray between = ones(kept.gt(-3)).muli(ones(kept.lt(3)));
+                yield kept.mul(2).addi(3).divi(6).muli(between).addi(ones(kept.gte(3)));
             }
         };
         dx.assign(slope.muli(dy));
@@ -53,6 +61,10 @@ final class Nd4jElementwise implements Kernels.Elementwise {
     public void scaleBack(INDArray x, INDArray factors, INDArray dy, INDArray dx, INDArray df) {
         df.assign(dy.mul(x).sum(true, 1, 2));
         dy.mul(factors, dx);
+    }
+
+    private static INDArray hardSigmoid(INDArray x) {
+        return Transforms.min(Transforms.max(x.div(6).addi(0.5), 0, false), 1, false);
     }
 
     /** A truth as 0 and 1 in floats. */

@@ -38,6 +38,36 @@ public final class AdaptiveAveragePoolVertex extends GraphVertex {
         this.layout = layout;
     }
 
+    /** Rows of the output. */
+    public int getHeight() {
+        return height;
+    }
+
+    /** Sets {@link #getHeight()}. */
+    public void setHeight(int height) {
+        this.height = height;
+    }
+
+    /** Columns of the output. */
+    public int getWidth() {
+        return width;
+    }
+
+    /** Sets {@link #getWidth()}. */
+    public void setWidth(int width) {
+        this.width = width;
+    }
+
+    /** Order of the axes of input and output. */
+    public CNN2DFormat getLayout() {
+        return layout;
+    }
+
+    /** Sets {@link #getLayout()}. */
+    public void setLayout(CNN2DFormat layout) {
+        this.layout = layout;
+    }
+
     @Override
     public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
             ComputationGraph graph,

@@ -75,13 +75,14 @@ public final class FoldedNetwork {
             convolution.setHasBias(true);
             remove(next.get(), name);
             Act act = norm.isRelu() ? Act.RELU : absorbActivation(name);
-            convolution.setActivationFn(act.stock().getActivationFunction());
+            convolution.setActivationFn(act.stock().orElseThrow().getActivationFunction());
         }
     }
 
     private Act absorbActivation(String name) {
         Optional<String> next = onlyReader(name);
-        if (next.flatMap(this::layer).orElse(null) instanceof FastActivation activation) {
+        if (next.flatMap(this::layer).orElse(null) instanceof FastActivation activation
+                && activation.getAct().stock().isPresent()) {
             remove(next.get(), name);
             return activation.getAct();
         }

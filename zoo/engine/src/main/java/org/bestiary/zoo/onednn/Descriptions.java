@@ -51,6 +51,8 @@ final class Descriptions {
             case TANH -> dnnl.dnnl_eltwise_tanh;
             case SIGMOID -> dnnl.dnnl_eltwise_logistic;
             case SWISH -> dnnl.dnnl_eltwise_swish;
+            case HARD_SWISH -> dnnl.dnnl_eltwise_hardswish;
+            case HARD_SIGMOID -> dnnl.dnnl_eltwise_clip_v2; // of a line: see Elementwise
             case IDENTITY -> throw new IllegalArgumentException("identity needs no operation");
         };
     }
@@ -63,6 +65,8 @@ final class Descriptions {
             case TANH -> dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
             case SIGMOID -> dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
             case SWISH -> dnnl.dnnl_eltwise_swish;
+            case HARD_SWISH -> dnnl.dnnl_eltwise_hardswish;
+            case HARD_SIGMOID -> dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd;
             case IDENTITY -> throw new IllegalArgumentException("identity needs no operation");
         };
     }
@@ -72,6 +76,10 @@ final class Descriptions {
     }
 
     static float beta(Act act) {
-        return act == Act.RELU6 ? 6f : 0f;
+        return switch (act) {
+            case RELU6 -> 6f;
+            case HARD_SIGMOID -> 1f;
+            default -> 0f;
+        };
     }
 }

@@ -43,19 +43,24 @@ final class Elementwise implements Kernels.Elementwise {
 
     private record Mean(MapSize map) {}
 
-    private record Times(MapSize map) {}
+    private record Line(float factor, float shift, long length) {}
 
     private static final int PRODUCT = 1;
 
     @Override
     public void activate(Act act, INDArray x, INDArray y) {
         Session session = Session.current();
-        Operation op = session.prepared(new Forward(act, x.length()), () -> {
+        if (act == Act.HARD_SIGMOID) {
+            line(session, x, 1f / 6, 0.5f, y);
+            x = y;
+        }
+        long length = x.length();
+        Operation op = session.prepared(new Forward(act, length), () -> {
             return new Operation(
-                    new eltwise_forward(forward(act, x.length())),
+                    new eltwise_forward(forward(act, length)),
                     new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST},
-                    flat(x.length()),
-                    flat(x.length()));
+                    flat(length),
+                    flat(length));
         });
         op.bind(0, x).bind(1, y).run(session);
     }
@@ -65,6 +70,9 @@ final class Elementwise implements Kernels.Elementwise {
         Session session = Session.current();
         Operation op = session.prepared(new Back(act, dy.length()), () -> prepareBack(act, dy.length()));
         op.bind(0, kept).bind(1, dy).bind(2, dx).run(session);
+        if (act == Act.HARD_SIGMOID) {
+            line(session, dx, 1f / 6, 0, dx);
+        }
     }
 
     @Override
@@ -100,9 +108,15 @@ final class Elementwise implements Kernels.Elementwise {
                 .bind(0, product)
                 .bind(1, df)
                 .run(session);
-        session.<Operation>prepared(new Times(m), () -> prepareTimes(m))
-                .bind(0, df)
-                .bind(1, df)
+        line(session, df, m.height * m.width, 0, df);
+    }
+
+    /** y = factor x + shift; y may be x. */
+    private static void line(Session session, INDArray x, float factor, float shift, INDArray y) {
+        long length = x.length();
+        session.<Operation>prepared(new Line(factor, shift, length), () -> prepareLine(factor, shift, length))
+                .bind(0, x)
+                .bind(1, y)
                 .run(session);
     }
 
@@ -144,15 +158,9 @@ final class Elementwise implements Kernels.Elementwise {
                 m.factors());
     }
 
-    /** Means to sums, in place. */
-    private static Operation prepareTimes(MapSize m) {
-        long length = (long) m.batch * m.channels;
+    private static Operation prepareLine(float factor, float shift, long length) {
         eltwise_forward.desc wanted = new eltwise_forward.desc(
-                dnnl.dnnl_forward_inference,
-                dnnl.dnnl_eltwise_linear,
-                flat(length),
-                (float) ((long) m.height * m.width),
-                0f);
+                dnnl.dnnl_forward_inference, dnnl.dnnl_eltwise_linear, flat(length), factor, shift);
         return new Operation(
                 new eltwise_forward(new eltwise_forward.primitive_desc(wanted, Session.engine())),
                 new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST},

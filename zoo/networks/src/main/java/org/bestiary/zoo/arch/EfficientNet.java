@@ -91,7 +91,7 @@ public final class EfficientNet extends Variant {
         Node y = stage.expansion > 1 ? convBnSwish(g, "1", x, Conv.of(inside, 1)) : x;
         Conv window = Conv.of(inside, stage.kernel).stride(stride).pad(stage.kernel / 2);
         y = convBnSwish(g, "2", y, window.groups(inside));
-        y = SqueezeExcitation.of(g.in("se"), y, channels / REDUCTION, Activation.SWISH);
+        y = SqueezeExcitation.of(g.in("se"), y, channels / REDUCTION, Activation.SWISH, Activation.SIGMOID);
         y = ResNet.convBn(g, "3", y, Conv.of(stage.channels, 1));
         return stride == 1 && stage.channels == channels ? g.add("add", y, x) : y;
     }

@@ -79,7 +79,7 @@ public final class SeResNet extends Variant {
     private static Node block(GraphScope g, Node x, int width, int stride) {
         int channels = 4 * width;
         Node y = ResNet.inside(g, x, Conv.of(width, 3).pad(1), channels, stride, false);
-        y = SqueezeExcitation.of(g.in("se"), y, channels / REDUCTION, Activation.RELU);
+        y = SqueezeExcitation.of(g.in("se"), y, channels / REDUCTION, Activation.RELU, Activation.SIGMOID);
         return g.relu("relu", g.add("add", y, ResNet.projection(g, x, channels, stride)));
     }
 }

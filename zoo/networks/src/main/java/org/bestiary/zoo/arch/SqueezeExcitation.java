@@ -14,11 +14,12 @@ final class SqueezeExcitation {
      *
      * @param squeezed numbers between the two layers
      * @param between what follows the first of them
+     * @param gate what makes factors of the second: {@link Activation#SIGMOID} or its hard form
      */
-    static Node of(GraphScope g, Node x, int squeezed, Activation between) {
+    static Node of(GraphScope g, Node x, int squeezed, Activation between, Activation gate) {
         Node s = g.adaptiveAveragePool("pool", x, 1);
         s = g.activate("act1", g.conv("fc1", s, Conv.of(squeezed, 1)), between);
         s = g.conv("fc2", s, Conv.of(x.output().channels(), 1));
-        return g.channelScale("scale", x, g.activate("sigmoid", s, Activation.SIGMOID));
+        return g.channelScale("scale", x, g.activate("gate", s, gate));
     }
 }

@@ -89,6 +89,9 @@ final class FastLayers implements LayerSet {
             return Act.IDENTITY;
         }
         Act act = actOf(readers.get(0));
+        if (act.stock().isEmpty()) {
+            return Act.IDENTITY;
+        }
         boolean possible = node.op() instanceof Conv
                 || node.op() instanceof Dense
                 || (act == Act.RELU && (node.op() instanceof BatchNorm || node.op() instanceof Add));
@@ -160,7 +163,7 @@ final class FastLayers implements LayerSet {
             settings.convolutionMode(ConvolutionMode.Truncate);
             settings.hasBias(conv.bias());
             settings.nOut(conv.filters());
-            settings.activation(act.stock());
+            settings.activation(act.stock().orElseThrow());
             Initialisers.apply(conv.init().orElse(network.init()), settings);
         }
 
@@ -257,7 +260,8 @@ final class FastLayers implements LayerSet {
         public Void dense(Dense op) {
             DenseLayer.Builder settings = new DenseLayer.Builder().nOut(op.units());
             return layer(new FastDense(
-                    Initialisers.apply(op.init(), settings).build(), act.stock().getActivationFunction()));
+                    Initialisers.apply(op.init(), settings).build(),
+                    act.stock().orElseThrow().getActivationFunction()));
         }
 
         @Override

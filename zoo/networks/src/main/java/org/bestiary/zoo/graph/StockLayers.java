@@ -40,6 +40,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -263,9 +264,27 @@ final class StockLayers implements LayerSet {
 
         @Override
         public Void activate(Activate op) {
-            graph.addLayer(
-                    name(), new ActivationLayer(Activation.valueOf(op.function().name())), from());
+            switch (op.function()) {
+                case HARD_SIGMOID -> hardSigmoid(name());
+                case HARD_SWISH -> {
+                    hardSigmoid(name() + ".factor");
+                    graph.addVertex(
+                            name(), new ElementWiseVertex(ElementWiseVertex.Op.Product), from(), name() + ".factor");
+                }
+                default ->
+                    graph.addLayer(
+                            name(),
+                            new ActivationLayer(Activation.valueOf(op.function().name())),
+                            from());
+            }
             return null;
+        }
+
+        /** min(max(x + 3, 0), 6) / 6: DL4J's own hard sigmoid has another slope. */
+        private void hardSigmoid(String name) {
+            graph.addVertex(name + ".shifted", new ShiftVertex(3), from());
+            graph.addLayer(name + ".clipped", new ActivationLayer(Activation.RELU6), name + ".shifted");
+            graph.addVertex(name, new ScaleVertex(1.0 / 6), name + ".clipped");
         }
 
         @Override

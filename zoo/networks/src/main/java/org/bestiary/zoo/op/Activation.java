@@ -1,6 +1,8 @@
 package org.bestiary.zoo.op;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bestiary.zoo.ZooException;
 
 /** The activation functions of the classic networks. */
@@ -14,7 +16,11 @@ public enum Activation {
     /** 1 / (1 + exp(-x)) */
     SIGMOID,
     /** x * sigmoid(x) */
-    SWISH;
+    SWISH,
+    /** x / 6 + 1/2, cut off at 0 and 1 */
+    HARD_SIGMOID,
+    /** x times the hard sigmoid of x */
+    HARD_SWISH;
 
     /**
      * Reads {@code relu}, {@code tanh} and so on.
@@ -27,16 +33,18 @@ public enum Activation {
                 return a;
             }
         }
-        throw new ZooException("activation must be one of relu, relu6, tanh, sigmoid, swish, but got '" + text + "'");
+        throw new ZooException("activation must be one of "
+                + Stream.of(values()).map(Activation::id).collect(Collectors.joining(", ")) + ", but got '" + text
+                + "'");
     }
 
     /** Whether it gives no negative numbers. */
     public boolean isNonNegative() {
-        return this == RELU || this == RELU6 || this == SIGMOID;
+        return this == RELU || this == RELU6 || this == SIGMOID || this == HARD_SIGMOID;
     }
 
     /** The lower-case name, which is also how vertices are called. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -54,6 +54,7 @@ public record WeightMap(
             "torchvision-squeezenet.map",
             "torchvision-mobilenet-v2.map",
             "torchvision-inception-v3.map",
+            "torchvision-mobilenet-v3.map",
             "torchvision-shufflenet-v2.map",
             "torchvision-mnasnet.map",
             "torchvision-efficientnet.map",

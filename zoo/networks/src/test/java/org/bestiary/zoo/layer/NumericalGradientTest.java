@@ -78,6 +78,14 @@ class NumericalGradientTest {
                 row("dropout, evaluation", false, Shape.map(3, 4, 4), (g, x) -> g.dropout("x", x, 0.5)),
                 row("dropout, training", true, Shape.map(3, 4, 4), (g, x) -> g.dropout("x", x, 0.5)),
                 row(
+                        "hard swish and hard sigmoid",
+                        true,
+                        Shape.map(3, 4, 4),
+                        (g, x) -> g.activate(
+                                "s",
+                                g.activate("f", g.conv("x", x, Conv.of(5, 3)), Activation.HARD_SWISH),
+                                Activation.HARD_SIGMOID)),
+                row(
                         "swish convolution",
                         true,
                         Shape.map(3, 4, 4),
