@@ -1,6 +1,7 @@
 package org.bestiary.zoo.plot;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,14 +62,17 @@ final class Boxes {
         return sameBlock && (node.op().kind() == OpKind.POINTWISE || firstOperation);
     }
 
-    /** {@code stage1.block2} of {@code stage1.block2.shortcut.conv}, {@code 3a} of {@code 3a.concat}. */
+    /**
+     * {@code stage1.block2} of {@code stage1.block2.shortcut.conv}, {@code 3a} of {@code 3a.concat}, {@code block4} of {@code
+     * block4.se.fc1}: the second word belongs to it where it is a word with a number.
+     */
     static String group(String name) {
         String[] parts = name.split("\\.");
-        return switch (parts.length) {
-            case 1 -> "";
-            case 2 -> parts[0];
-            default -> parts[0] + "." + parts[1];
-        };
+        if (parts.length == 1) {
+            return "";
+        }
+        boolean numbered = parts.length > 2 && parts[1].matches("[a-z]+[0-9]+");
+        return numbered ? parts[0] + "." + parts[1] : parts[0];
     }
 
     private List<Box> collapse() {
@@ -103,6 +107,7 @@ final class Boxes {
                 all.add(box);
             }
         }
+        all.sort(Comparator.comparingInt(boxes::indexOf)); // whatever a box reads stands before it
         return all;
     }
 
