@@ -20,6 +20,7 @@ import org.bestiary.zoo.arch.DenseNet;
 import org.bestiary.zoo.arch.EfficientNet;
 import org.bestiary.zoo.arch.GoogLeNet;
 import org.bestiary.zoo.arch.InceptionV3;
+import org.bestiary.zoo.arch.InceptionV4;
 import org.bestiary.zoo.arch.LeNet5;
 import org.bestiary.zoo.arch.LectureNets;
 import org.bestiary.zoo.arch.MnasNet;
@@ -31,6 +32,7 @@ import org.bestiary.zoo.arch.OneTowerAlexNet;
 import org.bestiary.zoo.arch.PreResNet;
 import org.bestiary.zoo.arch.ResNeXt;
 import org.bestiary.zoo.arch.ResNet;
+import org.bestiary.zoo.arch.SeNet154;
 import org.bestiary.zoo.arch.SeResNet;
 import org.bestiary.zoo.arch.ShuffleNet;
 import org.bestiary.zoo.arch.ShuffleNetV2;
@@ -62,12 +64,14 @@ public final class Zoo {
             DenseNet.variants(),
             CifarDenseNet.variants(),
             MobileNet.variants(),
+            InceptionV4.variants(),
             Xception.variants(),
             ResNeXt.variants(),
             CifarResNeXt.variants(),
             ShuffleNet.variants(),
             MobileNetV2.variants(),
             SeResNet.variants(),
+            SeNet154.variants(),
             ShuffleNetV2.variants(),
             MnasNet.variants(),
             EfficientNet.variants(),

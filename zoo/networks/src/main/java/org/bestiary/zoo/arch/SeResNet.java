@@ -28,14 +28,16 @@ public final class SeResNet extends Variant {
     /** Channels for each number between the two layers of a block. */
     private static final int REDUCTION = 16;
 
+    static final Paper PAPER = new Paper(
+            "Squeeze-and-excitation networks",
+            "Hu, Shen, Albanie, Sun, Wu",
+            2018,
+            "https://arxiv.org/abs/1709.01507");
+
     private static final ModelCard CARD = new ModelCard(
             "SE-ResNet",
             "SENet",
-            new Paper(
-                    "Squeeze-and-excitation networks",
-                    "Hu, Shen, Albanie, Sun, Wu",
-                    2018,
-                    "https://arxiv.org/abs/1709.01507"),
+            PAPER,
             "Channels that weigh themselves: means of all maps, two small layers, one factor for each channel; winner of"
                     + " ImageNet 2017.",
             "A ResNet with one to one and a half points more of top-1, for a tenth more parameters and hardly any"

@@ -23,12 +23,20 @@ public final class Vgg extends Variant {
      * One column of the paper's table 1.
      *
      * @param kernels kernel sizes of the convolutions of each stage
-     * @param normalised with batch normalisation after each convolution, which the paper did not have yet
+     * @param norm what is normalised
      */
-    private record Configuration(String id, String title, List<List<Integer>> kernels, boolean normalised) {
+    private record Configuration(String id, String title, List<List<Integer>> kernels, Norm norm) {
         Configuration normalise() {
-            return new Configuration(id + "-bn", title + " with batch normalisation", kernels, true);
+            return new Configuration(id + "-bn", title + " with batch normalisation", kernels, Norm.BATCH);
         }
+    }
+
+    private enum Norm {
+        NONE,
+        /** The responses of the first convolution across channels, as in AlexNet. */
+        RESPONSE,
+        /** The batch, after each convolution, which the paper did not have yet. */
+        BATCH
     }
 
     private static final List<Integer> ONE = List.of(3);
@@ -38,18 +46,20 @@ public final class Vgg extends Variant {
     private static final List<Integer> TWO_AND_1X1 = List.of(3, 3, 1);
 
     private static final Configuration A =
-            new Configuration("vgg11", "VGG-11 (A)", List.of(ONE, ONE, TWO, TWO, TWO), false);
+            new Configuration("vgg11", "VGG-11 (A)", List.of(ONE, ONE, TWO, TWO, TWO), Norm.NONE);
+    private static final Configuration A_LRN =
+            new Configuration("vgg11-lrn", "VGG-11 (A-LRN)", A.kernels, Norm.RESPONSE);
     private static final Configuration B =
-            new Configuration("vgg13", "VGG-13 (B)", List.of(TWO, TWO, TWO, TWO, TWO), false);
+            new Configuration("vgg13", "VGG-13 (B)", List.of(TWO, TWO, TWO, TWO, TWO), Norm.NONE);
     private static final Configuration C =
-            new Configuration("vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), false);
+            new Configuration("vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), Norm.NONE);
     private static final Configuration D =
-            new Configuration("vgg16", "VGG-16 (D)", List.of(TWO, TWO, THREE, THREE, THREE), false);
+            new Configuration("vgg16", "VGG-16 (D)", List.of(TWO, TWO, THREE, THREE, THREE), Norm.NONE);
     private static final Configuration E =
-            new Configuration("vgg19", "VGG-19 (E)", List.of(TWO, TWO, FOUR, FOUR, FOUR), false);
+            new Configuration("vgg19", "VGG-19 (E)", List.of(TWO, TWO, FOUR, FOUR, FOUR), Norm.NONE);
 
     private static final List<Configuration> TABLE =
-            List.of(A, B, C, D, E, A.normalise(), B.normalise(), D.normalise(), E.normalise());
+            List.of(A, A_LRN, B, C, D, E, A.normalise(), B.normalise(), D.normalise(), E.normalise());
 
     private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512, 512);
     private static final int GRID = 7;
@@ -88,10 +98,15 @@ public final class Vgg extends Variant {
 
     private static ModelCard card(Configuration row) {
         ModelCard titled = CARD.titled(row.title);
-        return row.normalised
-                ? titled.departing("Batch normalisation after each convolution, which keeps its bias, as torchvision: a"
-                        + " later addition that trains from a plain start.")
-                : titled;
+        return switch (row.norm) {
+            case NONE -> titled;
+            case RESPONSE ->
+                titled.departing("Local response normalisation after the first convolution with AlexNet's constants; the"
+                        + " paper finds that it changes nothing.");
+            case BATCH ->
+                titled.departing("Batch normalisation after each convolution, which keeps its bias, as torchvision: a"
+                        + " later addition that trains from a plain start.");
+        };
     }
 
     /** Table 1 in its order, then four of its columns with batch normalisation. */
@@ -119,10 +134,13 @@ public final class Vgg extends Variant {
         for (int i = 0; i < kernels.size(); i++) {
             int kernel = kernels.get(i);
             x = g.conv("conv" + (i + 1), x, Conv.of(width, kernel).pad(kernel / 2));
-            if (row.normalised) {
+            if (row.norm == Norm.BATCH) {
                 x = g.batchNorm("bn" + (i + 1), x);
             }
             x = g.relu("relu" + (i + 1), x);
+        }
+        if (row.norm == Norm.RESPONSE && width == WIDTHS.get(0)) {
+            x = g.localResponseNorm("norm1", x, 5, 5e-4, 0.75, 2);
         }
         return g.pool("pool", x, Pool.max(2));
     }
