@@ -41,14 +41,16 @@ public final class InceptionV4 extends Variant {
             75,
             1000,
             "He, normal with fan-in; batch normalisation starts at scale 1, shift 0",
-            List.of("As the authors' program and its versions for PyTorch: epsilon 1e-3 of batch normalisation, padding not"
-                    + " counted in means."));
+            List.of(
+                    "As the authors' program and its versions for PyTorch: epsilon 1e-3 of batch normalisation, padding not"
+                            + " counted in means."));
 
     private InceptionV4() {
         super(
                 "inception-v4",
                 CARD,
-                Stem.option("the convolutions before the modules are padded and have stride 1, and pools among them too"),
+                Stem.option(
+                        "the convolutions before the modules are padded and have stride 1, and pools among them too"),
                 Option.decimal("dropout", "share dropped before the classifier", 0.2, 0, 0.95));
     }
 
@@ -115,7 +117,8 @@ public final class InceptionV4 extends Variant {
         Node twice = conv(g.in("3x3dbl"), "1", x, Conv.of(192, 1));
         twice = conv(g.in("3x3dbl"), "2", twice, Conv.of(224, 3).pad(1));
         twice = conv(g.in("3x3dbl"), "3", twice, Conv.of(256, 3).stride(2));
-        return g.concat("concat", List.of(three, twice, g.pool("pool", x, Pool.max(3).stride(2))));
+        return g.concat(
+                "concat", List.of(three, twice, g.pool("pool", x, Pool.max(3).stride(2))));
     }
 
     /** Figure 5. */
@@ -140,7 +143,8 @@ public final class InceptionV4 extends Variant {
         seven = conv(g.in("7x7x3"), "2", seven, row(256, 7));
         seven = conv(g.in("7x7x3"), "3", seven, column(320, 7));
         seven = conv(g.in("7x7x3"), "4", seven, Conv.of(320, 3).stride(2));
-        return g.concat("concat", List.of(three, seven, g.pool("pool", x, Pool.max(3).stride(2))));
+        return g.concat(
+                "concat", List.of(three, seven, g.pool("pool", x, Pool.max(3).stride(2))));
     }
 
     /** Figure 6. */

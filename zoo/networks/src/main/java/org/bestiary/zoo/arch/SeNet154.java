@@ -33,8 +33,9 @@ public final class SeNet154 extends Variant {
             32,
             1000,
             "He, normal with fan-in, for all weights; batch normalisation starts at scale 1, shift 0",
-            List.of("As the authors' Caffe file and its versions for PyTorch: the first pool rounds up, dropout of 0.2 before"
-                    + " the classifier."));
+            List.of(
+                    "As the authors' Caffe file and its versions for PyTorch: the first pool rounds up, dropout of 0.2 before"
+                            + " the classifier."));
 
     private SeNet154() {
         super(
@@ -52,7 +53,8 @@ public final class SeNet154 extends Variant {
     @Override
     public void define(GraphScope g) {
         boolean small = Stem.of(g) == Stem.SMALL;
-        Node x = ResNet.convBnRelu(g, "1", g.input(), Conv.of(64, 3).stride(small ? 1 : 2).pad(1)); // 64 x 112 x 112
+        Node x = ResNet.convBnRelu(
+                g, "1", g.input(), Conv.of(64, 3).stride(small ? 1 : 2).pad(1)); // 64 x 112 x 112
         x = ResNet.convBnRelu(g, "2", x, Conv.of(64, 3).pad(1));
         x = ResNet.convBnRelu(g, "3", x, Conv.of(128, 3).pad(1)); // 128 x 112 x 112
         x = small ? x : g.pool("pool3", x, Pool.max(3).stride(2).ceil()); // 128 x 56 x 56
@@ -83,7 +85,9 @@ public final class SeNet154 extends Variant {
         if (stride == 1 && x.output().channels() == channels) {
             return x;
         }
-        Conv conv = stride == 1 ? Conv.of(channels, 1) : Conv.of(channels, 3).stride(stride).pad(1);
+        Conv conv = stride == 1
+                ? Conv.of(channels, 1)
+                : Conv.of(channels, 3).stride(stride).pad(1);
         return ResNet.convBn(g, "", x, conv);
     }
 }

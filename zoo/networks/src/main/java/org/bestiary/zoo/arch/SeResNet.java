@@ -29,10 +29,7 @@ public final class SeResNet extends Variant {
     private static final int REDUCTION = 16;
 
     static final Paper PAPER = new Paper(
-            "Squeeze-and-excitation networks",
-            "Hu, Shen, Albanie, Sun, Wu",
-            2018,
-            "https://arxiv.org/abs/1709.01507");
+            "Squeeze-and-excitation networks", "Hu, Shen, Albanie, Sun, Wu", 2018, "https://arxiv.org/abs/1709.01507");
 
     private static final ModelCard CARD = new ModelCard(
             "SE-ResNet",

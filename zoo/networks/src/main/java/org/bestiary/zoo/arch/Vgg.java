@@ -51,8 +51,8 @@ public final class Vgg extends Variant {
             new Configuration("vgg11-lrn", "VGG-11 (A-LRN)", A.kernels, Norm.RESPONSE);
     private static final Configuration B =
             new Configuration("vgg13", "VGG-13 (B)", List.of(TWO, TWO, TWO, TWO, TWO), Norm.NONE);
-    private static final Configuration C =
-            new Configuration("vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), Norm.NONE);
+    private static final Configuration C = new Configuration(
+            "vgg16-c", "VGG-16 (C)", List.of(TWO, TWO, TWO_AND_1X1, TWO_AND_1X1, TWO_AND_1X1), Norm.NONE);
     private static final Configuration D =
             new Configuration("vgg16", "VGG-16 (D)", List.of(TWO, TWO, THREE, THREE, THREE), Norm.NONE);
     private static final Configuration E =
@@ -101,8 +101,9 @@ public final class Vgg extends Variant {
         return switch (row.norm) {
             case NONE -> titled;
             case RESPONSE ->
-                titled.departing("Local response normalisation after the first convolution with AlexNet's constants; the"
-                        + " paper finds that it changes nothing.");
+                titled.departing(
+                        "Local response normalisation after the first convolution with AlexNet's constants; the"
+                                + " paper finds that it changes nothing.");
             case BATCH ->
                 titled.departing("Batch normalisation after each convolution, which keeps its bias, as torchvision: a"
                         + " later addition that trains from a plain start.");

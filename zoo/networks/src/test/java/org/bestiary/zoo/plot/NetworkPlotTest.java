@@ -82,7 +82,13 @@ class NetworkPlotTest {
                         .filter(b -> b.title().equals("scale channels"))
                         .map(b -> b.group() + " x " + b.repeats()))
                 .containsExactly(
-                        "block1 x 1", "block4 x 1", "block5 x 2", "block7 x 1", "block8 x 1", "block9 x 1", "block10 x 2");
+                        "block1 x 1",
+                        "block4 x 1",
+                        "block5 x 2",
+                        "block7 x 1",
+                        "block8 x 1",
+                        "block9 x 1",
+                        "block10 x 2");
         assertThat(Boxes.of(network("densenet121")).stream()
                         .filter(b -> b.title().equals("concat"))
                         .map(b -> b.repeats() + " to " + b.output()))

@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The same weights and images give the logits that torchvision gave. */
 class TorchvisionLogitsTest {
-    private static final double LARGEST_ERROR = 1e-4;
+    private static final double LARGEST_ERROR = 1e-5;
 
     /** Parameters up to which a network is tested by default, with fast and with stock layers. */
     private static final long SMALL = 30_000_000;
