@@ -39,7 +39,9 @@ def main(model, theirs, size):
         spare["init_weights"] = False
     net = build(weights=None, **spare).eval()
     tensors = {n: tuple(t.shape) for n, t in net.state_dict().items() if not n.endswith("num_batches_tracked")}
-    net.load_state_dict({n: weights(n, s) for n, s in tensors.items()}, strict=False)
+    state = net.state_dict()
+    for name, tensor in tensors.items():
+        state[name].copy_(weights(name, tensor))  # not load_state_dict, which some networks refuse for a missing version
     shape = (2, 3, size, size)
     images = (2 * uniform("input", int(np.prod(shape))) - 1).astype(np.float32).reshape(shape)
     with torch.no_grad():
