@@ -1,5 +1,9 @@
 package org.bestiary.zoo.arch;
 
+import static org.bestiary.zoo.arch.InceptionParts.column;
+import static org.bestiary.zoo.arch.InceptionParts.conv;
+import static org.bestiary.zoo.arch.InceptionParts.row;
+
 import java.util.List;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.ModelCard;
@@ -9,7 +13,6 @@ import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.graph.GraphScope;
 import org.bestiary.zoo.graph.Node;
 import org.bestiary.zoo.op.Conv;
-import org.bestiary.zoo.op.Padding;
 import org.bestiary.zoo.op.Pool;
 
 /**
@@ -24,7 +27,6 @@ public final class InceptionV4 extends Variant {
     private static final int MODULES_A = 4;
     private static final int MODULES_B = 7;
     private static final int MODULES_C = 3;
-    private static final double BN_EPSILON = 1e-3;
 
     private static final ModelCard CARD = new ModelCard(
             "Inception v4",
@@ -164,18 +166,5 @@ public final class InceptionV4 extends Variant {
     private static Node mean(GraphScope g, Node x, int filters) {
         Node pooled = g.pool("pool", x, Pool.average(3).stride(1).pad(1));
         return conv(g.in("project"), "", pooled, Conv.of(filters, 1));
-    }
-
-    private static Conv row(int filters, int length) {
-        return Conv.of(filters, 1, length).pad(new Padding(0, 0, length / 2, length / 2));
-    }
-
-    private static Conv column(int filters, int length) {
-        return Conv.of(filters, length, 1).pad(new Padding(length / 2, length / 2, 0, 0));
-    }
-
-    private static Node conv(GraphScope g, String part, Node x, Conv conv) {
-        x = g.batchNorm("bn" + part, g.conv("conv" + part, x, conv.noBias()), BN_EPSILON, 0.9);
-        return g.relu("relu" + part, x);
     }
 }

@@ -59,10 +59,10 @@ public final class Xception extends Variant {
     public void define(GraphScope g) {
         boolean small = Stem.of(g) == Stem.SMALL;
         GraphScope first = g.in("block1");
-        Node x = convBnRelu(
+        Node x = InceptionParts.conv(
                 first, "1", g.input(), Conv.of(32, 3).stride(small ? 1 : 2).pad(small ? 1 : 0));
         // 32 x 149 x 149
-        x = convBnRelu(first, "2", x, Conv.of(64, 3).pad(small ? 1 : 0)); // 64 x 147 x 147
+        x = InceptionParts.conv(first, "2", x, Conv.of(64, 3).pad(small ? 1 : 0)); // 64 x 147 x 147
         x = halving(g.in("block2"), x, 128, 128, false, !small); // 128 x 74 x 74
         x = halving(g.in("block3"), x, 256, 256, true, !small); // 256 x 37 x 37
         x = halving(g.in("block4"), x, MIDDLE, MIDDLE, true, true); // 728 x 19 x 19
@@ -106,10 +106,5 @@ public final class Xception extends Variant {
                 Conv.of(channels, 3).pad(1).groups(channels).noBias());
         x = g.conv("pointwise" + number, x, Conv.of(filters, 1).noBias());
         return g.batchNorm("bn" + number, x, BN_EPSILON, 0.9);
-    }
-
-    private static Node convBnRelu(GraphScope g, String number, Node x, Conv conv) {
-        x = g.batchNorm("bn" + number, g.conv("conv" + number, x, conv.noBias()), BN_EPSILON, 0.9);
-        return g.relu("relu" + number, x);
     }
 }
