@@ -158,7 +158,7 @@ class CommandsTest {
                     describe lenet5 --input 28x28                 | a shape is written CxHxW
                     describe lenet5 --input 1x4x4                 | input must be at least 12x12 for lenet5, but got 4x4
                     datasets fetch mnits                          | mnist
-                    models x*                                     | no network matches 'x*'
+                    models q*                                     | no network matches 'q*'
                     models [                                      | [
                     report no-such-run                            | a run directory must contain run.json
                     bench --model lenet5 --threads 0              | --threads must be from 1
