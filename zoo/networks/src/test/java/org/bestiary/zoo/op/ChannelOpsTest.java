@@ -45,7 +45,8 @@ class ChannelOpsTest {
         for (Shape wrong : List.of(Shape.map(5, 1, 1), Shape.map(6, 1, 2), Shape.vector(6), MAP)) {
             assertThatThrownBy(() -> scale.output(List.of(MAP, wrong)))
                     .isInstanceOf(ZooException.class)
-                    .hasMessageStartingWith("a scaling needs a map and a factor for each of its channels, but got 6x4x5");
+                    .hasMessageStartingWith(
+                            "a scaling needs a map and a factor for each of its channels, but got 6x4x5");
         }
     }
 }
