@@ -1,51 +1,29 @@
 package org.bestiary.datasets.store;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bestiary.common.fetch.FetchException;
+import org.bestiary.common.fetch.PublishedChecksum;
+import org.bestiary.common.fetch.RemoteFile;
 import org.bestiary.datasets.DataException;
 import org.bestiary.datasets.DataFile;
 import org.bestiary.datasets.FetchProgress;
 
 /**
- * Downloads a file from the first mirror that has it.
+ * Downloads a file of a data set from the first mirror that has it.
  *
  * <p>Bytes are collected in {@code NAME.part} beside the target and survive interruption; the next attempt, at the same
  * mirror or another, asks for the rest only. The file appears under its name only when its size and SHA-256 are right. A
  * server that sends nothing for a while is given up; redirects are followed, but never from https to http.
  */
 public final class Fetcher {
-    private static final int TRIES_PER_MIRROR = 3;
-    private static final int WATCH_MILLIS = 50;
-
-    private final HttpClient client;
-    private final Duration stall;
+    private final org.bestiary.common.fetch.Fetcher fetcher;
 
     /** With 10 seconds to connect and 30 seconds without a byte. */
     public Fetcher() {
-        this(Duration.ofSeconds(10), Duration.ofSeconds(30));
+        this.fetcher = new org.bestiary.common.fetch.Fetcher();
     }
 
     /**
@@ -55,12 +33,7 @@ public final class Fetcher {
      * @param stall longest wait for the next byte
      */
     public Fetcher(Duration connect, Duration stall) {
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(connect)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        this.stall = stall;
+        this.fetcher = new org.bestiary.common.fetch.Fetcher(connect, stall);
     }
 
     /**
@@ -72,174 +45,18 @@ public final class Fetcher {
      * @throws DataException if no mirror delivers it; says for each mirror why, on one line
      */
     public void fetch(DataFile file, Path target, FetchProgress progress) {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        boolean owned = false;
+        RemoteFile remote = new RemoteFile(
+                file.name(),
+                OptionalLong.of(file.sizeBytes()),
+                Optional.of(new PublishedChecksum(PublishedChecksum.Kind.SHA256, file.sha256())),
+                file.mirrors());
         try {
-            Files.createDirectories(target.getParent());
-            try (FileChannel channel = FileChannel.open(
-                            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel)) {
-                if (lock == null) {
-                    throw new DataException("Another process is downloading " + target + "; wait for it to end.");
-                }
-                owned = true;
-                List<String> reasons = new ArrayList<>();
-                if (!anyMirror(file, channel, part, progress, reasons)) {
-                    throw new DataException("Could not fetch " + file.name() + " (" + file.sizeBytes() + " bytes): "
-                            + (reasons.isEmpty() ? "it has no download address" : String.join("; ", reasons)) + ".");
-                }
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new DataException("Cannot write " + part + ": " + reason(e) + "; what has arrived is kept.", e);
-        } finally {
-            if (owned) {
-                removeIfEmpty(part);
-            }
+            fetcher.fetch(
+                    remote,
+                    target,
+                    (name, done, total) -> progress.advanced(name, done, total.orElse(file.sizeBytes())));
+        } catch (FetchException e) {
+            throw new DataException(e.getMessage(), e);
         }
-    }
-
-    private static void removeIfEmpty(Path part) {
-        try {
-            if (Files.isRegularFile(part) && Files.size(part) == 0) {
-                Files.delete(part);
-            }
-        } catch (IOException e) {
-            // An empty file that stays behind harms nobody; the next download uses it.
-        }
-    }
-
-    private static FileLock lock(FileChannel channel) throws IOException {
-        try {
-            // A byte far behind the contents: Windows would otherwise refuse to let the checksum read the file.
-            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process holds it
-        }
-    }
-
-    private boolean anyMirror(
-            DataFile file, FileChannel channel, Path part, FetchProgress progress, List<String> reasons)
-            throws IOException {
-        for (URI mirror : file.mirrors()) {
-            String reason = "";
-            for (int attempt = 0; attempt < TRIES_PER_MIRROR; attempt++) {
-                long before = channel.size();
-                reason = before == file.sizeBytes() ? "" : attempt(file, mirror, channel, progress);
-                if (channel.size() == file.sizeBytes()) {
-                    String found = Checksum.of(part);
-                    if (found.equals(file.sha256())) {
-                        return true;
-                    }
-                    channel.truncate(0); // damaged, possibly by an earlier mirror: once more from the beginning
-                    reason = "SHA-256 must be " + file.sha256() + ", found " + found;
-                } else if (channel.size() <= before) {
-                    break; // no progress here: the next mirror
-                }
-            }
-            reasons.add(mirror.getHost() + ": " + reason);
-        }
-        return false;
-    }
-
-    /** Asks a mirror for what is missing; returns why it did not deliver, or an empty text. */
-    private String attempt(DataFile file, URI mirror, FileChannel channel, FetchProgress progress) throws IOException {
-        if (channel.size() > file.sizeBytes()) {
-            channel.truncate(0);
-        }
-        long have = channel.size();
-        HttpRequest.Builder request = HttpRequest.newBuilder(mirror).header("User-Agent", "bestiary");
-        if (have > 0) {
-            request.header("Range", "bytes=" + have + "-");
-        }
-        AtomicLong position = new AtomicLong(have);
-        CompletableFuture<HttpResponse<Void>> answer =
-                client.sendAsync(request.build(), intoFile(file, channel, have, position));
-        try {
-            int status = watch(answer, file, position, progress).statusCode();
-            return switch (status) {
-                case 200, 206 ->
-                    channel.size() < file.sizeBytes()
-                            ? "ended after " + channel.size() + " of " + file.sizeBytes() + " bytes"
-                            : "";
-                default -> "HTTP status " + status;
-            };
-        } catch (ExecutionException e) {
-            for (Throwable t = e; t != null; t = t.getCause()) {
-                if (t instanceof FileBody.LocalFailure local) {
-                    throw local;
-                }
-            }
-            return reason(e.getCause());
-        } catch (TimeoutException e) {
-            return "sent nothing for " + stall.toMillis() / 1000.0 + " s";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DataException("The download of " + file.name() + " was interrupted; it resumes next time.", e);
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private static BodyHandler<Void> intoFile(DataFile file, FileChannel channel, long have, AtomicLong position) {
-        return info -> {
-            try {
-                boolean resumes = info.statusCode() == 206
-                        && info.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
-                if (info.statusCode() == 416 || info.statusCode() == 206 && !resumes) {
-                    channel.truncate(0); // the part does not fit this server's file
-                } else if (info.statusCode() == 200) {
-                    channel.truncate(0); // ranges are not supported: the whole file comes again
-                    position.set(0);
-                }
-                if (info.statusCode() == 200 || resumes) {
-                    channel.position(position.get());
-                    return new FileBody(channel, file.sizeBytes(), position);
-                }
-                return BodySubscribers.replacing(null);
-            } catch (IOException e) {
-                FileBody failed = new FileBody(channel, 0, position);
-                failed.onError(e);
-                return failed;
-            }
-        };
-    }
-
-    private HttpResponse<Void> watch(
-            CompletableFuture<HttpResponse<Void>> answer, DataFile file, AtomicLong position, FetchProgress progress)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        long seen = -1;
-        long since = System.nanoTime();
-        while (true) {
-            try {
-                HttpResponse<Void> response = answer.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
-                progress.advanced(file.name(), position.get(), file.sizeBytes());
-                return response;
-            } catch (TimeoutException e) {
-                long now = position.get();
-                if (now != seen) {
-                    seen = now;
-                    since = System.nanoTime();
-                    progress.advanced(file.name(), now, file.sizeBytes());
-                } else if (System.nanoTime() - since > stall.toNanos()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static String reason(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof UnresolvedAddressException) {
-                return "its address cannot be found (no network?)";
-            }
-        }
-        if (cause instanceof HttpTimeoutException) {
-            return "no connection in time";
-        }
-        if (cause instanceof ConnectException) {
-            return "no connection";
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

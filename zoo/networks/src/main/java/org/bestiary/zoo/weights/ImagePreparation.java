@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bestiary.common.image.Filter;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageInput;
@@ -29,6 +30,7 @@ public record ImagePreparation(
         int resize, int crop, boolean blueFirst, double scale, List<Double> mean, List<Double> std) {
     private static final int CHANNELS = 3;
     private static final double LARGEST_PIXEL = 255;
+    private static final Set<String> WORDS = Set.of("resize", "crop", "order", "scale", "mean", "std");
 
     public ImagePreparation {
         mean = List.copyOf(mean);
@@ -40,12 +42,20 @@ public record ImagePreparation(
         }
     }
 
-    /** Reads {@code resize=256 crop=224 order=rgb scale=255 mean=0.5,0.5,0.5 std=0.5,0.5,0.5}. */
-    static ImagePreparation parse(List<String> words) {
+    /**
+     * Reads {@code resize=256 crop=224 order=rgb scale=255 mean=0.5,0.5,0.5 std=0.5,0.5,0.5}.
+     *
+     * @throws ZooException if a word is missing or unknown
+     */
+    public static ImagePreparation parse(List<String> words) {
         Map<String, String> values = new HashMap<>();
         for (String word : words) {
             String[] sides = word.split("=", 2);
-            values.put(sides[0], sides[1]);
+            values.put(sides[0], sides.length == 2 ? sides[1] : "");
+        }
+        if (!values.keySet().equals(WORDS)) {
+            throw new ZooException("an image preparation must say resize, crop, order, scale, mean and std, but got "
+                    + String.join(" ", words));
         }
         return new ImagePreparation(
                 Integer.parseInt(values.get("resize")),
@@ -63,6 +73,13 @@ public record ImagePreparation(
     /** The same for a network that reads red, green, blue. */
     ImagePreparation redFirst() {
         return blueFirst ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std)) : this;
+    }
+
+    /** Whether pixels become numbers as by another one, whatever part of an image is taken. */
+    public boolean readsPixelsLike(ImagePreparation other) {
+        return blueFirst == other.blueFirst
+                && means().equals(other.means())
+                && deviations().equals(other.deviations());
     }
 
     /** What is subtracted from the channels of pixels that were scaled to 0..1. */

@@ -39,15 +39,33 @@ public final class Pretrained {
     static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private final Network network;
-    private final WeightMap map;
     private final ComputationGraph graph;
     private final LayerSet layers;
+    private final Optional<ImagePreparation> image;
+    private final List<String> classes;
 
-    private Pretrained(Network network, WeightMap map, ComputationGraph graph, LayerSet layers) {
+    private Pretrained(
+            Network network,
+            ComputationGraph graph,
+            LayerSet layers,
+            Optional<ImagePreparation> image,
+            List<String> classes) {
         this.network = network;
-        this.map = map;
         this.graph = graph;
         this.layers = layers;
+        this.image = image;
+        this.classes = classes;
+    }
+
+    /**
+     * The same network, which reads images and names classes as was published with these very weights; what is known of its
+     * library counts no more.
+     *
+     * @param how how an image becomes its input
+     * @param names of the classes, in the order of the scores
+     */
+    public Pretrained as(ImagePreparation how, List<String> names) {
+        return new Pretrained(network, graph, layers, Optional.of(how), List.copyOf(names));
     }
 
     /**
@@ -119,7 +137,7 @@ public final class Pretrained {
         // them.
         graph.init(Nd4j.create(DataType.FLOAT, 1, Analysis.of(network).totalParameters()), false);
         WeightLoader.load(source, map, network, graph);
-        return new Pretrained(network, map, graph, LayerSet.of(options.engine()));
+        return new Pretrained(network, graph, LayerSet.of(options.engine()), map.image(), map.classes());
     }
 
     /** The length of the classifier's bias, or the network's own number where the source has none. */
@@ -145,7 +163,7 @@ public final class Pretrained {
 
     /** Names of the classes in the order of the scores; empty if they are not known, as for classes of one's own. */
     public Optional<List<String>> classNames() {
-        return Stream.of(map.classes(), ImageNetClasses.names())
+        return Stream.of(classes, ImageNetClasses.names())
                 .filter(names -> names.size() == network.classes())
                 .findFirst();
     }
@@ -160,8 +178,7 @@ public final class Pretrained {
         if (in.height() != in.width()) {
             throw new ZooException("images are cut to squares, but " + network.id() + " was built for " + in);
         }
-        return map.image()
-                .map(i -> i.input(in.height()))
+        return image.map(i -> i.input(in.height()))
                 .orElseThrow(() -> new ZooException("how images are prepared for " + network.id() + " is not known"));
     }
 

@@ -1,4 +1,4 @@
-package org.bestiary.datasets.store;
+package org.bestiary.common.fetch;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
