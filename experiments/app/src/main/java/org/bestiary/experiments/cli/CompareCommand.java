@@ -37,7 +37,10 @@ import picocli.CommandLine.Parameters;
             "  bestiary compare lenet5-s1 resnet20-s1 --charts figures --json"
         })
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs, or their directories.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Ids of runs or their beginnings, 'latest', names of experiments, or directories.")
     private List<String> ids;
 
     @Option(

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  bestiary export quickstart-20260101-120000-s1 -o lenet5.zip"})
 final class ExportCommand implements Callable<Integer>, NeedsNativeCode {
-    @Parameters(paramLabel = "RUN", description = "Id of a run, or its directory.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "Id of a run or its beginning, 'latest', an experiment's name, or a directory.")
     private String run;
 
     @Option(

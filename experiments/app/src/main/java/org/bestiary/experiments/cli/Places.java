@@ -1,12 +1,13 @@
 package org.bestiary.experiments.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.reports.database.StoreLocation;
 import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunReference;
+import org.bestiary.zoo.published.WeightsFolder;
 import picocli.CommandLine.Option;
 
 /** The options that say where data sets, runs and their store are. */
@@ -48,6 +49,25 @@ final class Places {
         }
     }
 
+    /** Where the folder of data is, for commands that need only its files of weights. */
+    static final class DataFolder {
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "Where published weights are (default: $BESTIARY_DATA, or ~/.cache/bestiary/data).")
+        private Optional<Path> directory = Optional.empty();
+
+        WeightsFolder weights() {
+            return weightsIn(
+                    DataDirectory.choose(directory, System.getenv(), Path.of(System.getProperty("user.home"))));
+        }
+    }
+
+    /** The folder of published weights in the folder of data. */
+    static WeightsFolder weightsIn(DataDirectory data) {
+        return new WeightsFolder(data.folder(WeightsFolder.NAME));
+    }
+
     /** Where runs are. */
     static final class Runs {
         @Option(
@@ -60,10 +80,9 @@ final class Places {
             return choose(directory, System.getenv());
         }
 
-        /** The run of this id, or of this directory. */
-        RunDirectory find(String idOrPath) {
-            Path inRuns = directory().resolve(idOrPath);
-            return RunDirectory.open(Files.isDirectory(inRuns) ? inRuns : Path.of(idOrPath));
+        /** The run that is meant, see {@link RunReference}. */
+        RunDirectory find(String reference) {
+            return RunReference.find(directory(), reference);
         }
 
         static Path choose(Optional<Path> option, Map<String, String> environment) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.bestiary.common.AtomicFile;
 import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
@@ -43,7 +44,11 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
     private static final String STUDY = "study.json";
 
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs or of studies, or their directories.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description =
+                    "Ids of runs or of studies or their beginnings, 'latest', names of experiments, or directories.")
     private List<String> ids;
 
     @Option(
@@ -101,7 +106,23 @@ final class ReportCommand implements Callable<Integer> {
     private Optional<Path> study(String id) {
         Path inRuns = runs.directory().resolve(id);
         Path folder = Files.isDirectory(inRuns) ? inRuns : Path.of(id);
-        return Files.isRegularFile(folder.resolve(STUDY)) ? Optional.of(folder) : Optional.empty();
+        if (Files.exists(folder) || RunDirectory.list(runs.directory()).stream().anyMatch(r -> r.id().startsWith(id))) {
+            return Files.isRegularFile(folder.resolve(STUDY)) ? Optional.of(folder) : Optional.empty();
+        }
+        List<Path> beginning = studies(id);
+        return beginning.size() == 1 ? Optional.of(beginning.get(0)) : Optional.empty();
+    }
+
+    /** The directories of studies whose ids begin so. */
+    private List<Path> studies(String beginning) {
+        try (Stream<Path> folders = Files.list(runs.directory())) {
+            return folders.filter(f -> f.getFileName().toString().startsWith(beginning))
+                    .filter(f -> Files.isRegularFile(f.resolve(STUDY)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // there are no runs either, which is said of the id
+        }
     }
 
     private ReportRow study(Path folder) {

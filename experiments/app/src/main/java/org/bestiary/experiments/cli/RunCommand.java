@@ -67,7 +67,10 @@ final class RunCommand implements Callable<Integer>, NeedsNativeCode {
                 description = "A shipped experiment (quickstart, lenet5-mnist, ...) or a YAML file.")
         private String spec;
 
-        @Option(names = "--resume", paramLabel = "ID", description = "Go on with a run that was stopped.")
+        @Option(
+                names = "--resume",
+                paramLabel = "ID",
+                description = "Go on with a run that was stopped: its id or the beginning, 'latest', or an experiment.")
         private String resume;
     }
 

@@ -50,7 +50,7 @@ final class RunsRemoveCommand implements Callable<Integer> {
     public Integer call() {
         try (RunStore store = stored.open(output)) {
             Map<Long, RunRow> runs = new LinkedHashMap<>();
-            ids.stream().map(store::find).forEach(run -> runs.put(run.key(), run));
+            ids.stream().map(id -> find(store, id)).forEach(run -> runs.put(run.key(), run));
             runs.values().forEach(this::check);
             if (!yes && !isConfirmed(runs.values().stream().toList())) {
                 output.err().println("nothing was removed");
@@ -68,6 +68,16 @@ final class RunsRemoveCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The name of an experiment means its newest run elsewhere; whoever removes says which of them. */
+    private static RunRow find(RunStore store, String id) {
+        RunRow run = store.find(id);
+        if (run.experiment().equals(id) && !run.id().equals(id)) {
+            throw new BadInput("a run is removed by its id, but '" + id + "' is an experiment, whose newest run is "
+                    + run.id() + "; give that, or 'bestiary runs' for all");
+        }
+        return run;
     }
 
     private void check(RunRow run) {

@@ -152,7 +152,7 @@ class CommandsTest {
                     run quickstart --rest                         | --rest goes with --resume
                     run quickstart --set training.plateau={} --set training.epochs=null | training.plateau goes with the constant schedule
                     schema --example --json                       | the example is YAML and no JSON document
-                    run --resume no-such-run                      | a run directory must contain run.json
+                    run --resume no-such-run                      | a run must be named by its id or the beginning of one
                     describe lenet55                              | no network is called 'lenet55'; did you mean lenet5?
                     describe lenet5 --classes 0                   | classes must be from 1 to 100,000, but got 0
                     describe lenet5 --input 28x28                 | a shape is written CxHxW
@@ -160,7 +160,7 @@ class CommandsTest {
                     datasets fetch mnits                          | mnist
                     models q*                                     | no network matches 'q*'
                     models [                                      | [
-                    report no-such-run                            | a run directory must contain run.json
+                    report no-such-run                            | a run must be named by its id or the beginning of one
                     bench --model lenet5 --threads 0              | --threads must be from 1
                     bench --model lenet5 --batch 0                | batch
                     datasets bench strokes --augment nothing      | There is no augmentation 'nothing'

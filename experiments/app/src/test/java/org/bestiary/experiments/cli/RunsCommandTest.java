@@ -326,7 +326,8 @@ class RunsCommandTest {
             runs --where training.bacth=1     | did you mean training.batch
             runs --sort accuracy              | --sort must name a field, got 'accuracy'
             runs show vgg                     | no run has an id that begins with 'vgg'
-            runs show quickstart              | write more of it
+            runs show quick                   | write more of it
+            runs rm quickstart --yes          | whose newest run is quickstart-
             runs export                       | --csv
             runs tag latest                   | TAG
             runs tag latest +a/b              | a tag must be

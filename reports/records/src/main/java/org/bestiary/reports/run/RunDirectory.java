@@ -109,12 +109,22 @@ public final class RunDirectory {
      * @throws RunException if it is not a directory or has no {@code run.json}
      */
     public static RunDirectory open(Path path) {
-        if (!Files.isRegularFile(path.resolve(RECORD))) {
-            throw new RunException("a run directory must contain run.json, got " + path
-                    + (Files.isDirectory(path) ? " without one" : " which is no directory")
-                    + "; give the directory of a run");
+        if (!isOne(path)) {
+            throw none(path);
         }
         return new RunDirectory(path);
+    }
+
+    /** Whether a directory is that of a run. */
+    static boolean isOne(Path path) {
+        return Files.isRegularFile(path.resolve(RECORD));
+    }
+
+    /** What is said of a path that is not the directory of a run. */
+    static RunException none(Path path) {
+        return new RunException("a run directory must contain run.json, got " + path
+                + (Files.isDirectory(path) ? " without one" : " which is no directory")
+                + "; give the directory of a run");
     }
 
     /**
@@ -127,7 +137,7 @@ public final class RunDirectory {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(runs)) {
-            return entries.filter(entry -> Files.isRegularFile(entry.resolve(RECORD)))
+            return entries.filter(RunDirectory::isOne)
                     .sorted()
                     .map(RunDirectory::new)
                     .toList();

@@ -139,7 +139,11 @@ final class JdbcRunStore implements RunStore {
             return reader.list(c, RunQuery.newest(Condition.ALL, 1));
         }
         List<RunRow> exact = reader.withId(c, idOrPrefix);
-        return exact.isEmpty() && !idOrPrefix.isEmpty() ? reader.startingWith(c, idOrPrefix, MOST_NAMED + 1) : exact;
+        if (!exact.isEmpty() || idOrPrefix.isEmpty()) {
+            return exact;
+        }
+        List<RunRow> newest = reader.newestOf(c, idOrPrefix);
+        return newest.isEmpty() ? reader.startingWith(c, idOrPrefix, MOST_NAMED + 1) : newest;
     }
 
     @Override

@@ -68,6 +68,15 @@ final class RunReader {
         return Statements.list(c, COLUMNS + "r.id = ? order by r.run_key", List.of(id), this::row);
     }
 
+    /** The newest run of an experiment, or none. */
+    List<RunRow> newestOf(Connection c, String experiment) throws SQLException {
+        return Statements.list(
+                c,
+                COLUMNS + "r.experiment = ? order by r.started_at desc, r.run_key desc limit 1",
+                List.of(experiment),
+                this::row);
+    }
+
     List<RunRow> startingWith(Connection c, String prefix, int limit) throws SQLException {
         return Statements.list(
                 c,

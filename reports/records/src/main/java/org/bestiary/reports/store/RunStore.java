@@ -69,7 +69,8 @@ public interface RunStore extends AutoCloseable {
     void eachEpoch(Condition condition, BiConsumer<RunRow, EpochMetrics> taker);
 
     /**
-     * The run that somebody means: by its id, by the beginning of its id if no other run's id begins so, or {@code latest}.
+     * The run that somebody means: by its id, by {@code latest}, by the name of its experiment if it is the newest of it, or
+     * by the beginning of its id if no other run's id begins so.
      *
      * @throws StoreException if there is none, or several
      */

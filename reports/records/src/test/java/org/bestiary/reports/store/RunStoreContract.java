@@ -207,6 +207,9 @@ abstract class RunStoreContract {
         assertThat(store.find("lenet").id()).isEqualTo("lenet5-mnist-s1");
         assertThat(store.find("latest").id()).isEqualTo("resnet20-s2");
         assertThat(store.find("resnet20-s1").id()).isEqualTo("resnet20-s1");
+        assertThat(store.find("resnet20-sample").id())
+                .as("the newest of an experiment")
+                .isEqualTo("resnet20-s2");
         assertThatThrownBy(() -> store.find("resnet"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("got 'resnet' for resnet20-s2, resnet20-s1; write more of it");
