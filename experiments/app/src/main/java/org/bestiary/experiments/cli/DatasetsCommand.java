@@ -4,17 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bestiary.common.fetch.FetchProgress;
+import org.bestiary.common.fetch.ProgressLines;
 import org.bestiary.common.table.Column;
 import org.bestiary.common.table.Table;
 import org.bestiary.datasets.Availability;
 import org.bestiary.datasets.ContactSheet;
 import org.bestiary.datasets.DataDirectory;
-import org.bestiary.datasets.FetchProgress;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.datasets.ImageTable;
 import org.bestiary.datasets.augment.Recipe;
@@ -147,7 +148,9 @@ final class DatasetsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             ImageDataset dataset = Datasets.standard().find(id);
-            dataset.fetch(data.directory(), progress());
+            FetchProgress progress = new ProgressLines(output.err()::println);
+            dataset.fetch(
+                    data.directory(), (name, done, total) -> progress.advanced(name, done, OptionalLong.of(total)));
             if (output.json()) {
                 output.print(DatasetRow.of(dataset, data.directory()));
             } else {
@@ -158,21 +161,6 @@ final class DatasetsCommand implements Callable<Integer> {
                                 .orElse(id + " is generated, nothing to fetch"));
             }
             return 0;
-        }
-
-        /** A line for every tenth of a file. */
-        private FetchProgress progress() {
-            String[] file = {""};
-            long[] tenth = {-1};
-            return (name, done, total) -> {
-                long now = total == 0 ? 10 : 10 * done / total;
-                if (!name.equals(file[0]) || now != tenth[0]) {
-                    file[0] = name;
-                    tenth[0] = now;
-                    output.err().printf(Locale.ROOT, "%s: %,d of %,d bytes%n", name, done, total);
-                    output.err().flush();
-                }
-            };
         }
     }
 

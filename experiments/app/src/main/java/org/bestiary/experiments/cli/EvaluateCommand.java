@@ -24,14 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code evaluate --run ID} and {@code evaluate --model ID --weights F}. */
+/** {@code evaluate --run ID} and {@code evaluate --model ID --weights F|--pretrained}. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
             "Evaluates the best network of a run on any split, or on another data set with the same image size (a folder's"
                     + " images are brought to it); the run is left as it is.",
-            "Or evaluates weights from a file, without a run: they are as for 'predict', and images are prepared as these"
+            "Or evaluates weights without a run, from a file or published ones: they are as for 'predict', and images are prepared as these"
                     + " weights ask for unless options say otherwise.",
             "Classes are matched by name: those that the data set lacks are left out, and one that the network does not know"
                     + " is refused."
@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
             "  bestiary evaluate --run resnet20-s1 --tta ten-crop",
             "  bestiary evaluate --run lenet5-mnist-s1 --data strokes",
             "  bestiary evaluate --run my-photos-s1 --data 'image-folder:other photos'",
+            "  bestiary evaluate --model resnet56 --pretrained --data cifar-10",
             "  bestiary evaluate --model resnet56 --weights resnet56-4bfd9763.th --data cifar-10",
             "  bestiary evaluate --model resnet50 --weights resnet50.pth --data image-folder:imagenet/val --limit 5000"
         })
@@ -56,7 +57,11 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
 
     /** Where the network comes from. */
     private static final class Source {
-        @Option(names = "--run", paramLabel = "ID", required = true, description = "Whose best network.")
+        @Option(
+                names = "--run",
+                paramLabel = "ID",
+                required = true,
+                description = "Whose best network: a run's id or its beginning, 'latest', or an experiment.")
         private String run;
 
         @ArgGroup(exclusive = false)
@@ -182,7 +187,7 @@ final class EvaluateCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private WeightsInput weights(WeightsFile file) {
-        return preparation.input(file);
+        return preparation.input(file, Places.weightsIn(dataDirectory.directory()), output.err());
     }
 
     private Evaluation.Result ofWeights(WeightsInput weights, Split on, TestTime tta) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.ParentCommand;
             "  bestiary explain --run ID cat.png --class dog --method all -o cat.html --png pictures",
             "  bestiary explain --run ID cat.png --method feature-maps --layer stage1.block1.conv1",
             "  bestiary explain --run ID --method top-images,t-sne,deletion --images 1000",
+            "  bestiary explain --model resnet18 --pretrained zebra.jpg --method grad-cam",
             "  bestiary explain --model vgg16 --weights vgg16.h5 zebra.jpg --method grad-cam --layer block5.conv3"
         })
 final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
@@ -124,7 +125,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsNativeCode {
     private Job job() {
         Set<String> wanted = options.wanted();
         ExplainProgress progress = new ExplainProgress(output.terminal());
-        ExplainSource found = ExplainSource.open(source, runs);
+        ExplainSource found = ExplainSource.open(source, runs, Places.weightsIn(data.directory()), output.err());
         Subject subject = found.subject();
         List<Layer> maps = maps(subject, wanted, progress);
         List<Method> methods = wanted.stream()

@@ -1,23 +1,23 @@
 package org.bestiary.experiments.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.RgbImage;
 import org.bestiary.datasets.ImageDataset;
 import org.bestiary.experiments.explain.ImageChapter;
 import org.bestiary.experiments.explain.Subject;
+import org.bestiary.experiments.predict.Subjects;
 import org.bestiary.experiments.train.TrainedModel;
 import org.bestiary.reports.run.RunDirectory;
-import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.published.WeightsFolder;
 import org.bestiary.zoo.weights.Pretrained;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ record ExplainSource(
     /** The options that name a network. */
     static final class Choice {
         @ArgGroup(exclusive = false)
-        private FromFile file;
+        private WeightsFile file;
 
         @ArgGroup(exclusive = false)
         private FromRun trained;
@@ -58,7 +58,11 @@ record ExplainSource(
 
     /** A run's network. */
     private static final class FromRun {
-        @Option(names = "--run", paramLabel = "ID", required = true, description = "The best network of this run.")
+        @Option(
+                names = "--run",
+                paramLabel = "ID",
+                required = true,
+                description = "The best network of this run: an id or its beginning, 'latest', or an experiment.")
         private String run;
 
         @Option(
@@ -68,38 +72,16 @@ record ExplainSource(
         private String engine;
     }
 
-    /** A network of the zoo with weights from a file. */
-    private static final class FromFile {
-        @Option(names = "--model", paramLabel = "ID", required = true, description = "Id of the network, see 'models'.")
-        private String model;
-
-        @Option(names = "--weights", paramLabel = "F", required = true, description = "Its weights, as for 'predict'.")
-        private Path weights;
-
-        @Option(names = "--input", paramLabel = "CxHxW", description = "Size of its input (default: the card's).")
-        private String input;
-
-        @Option(
-                names = "--engine",
-                paramLabel = "fast|stock",
-                defaultValue = "fast",
-                description = "Whose layers compute (default: fast).")
-        private String engine;
-    }
-
-    static ExplainSource open(Choice choice, Places.Runs runs) {
-        return choice.trained == null ? open(choice.file) : open(choice.trained, runs.find(choice.trained.run));
+    static ExplainSource open(Choice choice, Places.Runs runs, WeightsFolder folder, PrintWriter err) {
+        return choice.trained == null
+                ? open(choice.file, folder, err)
+                : open(choice.trained, runs.find(choice.trained.run));
     }
 
     private static ExplainSource open(FromRun from, RunDirectory run) {
         TrainedModel net = TrainedModel.open(run);
         Engine engine = from.engine == null ? net.engine() : Engine.parse(from.engine);
-        Subject subject = new Subject(
-                net.network(),
-                engine,
-                net.graph(engine),
-                classes(net.network().classes(), net.classes()),
-                net.imageInput());
+        Subject subject = Subjects.of(net, engine);
         return new ExplainSource(
                 subject,
                 engine,
@@ -112,24 +94,16 @@ record ExplainSource(
                 net.imageInput().preparation()::decode);
     }
 
-    private static ExplainSource open(FromFile from) {
-        Shape in = from.input == null
-                ? Zoo.find(from.model).network(BuildOptions.defaults()).input()
-                : Shape.parse(from.input);
-        Engine engine = Engine.parse(from.engine);
-        Pretrained net = Pretrained.open(from.model, from.weights, in, engine);
+    private static ExplainSource open(WeightsFile from, WeightsFolder folder, PrintWriter err) {
+        Engine engine = from.engine();
+        Pretrained net = from.open(folder, err);
         ImageInput images = net.imageInput();
-        Subject subject = new Subject(
-                net.network(),
-                engine,
-                net.graph(),
-                classes(net.network().classes(), net.classNames().orElse(List.of())),
-                images);
+        Subject subject = Subjects.of(net, engine);
         return new ExplainSource(
                 subject,
                 engine,
-                "weights " + from.weights.getFileName(),
-                "Inside " + Zoo.find(from.model).card().title(),
+                "weights " + from.weightsName(),
+                "Inside " + Zoo.find(from.model()).card().title(),
                 Path.of(PAGE),
                 Optional.empty(),
                 Optional.empty(),
@@ -148,13 +122,6 @@ record ExplainSource(
             return "its middle scaled to " + size;
         }
         return "scaled to " + size + (fit instanceof Fit.Pad ? " with black at two sides" : "");
-    }
-
-    /** The known names if there is one for each class, else numbers. */
-    private static List<String> classes(int count, List<String> names) {
-        return names.size() == count
-                ? names
-                : IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     /** An image file as the network reads it; says on the way how it was made to fit. */

@@ -2,6 +2,7 @@ package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -30,7 +31,12 @@ public final class Main {
         Errors errors = new Errors(args);
         program.setParameterExceptionHandler(errors);
         program.setExecutionExceptionHandler(errors);
-        return program.execute(args);
+        return program.execute(Arrays.stream(args).map(Main::withSign).toArray(String[]::new));
+    }
+
+    /** An option whose value may be left out would take the word after it for its value. */
+    private static String withSign(String arg) {
+        return arg.equals(WeightsOrigin.PRETRAINED) ? arg + "=" : arg;
     }
 
     /** Says what keeps native code from running before the command does anything; those that need it do not begin. */

@@ -1,5 +1,6 @@
 package org.bestiary.experiments.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.bestiary.common.image.Fit;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.common.image.Preparation;
+import org.bestiary.zoo.published.WeightsFolder;
 import org.bestiary.zoo.weights.Pretrained;
 import picocli.CommandLine.Option;
 
@@ -44,8 +46,8 @@ final class PreparationOptions {
     }
 
     /** Opens weights, with what they read. */
-    WeightsInput input(WeightsFile file) {
-        Pretrained net = file.open();
+    WeightsInput input(WeightsFile file, WeightsFolder folder, PrintWriter err) {
+        Pretrained net = file.open(folder, err);
         ImageInput published = net.imageInput();
         return new WeightsInput(file.name(), net, given() ? changed(published) : published, given());
     }

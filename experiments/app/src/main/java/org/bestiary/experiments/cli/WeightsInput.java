@@ -17,10 +17,14 @@ import org.bestiary.zoo.weights.Pretrained;
 record WeightsInput(String name, Pretrained net, ImageInput input, boolean chosen) {
     /** How an image becomes the network's input, for people. */
     String words() {
+        return words(input) + (chosen ? ", as the options say" : ", as these weights were published");
+    }
+
+    /** How an image becomes a network's input, for people. */
+    static String words(ImageInput input) {
         return input.preparation() + ", " + (input.blueFirst() ? "blue first" : "red first") + ", mean "
                 + numbers(input.normalisation().mean()) + ", deviation "
-                + numbers(input.normalisation().std())
-                + (chosen ? ", as the options say" : ", as these weights were published");
+                + numbers(input.normalisation().std());
     }
 
     private static String numbers(List<Double> values) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Where the first weights of a network come from, and what becomes of them.
  *
- * @param from id of a run, name of an experiment that has been run, a zip of stock layers, or a file of weights as {@code
- *     predict} reads them
+ * @param from id of a run, name of an experiment that has been run, a zip of stock layers, a file of weights as {@code
+ *     predict} reads them, or {@code pretrained} for published ones
  * @param head the new last layers
  * @param freeze layers and stages that do not learn; empty for none
  * @param cacheFeatures whether the features of a frozen base are computed once; empty for at every step

@@ -2,17 +2,61 @@ package org.bestiary.experiments.predict;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.bestiary.common.image.ImageException;
 import org.bestiary.common.image.ImageFile;
 
 /** The files that somebody means: files as they are, and of folders the images in them at any depth, sorted by name. */
 public final class PictureFiles {
+    /** Stands for a list of names that is read. */
+    public static final String LIST = "-";
+
     private PictureFiles() {}
+
+    /**
+     * Finds them as they are typed.
+     *
+     * @param given files, folders, patterns with {@code *}, {@code ?}, {@code [ab]}, {@code {a,b}} and {@code **} that the
+     *     shell has left alone, and {@value #LIST} for names on {@code list}, one a line
+     * @param list read where {@value #LIST} was given
+     * @return files, at least one for each of what was given
+     * @throws ImageException if there is nothing of that name, a folder has no image, or the list is empty
+     */
+    public static List<Path> named(List<String> given, Supplier<List<String>> list) {
+        List<Path> paths = new ArrayList<>();
+        for (String name : given) {
+            if (name.equals(LIST)) {
+                List<Path> listed = list.get().stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .map(Path::of)
+                        .toList();
+                if (listed.isEmpty()) {
+                    throw new ImageException("the list on standard input must name files, one a line, but it is empty");
+                }
+                paths.addAll(listed);
+            } else if (Globs.isOne(name) && !isThere(name)) {
+                paths.addAll(Globs.expand(name));
+            } else {
+                paths.add(Path.of(name));
+            }
+        }
+        return of(paths);
+    }
+
+    /** Whether a name with the signs of a pattern is that of a file; some systems do not allow it. */
+    private static boolean isThere(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
 
     /**
      * Finds them.
@@ -36,8 +80,9 @@ public final class PictureFiles {
     }
 
     private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> images = all.filter(Files::isRegularFile)
+        try {
+            List<Path> images = Globs.below(folder, Integer.MAX_VALUE).stream()
+                    .filter(Files::isRegularFile)
                     .filter(ImageFile::isImage)
                     .sorted()
                     .toList();

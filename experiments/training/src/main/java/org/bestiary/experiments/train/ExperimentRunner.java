@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.bestiary.common.fetch.ProgressLines;
 import org.bestiary.datasets.DataDirectory;
 import org.bestiary.datasets.memory.LoadedDataset;
 import org.bestiary.experiments.config.ExperimentSpec;
@@ -55,7 +56,7 @@ public final class ExperimentRunner {
      */
     public ExperimentRunner(Path runs, DataDirectory dataDirectory, String command, TrainingView view, RunSink sink) {
         this.runs = runs;
-        this.bases = new BaseFinder(runs, dataDirectory);
+        this.bases = new BaseFinder(runs, dataDirectory, new ProgressLines(view::note));
         this.command = command;
         this.view = view;
         this.sink = sink;

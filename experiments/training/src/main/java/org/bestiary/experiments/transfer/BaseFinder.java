@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.fetch.FetchProgress;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.Normalisation;
 import org.bestiary.datasets.DataDirectory;
@@ -15,25 +16,36 @@ import org.bestiary.experiments.config.ExperimentSpec;
 import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
+import org.bestiary.experiments.config.Transfer;
 import org.bestiary.reports.run.RunDirectory;
 import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.reports.run.RunStatus;
 import org.bestiary.reports.run.SpecHash;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.published.PublishedWeights;
+import org.bestiary.zoo.published.WeightsCatalogue;
+import org.bestiary.zoo.published.WeightsFolder;
 import org.bestiary.zoo.weights.PartWeights;
 
 /**
  * Finds what {@code model.transfer.from} means.
  *
  * @param runs the directory of runs
- * @param data where data sets are; files of weights may be in its folder {@value #FOLDER}
+ * @param data where data sets are; files of weights may be in its folder {@value WeightsFolder#NAME}
+ * @param downloads is told of published weights that are downloaded
  */
-public record BaseFinder(Path runs, DataDirectory data) {
+public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads) {
+    /** What {@code from} says for published weights of the network, with {@code =NAME} for others than the first. */
+    public static final String PRETRAINED = "pretrained";
+
     /** The entry of a spec that this is about. */
     public static final String PATH = "model.transfer.from";
 
-    static final String FOLDER = "weights";
+    /** Without a word of downloads. */
+    public BaseFinder(Path runs, DataDirectory data) {
+        this(runs, data, FetchProgress.SILENT);
+    }
 
     /**
      * The experiment that a spec begins with the result of, if it does with one that ships.
@@ -91,7 +103,8 @@ public record BaseFinder(Path runs, DataDirectory data) {
                     return Optional.of(ofRun(located, from, RunDirectory.open(folder)));
                 }
             }
-            return Optional.of(ofFile(located, from));
+            Optional<PublishedWeights> published = published(located);
+            return Optional.of(published.isPresent() ? ofPublished(from, published.get()) : ofFile(located, from));
         } catch (IOException e) {
             throw located.mistake(PATH, PATH + ": " + from + " cannot be read: " + e.getMessage());
         } catch (ZooException | RunException e) {
@@ -133,8 +146,31 @@ public record BaseFinder(Path runs, DataDirectory data) {
                         () -> Datasets.standard().find(spec.data().id()).card().normalisation());
     }
 
+    /** The published weights that a spec begins with, if it does; a file of that name comes first. */
+    private static Optional<PublishedWeights> published(SpecReader.Located located) {
+        String from = located.spec().model().transfer().map(Transfer::from).orElse("");
+        boolean named = from.startsWith(PRETRAINED + "=");
+        if (!named && !from.equals(PRETRAINED) || Files.exists(Path.of(from))) {
+            return Optional.empty();
+        }
+        Optional<String> name = named ? Optional.of(from.substring(PRETRAINED.length() + 1)) : Optional.empty();
+        return Optional.of(
+                WeightsCatalogue.standard().find(located.spec().model().id(), name));
+    }
+
+    private Base ofPublished(String from, PublishedWeights weights) throws IOException {
+        Path file = new WeightsFolder(data.folder(WeightsFolder.NAME)).get(weights, downloads);
+        ImageInput images = weights.image().input(weights.image().crop());
+        return new Base(
+                from,
+                file.toAbsolutePath().toString(),
+                Base.digest(file),
+                Optional.empty(),
+                Optional.of(images.normalisation()));
+    }
+
     private Base ofFile(SpecReader.Located located, String from) throws IOException {
-        Path inData = data.folder(FOLDER).resolve(from);
+        Path inData = data.folder(WeightsFolder.NAME).resolve(from);
         Path file = Files.isRegularFile(Path.of(from)) ? Path.of(from) : inData;
         String model = located.spec().model().id();
         if (!Files.isRegularFile(file)) {
@@ -142,7 +178,8 @@ public record BaseFinder(Path runs, DataDirectory data) {
                     PATH,
                     PATH + " must be a run, an experiment or a file of weights of " + model
                             + " (Keras HDF5, safetensors with torchvision's names, or a zip of stock layers), but there is no '"
-                            + from + "'; put the file into " + inData.getParent() + " or give its path");
+                            + from + "'; put the file into " + inData.getParent() + " or give its path, or set it to "
+                            + PRETRAINED + " where 'bestiary weights' has some");
         }
         return new Base(
                 from,
