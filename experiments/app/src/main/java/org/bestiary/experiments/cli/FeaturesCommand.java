@@ -142,7 +142,7 @@ final class FeaturesCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private Features ofWeights(List<Path> files) {
-        Pretrained net = source.file.open(data.weights(), output.err(), source.file.cardInput());
+        Pretrained net = source.file.open(data.weights(), output.err(), Optional.empty());
         return features(Subjects.of(net, source.file.engine()), net.imageInput(), files);
     }
 

@@ -41,8 +41,8 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Says what is on images: with published weights, with weights from a file, or with the network of a run.",
-            "Weights are safetensors or files of torch.save (.pth, .pt, .th) with torchvision's names, or Keras HDF5 with"
-                    + " keras-applications' names."
+            "Weights are safetensors or files of torch.save (.pth, .pt, .th) with torchvision's names, Keras HDF5 with"
+                    + " keras-applications' names, ONNX models, or what 'export' has written."
         },
         footer = {
             "",
@@ -230,8 +230,8 @@ final class PredictCommand implements Callable<Integer>, NeedsNativeCode {
     }
 
     private Predictor fromFile(WeightsOrigin from, Map<Path, NpyFile> arrays) {
-        Shape input =
-                arrays.values().stream().map(PredictCommand::image).findFirst().orElseGet(from::cardInput);
+        Optional<Shape> input =
+                arrays.values().stream().map(PredictCommand::image).findFirst();
         return Predictor.of(from.open(data.weights(), output.err(), input));
     }
 

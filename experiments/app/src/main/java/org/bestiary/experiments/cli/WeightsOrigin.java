@@ -1,39 +1,15 @@
 package org.bestiary.experiments.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.bestiary.common.fetch.ProgressLines;
-import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
-import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.graph.Engine;
-import org.bestiary.zoo.published.PublishedWeights;
-import org.bestiary.zoo.published.WeightsCatalogue;
 import org.bestiary.zoo.published.WeightsFolder;
 import org.bestiary.zoo.weights.Pretrained;
 import picocli.CommandLine.Option;
 
-/** A network of the zoo with weights from a file or with published ones, as options name it. */
-class WeightsOrigin {
-    /** The option for published weights; without a name {@link Main} adds the sign, so that it never takes what follows it. */
-    static final String PRETRAINED = "--pretrained";
-
-    @Option(names = "--model", paramLabel = "ID", required = true, description = "Id of the network, see 'models'.")
-    private String model;
-
-    @Option(names = "--weights", paramLabel = "F", description = "Its weights, a file.")
-    private Optional<Path> file = Optional.empty();
-
-    @Option(
-            names = PRETRAINED,
-            paramLabel = "NAME",
-            description = {
-                "In place of a file: published weights by name or, without =NAME, the first that 'weights' lists;",
-                "downloaded if they are not here."
-            })
-    private Optional<String> pretrained = Optional.empty();
-
+/** A network of the zoo with weights from a file or with published ones, on the layers of either engine. */
+class WeightsOrigin extends WeightsChoice {
     @Option(
             names = "--engine",
             paramLabel = "fast|stock",
@@ -41,53 +17,13 @@ class WeightsOrigin {
             description = "Whose layers compute (default: fast).")
     private String engine;
 
-    /** Id of the network. */
-    String model() {
-        return model;
-    }
-
     /** Whose layers compute. */
     Engine engine() {
         return Engine.parse(engine);
     }
 
-    /** The weights, for people. */
-    String weightsName() {
-        return published()
-                .map(PublishedWeights::name)
-                .orElseGet(() -> String.valueOf(file.orElseThrow().getFileName()));
-    }
-
-    /** The network and its weights, for people. */
-    String name() {
-        return model + " with " + weightsName();
-    }
-
-    /** Size of the input unless an option says otherwise. */
-    Shape cardInput() {
-        return Zoo.find(model).network(BuildOptions.defaults()).input();
-    }
-
-    private Optional<PublishedWeights> published() {
-        if (file.isPresent() == pretrained.isPresent()) {
-            throw new BadInput("--model goes with --weights F or with --pretrained, but got "
-                    + (file.isPresent() ? "both" : "neither") + "; 'bestiary weights " + model
-                    + "' lists published ones");
-        }
-        return pretrained.map(
-                name -> WeightsCatalogue.standard().find(model, name.isEmpty() ? Optional.empty() : Optional.of(name)));
-    }
-
-    /**
-     * The network with its weights, which are downloaded if they are published ones that are not here.
-     *
-     * @param folder of published weights
-     * @param err is told of a download
-     * @param input shape of one image
-     */
-    Pretrained open(WeightsFolder folder, PrintWriter err, Shape input) {
-        return published()
-                .map(p -> p.open(folder.get(p, new ProgressLines(err::println)), input, engine()))
-                .orElseGet(() -> Pretrained.open(model, file.orElseThrow(), input, engine()));
+    /** The network on the layers of the engine that was asked for, see {@link #open(WeightsFolder, PrintWriter, Optional, Engine)}. */
+    Pretrained open(WeightsFolder folder, PrintWriter err, Optional<Shape> input) {
+        return open(folder, err, input, engine());
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bestiary.common.image.ImageInput;
 import org.bestiary.common.image.ImageShape;
 import org.bestiary.common.image.Normalisation;
@@ -27,14 +27,15 @@ import org.bestiary.reports.run.RunException;
 import org.bestiary.reports.run.RunRecord;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
+import org.bestiary.zoo.export.Exported;
 import org.bestiary.zoo.graph.Engine;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.weights.ModelArchive;
 import org.bestiary.zoo.weights.StockExport;
+import org.bestiary.zoo.weights.WeightsNote;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -98,16 +99,17 @@ public final class TrainedModel {
                 .orElseGet(() -> new MatchedClasses(planner.dataset(), classes));
     }
 
-    /**
-     * Writes the network with the layers that come with DL4J, for {@code ModelSerializer.restoreComputationGraph} in any
-     * DL4J program. Its images are N x C x H x W.
-     *
-     * @throws IOException if the file cannot be written
-     */
-    public void exportStock(Path file) throws IOException {
-        ComputationGraph stock = StockExport.toStock(plan.network(), plan.options(), net);
-        new ModelNote(network().id(), run, classes(), images)
-                .write(file, out -> ModelSerializer.writeModel(stock, out, false));
+    /** The network with what must travel with it, to be written in a form of other programs. */
+    public Exported exported() {
+        WeightsNote note = new WeightsNote(
+                network().id(),
+                WeightsNote.settings(plan.architecture(), plan.options()),
+                Plan.head(plan.spec(), plan.dataset()),
+                input(),
+                classes(),
+                Optional.of(images),
+                Optional.of(run));
+        return new Exported(plan.network(), net, note, ProgramVersion.current().version());
     }
 
     /** Whether the network takes images as N x H x W x C. */

@@ -186,8 +186,6 @@ public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads)
                 file.toAbsolutePath().toString(),
                 Base.digest(file),
                 Optional.empty(),
-                PartWeights.isArchive(file)
-                        ? Optional.empty()
-                        : PartWeights.preparation(file, model).map(p -> new Normalisation(p.means(), p.deviations())));
+                PartWeights.isArchive(file) ? Optional.empty() : PartWeights.normalisation(file, model));
     }
 }

@@ -119,11 +119,11 @@ public record PublishedWeights(
      * Loads the weights, which read images and name classes as published.
      *
      * @param path the file
-     * @param input shape of one image
+     * @param input shape of one image; empty for the card's
      * @param engine whose layers compute
      * @throws ZooException if the file is damaged or of another network
      */
-    public Pretrained open(Path path, Shape input, Engine engine) {
+    public Pretrained open(Path path, Optional<Shape> input, Engine engine) {
         return Pretrained.open(model, path, input, engine).as(image, labels.names());
     }
 }

@@ -14,8 +14,6 @@ import java.util.zip.ZipFile;
 /** Files that people give for weights and that are something else: what they are, and what to do. */
 final class ForeignWeights {
     private static final int HEAD = 512;
-    private static final String CONVERT =
-            "; in Python: safetensors.torch.save_file(model.state_dict(), \"weights.safetensors\")";
 
     private ForeignWeights() {}
 
@@ -52,10 +50,6 @@ final class ForeignWeights {
         if (head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
             return Optional.of("compressed with gzip; unpack it first");
         }
-        if (isOnnx(head)) {
-            return Optional.of("an ONNX model, which names its tensors as it likes; save the weights from the program"
-                    + " that made it" + CONVERT);
-        }
         return Optional.empty();
     }
 
@@ -70,11 +64,6 @@ final class ForeignWeights {
                 && StandardCharsets.US_ASCII
                         .newEncoder()
                         .canEncode(new String(head, 0, Long.BYTES, StandardCharsets.ISO_8859_1));
-    }
-
-    /** A protocol buffer whose first field is the version of the format, small; then the name of the program that wrote it. */
-    private static boolean isOnnx(byte[] head) {
-        return head.length > 4 && head[0] == 0x08 && head[1] > 0 && head[1] < 32 && head[2] == 0x12 && head[3] > 0;
     }
 
     private static String zip(Path file) throws IOException {

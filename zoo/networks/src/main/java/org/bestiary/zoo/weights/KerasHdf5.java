@@ -1,5 +1,8 @@
 package org.bestiary.zoo.weights;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -7,6 +10,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +29,11 @@ import org.bestiary.zoo.ZooException;
  * Keras saved on Theano, which slides them the other way round, are turned as Keras turns them when it loads such a file.
  */
 public final class KerasHdf5 implements TensorSource {
+    /** The group, and the dataset in it, with what Bestiary says of a network: texts by name, as JSON. */
+    public static final String NOTE = "bestiary";
+
+    private static final long LONGEST_NOTE = 8_000_000;
+
     private static final List<String> KINDS =
             List.of("depthwise_kernel", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance");
 
@@ -44,6 +53,8 @@ public final class KerasHdf5 implements TensorSource {
     private final HdfFile hdf;
     private final Map<String, Dataset> tensors = new LinkedHashMap<>();
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
+
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     /** Whether convolutions were saved for a library that turns their kernels. */
     private boolean turned;
@@ -71,11 +82,12 @@ public final class KerasHdf5 implements TensorSource {
             source.turned = names(root, "backend").contains("theano")
                     || names(hdf, "backend").contains("theano");
             source.list(root);
+            source.readNote();
             return source;
         } catch (ZooException e) {
             close(hdf);
             throw e;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+        } catch (JsonProcessingException | RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             // The reader throws all kinds of them on damaged files.
             close(hdf);
             throw new ZooException(file.getFileName() + " is not a whole Keras weight file: " + reason(e), e);
@@ -92,6 +104,17 @@ public final class KerasHdf5 implements TensorSource {
         return e instanceof Error || e.getMessage() == null
                 ? "what it says of its parts makes no sense"
                 : e.getMessage();
+    }
+
+    private void readNote() throws JsonProcessingException {
+        if (hdf.getChildren().get(NOTE) instanceof Group group
+                && group.getChildren().get(NOTE) instanceof Dataset dataset
+                && dataset.getSize() <= Math.min(LONGEST_NOTE, hdf.size())
+                && dataset.getData() instanceof byte[] bytes) {
+            Map<String, String> texts =
+                    new ObjectMapper().readValue(new String(bytes, StandardCharsets.UTF_8), new TypeReference<>() {});
+            metadata.putAll(texts);
+        }
     }
 
     private void list(Group root) {
@@ -210,6 +233,11 @@ public final class KerasHdf5 implements TensorSource {
     @Override
     public Map<String, List<Long>> shapes() {
         return shapes;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.copyOf(metadata);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bestiary.zoo.weights;
 
+import java.util.Optional;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Node;
@@ -169,17 +170,20 @@ final class ParameterWriter {
     /** After a flattened map Keras counts rows, columns, channels, and our networks channels, rows, columns. */
     private INDArray kerasDense(Placement p, int inputs, int units) {
         float[] values = read(p);
-        Node before = p.node().input();
+        return flattened(p.node())
+                .map(map -> Nd4j.create(values, new long[] {map.height(), map.width(), map.channels(), units}, 'c')
+                        .permute(2, 0, 1, 3)
+                        .dup('c')
+                        .reshape('c', inputs, units))
+                .orElseGet(() -> Nd4j.create(values, new long[] {inputs, units}, 'c'));
+    }
+
+    /** The shape of the map that a dense layer reads flattened; empty if it reads none. */
+    static Optional<Shape> flattened(Node dense) {
+        Node before = dense.input();
         while (before.op() instanceof Dropout) {
             before = before.input();
         }
-        if (!(before.op() instanceof Flatten)) {
-            return Nd4j.create(values, new long[] {inputs, units}, 'c');
-        }
-        Shape map = before.input().output();
-        return Nd4j.create(values, new long[] {map.height(), map.width(), map.channels(), units}, 'c')
-                .permute(2, 0, 1, 3)
-                .dup('c')
-                .reshape('c', inputs, units);
+        return before.op() instanceof Flatten ? Optional.of(before.input().output()) : Optional.empty();
     }
 }

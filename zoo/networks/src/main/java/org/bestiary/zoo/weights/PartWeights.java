@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.bestiary.common.image.ImageInput;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.BuildOptions;
+import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Node;
@@ -30,23 +33,31 @@ public final class PartWeights {
      * @return how pixels become the graph's input (red, green, blue), where that is known
      * @throws ZooException if no weights are known for this network, or the file is damaged or of another network
      */
-    public static Optional<ImagePreparation> load(
+    public static Optional<Normalisation> load(
             Path file, Network whole, BuildOptions options, Network part, ComputationGraph graph) {
         try (TensorSource source = Pretrained.source(file)) {
-            WeightMap map = WeightMap.find(whole.id(), source);
-            for (Map.Entry<String, String> needed : map.settings().entrySet()) {
-                String given = options.settings().get(needed.getKey());
+            NamedWeights weights = NamedWeights.of(whole.id(), source, options);
+            WeightMap map = weights.map();
+            Map<String, String> all = WeightsNote.settings(Zoo.find(whole.id()), options);
+            Map<String, String> wanted =
+                    weights.note().map(WeightsNote::settings).orElse(map.settings());
+            for (Map.Entry<String, String> needed : wanted.entrySet()) {
+                String given = (weights.note().isPresent() ? all : options.settings()).get(needed.getKey());
                 if (!needed.getValue().equals(given)) {
                     throw new ZooException("weights of " + source.name() + " are for " + whole.id() + " with "
                             + needed.getKey() + "=" + needed.getValue() + ", but got "
                             + (given == null ? "its default" : given) + "; set that option of the network");
                 }
             }
-            WeightLoader.loadPart(source, map, part, whole, graph);
-            if (map.image().map(ImagePreparation::blueFirst).orElse(false)) {
+            Network full = weights.note()
+                    .flatMap(WeightsNote::head)
+                    .map(h -> h.on(whole))
+                    .orElse(whole);
+            WeightLoader.loadPart(weights.source(), map, part, full, graph);
+            if (blueFirst(weights)) {
                 readRedFirst(part, graph);
             }
-            return map.image().map(ImagePreparation::redFirst);
+            return normalisation(weights);
         }
     }
 
@@ -55,10 +66,24 @@ public final class PartWeights {
      *
      * @throws ZooException if no weights of this kind are known for the network, or the file is damaged
      */
-    public static Optional<ImagePreparation> preparation(Path file, String model) {
+    public static Optional<Normalisation> normalisation(Path file, String model) {
         try (TensorSource source = Pretrained.source(file)) {
-            return WeightMap.find(model, source).image().map(ImagePreparation::redFirst);
+            return normalisation(NamedWeights.of(model, source, BuildOptions.defaults()));
         }
+    }
+
+    private static boolean blueFirst(NamedWeights weights) {
+        return weights.note().isPresent()
+                ? weights.note().get().image().map(ImageInput::blueFirst).orElse(false)
+                : weights.image().map(ImagePreparation::blueFirst).orElse(false);
+    }
+
+    private static Optional<Normalisation> normalisation(NamedWeights weights) {
+        return weights.note().isPresent()
+                ? weights.note().get().image().map(ImageInput::normalisation)
+                : weights.image()
+                        .map(ImagePreparation::redFirst)
+                        .map(p -> new Normalisation(p.means(), p.deviations()));
     }
 
     /** Whether a file is a zip, as DL4J saves networks; those of torch.save are none of them. */

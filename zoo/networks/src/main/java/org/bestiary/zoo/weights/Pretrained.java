@@ -17,9 +17,11 @@ import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.analysis.Analysis;
 import org.bestiary.zoo.graph.ConfigurationBuilder;
 import org.bestiary.zoo.graph.Engine;
+import org.bestiary.zoo.graph.Head;
 import org.bestiary.zoo.graph.LayerSet;
 import org.bestiary.zoo.graph.Network;
 import org.bestiary.zoo.graph.Training;
+import org.bestiary.zoo.onnx.OnnxFile;
 import org.bestiary.zoo.torch.TorchFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,6 +43,8 @@ public final class Pretrained {
     private final Network network;
     private final ComputationGraph graph;
     private final LayerSet layers;
+    private final Map<String, String> settings;
+    private final Optional<WeightsNote> given;
     private final Optional<ImagePreparation> image;
     private final List<String> classes;
 
@@ -48,29 +52,34 @@ public final class Pretrained {
             Network network,
             ComputationGraph graph,
             LayerSet layers,
+            Map<String, String> settings,
+            Optional<WeightsNote> given,
             Optional<ImagePreparation> image,
             List<String> classes) {
         this.network = network;
         this.graph = graph;
         this.layers = layers;
+        this.settings = settings;
+        this.given = given;
         this.image = image;
         this.classes = classes;
     }
 
     /**
      * The same network, which reads images and names classes as was published with these very weights; what is known of its
-     * library counts no more.
+     * library, or stands in the file, counts no more.
      *
      * @param how how an image becomes its input
      * @param names of the classes, in the order of the scores
      */
     public Pretrained as(ImagePreparation how, List<String> names) {
-        return new Pretrained(network, graph, layers, Optional.of(how), List.copyOf(names));
+        Optional<WeightsNote> rest = given.map(WeightsNote::withoutImages);
+        return new Pretrained(network, graph, layers, settings, rest, Optional.of(how), List.copyOf(names));
     }
 
     /**
-     * Builds a network and loads a file of safetensors or of torch.save (torchvision's names), or Keras HDF5
-     * (keras-applications' names). The number of classes is that of the file.
+     * Builds a network and loads a file of safetensors or of torch.save (torchvision's names), Keras HDF5
+     * (keras-applications' names), ONNX, or one that Bestiary has exported. The number of classes is that of the file.
      *
      * @param model id of the network
      * @param file the weights
@@ -79,10 +88,22 @@ public final class Pretrained {
      * @throws ZooException if no weights are known for this network, or the file is damaged or of another network
      */
     public static Pretrained open(String model, Path file, Shape input, Engine engine) {
+        return open(model, file, Optional.of(input), engine);
+    }
+
+    /**
+     * The same for images of the shape that the file says, or that the network's card says where the file does not.
+     *
+     * @param input shape of one image; empty for the weights' own
+     */
+    public static Pretrained open(String model, Path file, Optional<Shape> input, Engine engine) {
         Architecture architecture = Zoo.find(model);
         try (TensorSource source = source(file)) {
-            BuildOptions options = BuildOptions.defaults().input(input).engine(engine);
-            return load(architecture, source, WeightMap.find(model, source), options);
+            BuildOptions options = BuildOptions.defaults().engine(engine);
+            NamedWeights weights =
+                    NamedWeights.of(model, source, input.map(options::input).orElse(options));
+            Optional<Shape> shape = input.or(() -> weights.note().map(WeightsNote::input));
+            return load(architecture, weights, shape.map(options::input).orElse(options));
         }
     }
 
@@ -97,9 +118,12 @@ public final class Pretrained {
             if (TorchFile.recognises(file)) {
                 return Unprefixed.of(new TorchWeights(TorchFile.open(file)));
             }
+            if (OnnxFile.recognises(file)) {
+                return new OnnxWeights(OnnxFile.open(file));
+            }
             ForeignWeights.of(file).ifPresent(what -> {
                 throw new ZooException(file.getFileName()
-                        + " must be safetensors, a state dict of PyTorch or Keras HDF5, but is " + what);
+                        + " must be safetensors, a state dict of PyTorch, Keras HDF5 or ONNX, but is " + what);
             });
         } catch (IOException e) {
             throw new ZooException("cannot read " + file + ": " + e.getMessage(), e);
@@ -125,19 +149,37 @@ public final class Pretrained {
      * @throws ZooException if tensors are missing, surplus or misshapen
      */
     public static Pretrained load(Architecture architecture, TensorSource source, WeightMap map, BuildOptions given) {
-        BuildOptions options = given;
+        return load(architecture, new NamedWeights(source, map, Optional.empty()), given);
+    }
+
+    private static Pretrained load(Architecture architecture, NamedWeights weights, BuildOptions given) {
+        TensorSource source = weights.source();
+        WeightMap map = weights.map();
+        BuildOptions options = weights.note().map(n -> n.options(given)).orElse(given);
         for (Map.Entry<String, String> setting : map.settings().entrySet()) {
             options = options.set(setting.getKey(), setting.getValue());
         }
-        options = options.classes(classes(architecture.network(options), source, map));
-        Network network = architecture.network(options).inference();
+        Optional<Head> head = weights.note().flatMap(WeightsNote::head);
+        if (head.isEmpty()) {
+            options = options.classes(classes(architecture.network(options), source, map));
+        }
+        Network whole = architecture.network(options);
+        Network network = head.map(h -> h.on(whole)).orElse(whole).inference();
         ComputationGraph graph =
                 new ComputationGraph(ConfigurationBuilder.build(network, options, Training.defaults()));
         // All numbers are overwritten: drawing the start of a hundred million weights would take longer than loading
         // them.
         graph.init(Nd4j.create(DataType.FLOAT, 1, Analysis.of(network).totalParameters()), false);
         WeightLoader.load(source, map, network, graph);
-        return new Pretrained(network, graph, LayerSet.of(options.engine()), map.image(), map.classes());
+        Optional<WeightsNote> note = weights.note();
+        return new Pretrained(
+                network,
+                graph,
+                LayerSet.of(options.engine()),
+                WeightsNote.settings(architecture, options),
+                note,
+                note.isPresent() ? Optional.empty() : map.image(),
+                note.map(WeightsNote::classes).filter(names -> !names.isEmpty()).orElse(map.classes()));
     }
 
     /** The length of the classifier's bias, or the network's own number where the source has none. */
@@ -149,6 +191,22 @@ public final class Pretrained {
                 .findFirst()
                 .map(s -> s.get(0).intValue())
                 .orElse(network.classes());
+    }
+
+    /** What is known of these weights, to travel with them. */
+    public WeightsNote note() {
+        Optional<ImageInput> images = given.flatMap(WeightsNote::image)
+                .or(() -> image.filter(
+                                i -> network.input().height() == network.input().width())
+                        .map(i -> i.input(network.input().height())));
+        return new WeightsNote(
+                network.id(),
+                settings,
+                given.flatMap(WeightsNote::head),
+                network.input(),
+                classNames().orElse(List.of()),
+                images.map(i -> ImageTexts.resized(i, network.input())),
+                given.flatMap(WeightsNote::run));
     }
 
     /** The network, without its losses. */
@@ -175,6 +233,10 @@ public final class Pretrained {
      */
     public ImageInput imageInput() {
         Shape in = network.input();
+        Optional<ImageInput> noted = given.flatMap(WeightsNote::image);
+        if (noted.isPresent()) {
+            return ImageTexts.resized(noted.get(), in);
+        }
         if (in.height() != in.width()) {
             throw new ZooException("images are cut to squares, but " + network.id() + " was built for " + in);
         }

@@ -24,12 +24,18 @@ public enum TensorLayout {
     }
 
     /** What a tensor is in its layer, with its words. */
-    enum Part {
+    public enum Part {
+        /** The kernel, or the matrix. */
         WEIGHT("weight", "kernel", "depthwise_kernel"),
+        /** What is added to each output. */
         BIAS("bias", "bias", "bias"),
+        /** What a normalisation multiplies with. */
         SCALE("weight", "gamma", "gamma"),
+        /** What a normalisation adds. */
         SHIFT("bias", "beta", "beta"),
+        /** The running mean. */
         MEAN("running_mean", "moving_mean", "moving_mean"),
+        /** The running variance. */
         VARIANCE("running_var", "moving_variance", "moving_variance");
 
         private final String torch;

@@ -140,6 +140,11 @@ public record WeightMap(
                 .orElse(List.of());
     }
 
+    /** What a layer is called in files; as the vertex where the map does not know it. */
+    public String nameOf(String vertex) {
+        return namesOf(vertex).stream().findFirst().orElse(vertex);
+    }
+
     boolean ignores(String tensor) {
         return ignored.stream().anyMatch(p -> p.matcher(tensor).matches());
     }

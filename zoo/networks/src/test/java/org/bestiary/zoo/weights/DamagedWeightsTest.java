@@ -77,7 +77,7 @@ class DamagedWeightsTest {
         Path zip = Files.write(directory.resolve("weights.pth"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
         assertThatThrownBy(() -> Pretrained.open("resnet18", zip, Shape.map(3, 64, 64), Engine.FAST))
                 .isInstanceOf(ZooException.class)
-                .hasMessageContaining("must be safetensors, a state dict of PyTorch or Keras HDF5, but is a zip");
+                .hasMessageContaining("must be safetensors, a state dict of PyTorch, Keras HDF5 or ONNX, but is a zip");
     }
 
     @ParameterizedTest

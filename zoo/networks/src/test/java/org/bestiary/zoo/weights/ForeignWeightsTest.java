@@ -65,8 +65,10 @@ class ForeignWeightsTest {
                 Files.write(file, new byte[] {(byte) 0x80, 2, (byte) 0x8A, 10, 0x6C}),
                 "model.bin does not: its pickle ends at byte 5, in the middle; it is cut off");
         refused(Files.write(file, new byte[] {0x1F, (byte) 0x8B, 8, 0, 0}), "is compressed with gzip; unpack it");
-        byte[] onnx = "\u0008\u0007\u0012\u0007pytorch\u001a".getBytes(StandardCharsets.ISO_8859_1);
-        refused(Files.write(file, onnx), "is an ONNX model");
+        byte[] onnx = "\u0008\u0007\u0012\u0007pytorch".getBytes(StandardCharsets.ISO_8859_1);
+        refused(
+                Files.write(file, onnx),
+                "model.bin is not an ONNX model that can be read: it has no graph; it may be cut off");
     }
 
     @Test

@@ -18,10 +18,10 @@ import java.util.Map;
  * by SplitMix64's finaliser, its upper 24 bits over 2^24. Tensors of several dimensions are (2u - 1) sqrt(3 / fan-in); scale
  * and running variance of a normalisation 0.5 + u; all else 0.1 (2u - 1).
  */
-class GeneratedTensors implements TensorSource {
+public class GeneratedTensors implements TensorSource {
     private final Map<String, List<Long>> shapes;
 
-    GeneratedTensors(Map<String, List<Long>> shapes) {
+    public GeneratedTensors(Map<String, List<Long>> shapes) {
         this.shapes = new LinkedHashMap<>(shapes);
     }
 

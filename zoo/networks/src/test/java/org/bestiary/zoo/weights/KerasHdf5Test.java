@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bestiary.common.image.Normalisation;
 import org.bestiary.zoo.Architecture;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
@@ -278,11 +279,10 @@ class KerasHdf5Test {
         ComputationGraph asKeras = graph(part, options);
         WeightLoader.load(KerasHdf5.open(file), map, part, asKeras);
         ComputationGraph redFirst = graph(part, options);
-        ImagePreparation images =
+        Normalisation images =
                 PartWeights.load(file, whole, options, part, redFirst).orElseThrow();
-        assertThat(images.blueFirst()).isFalse();
-        assertThat(images.means().get(0)).isCloseTo(123.68 / 255, within(1e-9));
-        assertThat(images.deviations()).containsOnly(1.0 / 255);
+        assertThat(images.mean().get(0)).isCloseTo(123.68 / 255, within(1e-9));
+        assertThat(images.std()).containsOnly(1.0 / 255);
         INDArray blue = Nd4j.rand(2, 32, 32, 3);
         INDArray turned = Nd4j.create(2, 32, 32, 3);
         for (int c = 0; c < 3; c++) {
