@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
         name = "weights",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists trained weights that others publish for the networks of this zoo, and whether they are here.",
+            "Lists trained weights for the networks of this zoo, our own and those that others publish, and whether they are here.",
             "The first of a network is what --pretrained means without a name. Accuracies are as published, in percent; 'tried'"
-                    + " says how far this program was tried with them: logits (this file gives the scores that independent"
-                    + " code gives), shapes (a file of these names and shapes was read), not-yet."
+                    + " says how far this program was tried with them: accuracy (this file, on all test images), logits (this file"
+                    + " gives the scores that independent code gives), shapes (a file of these names and shapes was read), not-yet."
         },
         footer = {
             "",
@@ -78,7 +78,7 @@ final class WeightsCommand implements Callable<Integer> {
             String source,
             List<String> mirrors) {
         static Row of(PublishedWeights w, WeightsFolder folder) {
-            boolean here = folder.has(w);
+            boolean here = folder.has(w) || w.bundled().isPresent();
             return new Row(
                     w.id(),
                     w.model(),
@@ -88,7 +88,7 @@ final class WeightsCommand implements Callable<Integer> {
                             .filter(c -> c.kind() == PublishedChecksum.Kind.SHA256)
                             .map(PublishedChecksum::digits),
                     here,
-                    here ? Optional.of(folder.file(w).toString()) : Optional.empty(),
+                    folder.has(w) ? Optional.of(folder.file(w).toString()) : Optional.empty(),
                     w.file(),
                     w.checksum().map(PublishedChecksum::toString),
                     w.sizeBytes(),
@@ -96,7 +96,7 @@ final class WeightsCommand implements Callable<Integer> {
                     w.labels().label(),
                     w.top1(),
                     w.top5(),
-                    WeightsInput.words(w.image().input(w.image().crop())),
+                    w.image().map(i -> WeightsInput.words(i.input(i.crop()))).orElse("as the file says"),
                     w.verified().label(),
                     w.source().toString(),
                     w.mirrors().stream().map(URI::toString).toList());
@@ -180,7 +180,13 @@ final class WeightsCommand implements Callable<Integer> {
             }
             line("id", row.id());
             line("file", row.file());
-            line("here", row.path().orElse("no; bestiary weights fetch " + row.id()));
+            line(
+                    "here",
+                    row.path()
+                            .orElse(
+                                    row.available()
+                                            ? "comes with the program"
+                                            : "no; bestiary weights fetch " + row.id()));
             line("bytes", row.bytes().isPresent() ? "%,d".formatted(row.bytes().getAsLong()) : "not published");
             line("checksum", row.checksum().orElse("not published"));
             line("classes", row.classes() + " (" + row.labels() + ")");
@@ -189,7 +195,7 @@ final class WeightsCommand implements Callable<Integer> {
             line("input", row.input());
             line("licence", row.licence());
             line("source", row.source());
-            row.mirrors().forEach(m -> line("address", m));
+            row.mirrors().stream().filter(m -> m.startsWith("http")).forEach(m -> line("address", m));
             line("tried", row.verified());
             return 0;
         }

@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.bestiary.zoo.published.PublishedWeights;
+import org.bestiary.zoo.published.WeightsCatalogue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Weights from a file are judged without a run; {@code predict}, which reads one picture at a time, is the witness. */
 class EvaluateWeightsTest {
@@ -220,5 +223,33 @@ class EvaluateWeightsTest {
                 .json();
         assertThat(judged.get("images").asInt()).isEqualTo(10_000);
         assertThat(100 * judged.get("accuracy").asDouble()).isCloseTo(right, within(2.001));
+    }
+
+    /** Weights that come with the program give, on all test images, the accuracy that their run had. */
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void bundledWeightsKeepTheirPromise(PublishedWeights weights) {
+        Path data = Path.of(Optional.ofNullable(System.getenv("BESTIARY_DATA")).orElse("nowhere"));
+        String dataset = weights.labels().label();
+        assumeTrue(Files.exists(data.resolve(dataset)), "skipped: " + dataset + " is not in BESTIARY_DATA");
+        JsonNode judged = Typed.command(
+                        "evaluate",
+                        "--model",
+                        weights.model(),
+                        "--pretrained=" + weights.name(),
+                        "--data",
+                        dataset,
+                        "--data-dir",
+                        data.toString(),
+                        "--json")
+                .json();
+        assertThat(judged.get("accuracy").asDouble()).isCloseTo(weights.top1().orElseThrow(), within(1e-9));
+    }
+
+    static List<PublishedWeights> bundled() {
+        return WeightsCatalogue.standard().all().stream()
+                .filter(w -> w.bundled().isPresent())
+                .toList();
     }
 }

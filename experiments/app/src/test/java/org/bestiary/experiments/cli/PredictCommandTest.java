@@ -123,7 +123,7 @@ class PredictCommandTest {
                 "predict --model resnet20 --pretrained | predict needs pictures, but got none",
                 "predict --model resnet20 --pretrained x.png --csv --json | --csv or with --json",
                 "predict --model resnet20 --pretrained x.png --threshold 2 | --threshold must be from 0 to 1",
-                "predict --model resnet20 --pretrained=nobody DIR/a.png | must be one of akamaster, but got 'nobody'",
+                "predict --model resnet20 --pretrained=nobody DIR/a.png | must be one of cifar10, akamaster, but got 'nobody'",
                 "predict --model lenet5 --pretrained DIR/a.png | no published weights are known for lenet5",
                 "predict --model resnet20 --pretrained --weights w DIR/a.png | --weights F or with --pretrained, but got both",
                 "predict --model resnet20 DIR/a.png | but got neither",
@@ -132,7 +132,7 @@ class PredictCommandTest {
                 "weights resnet51 | no network matches",
                 "weights --csv --json | --csv or with --json",
                 "weights show resnet50/v3 | must be one of imagenet1k-v1, imagenet1k-v2, keras",
-                "weights fetch resnet20 --from DIR/a.png | as published for resnet20/akamaster: it must have 1099231 bytes",
+                "weights fetch resnet20/akamaster --from DIR/a.png | as published for resnet20/akamaster: it must have 1099231 bytes",
                 "weights fetch resnet18 --from DIR/a.png | SHA-256 must begin with f37072fd",
             })
     void badInputIsOneLine(String command, String message) {
@@ -147,20 +147,29 @@ class PredictCommandTest {
         String data = folder.resolve("data").toString();
         JsonNode rows = Typed.command("weights", "resnet20", "--json", "--data-dir", data)
                 .json();
-        assertThat(rows).hasSize(1);
-        assertThat(rows.get(0).get("id").asText()).isEqualTo("resnet20/akamaster");
-        assertThat(rows.get(0).get("sha256").asText()).hasSize(64);
-        assertThat(rows.get(0).get("available").asBoolean()).isFalse();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).get("id").asText()).isEqualTo("resnet20/cifar10");
+        assertThat(rows.get(0).get("available").asBoolean()).isTrue();
+        assertThat(rows.get(1).get("id").asText()).isEqualTo("resnet20/akamaster");
+        assertThat(rows.get(1).get("sha256").asText()).hasSize(64);
+        assertThat(rows.get(1).get("available").asBoolean()).isFalse();
         assertThat(Typed.command("weights", "--csv").out().lines().count()).isGreaterThan(30);
         assertThat(Typed.command("weights", "show", "resnet50/keras").out())
                 .contains("md5:2cb95161c43110f7111970584f804107", "blue first", "github.com");
 
         Path real = Path.of(System.getenv().getOrDefault("BESTIARY_DATA", ""), "weights", "resnet20-12fca82f.th");
         assumeTrue(Files.isRegularFile(real), "real weights; name their folder's parent in BESTIARY_DATA");
-        String[] fetch = {"weights", "fetch", "resnet20", "--from", real.toString(), "--data-dir", data};
+        String[] fetch = {"weights", "fetch", "resnet20/akamaster", "--from", real.toString(), "--data-dir", data};
         assertThat(Typed.command(fetch).out()).contains("resnet20/akamaster is in ");
         Typed byName = Typed.command(
-                "predict", "--model", "resnet20", "--pretrained", "--csv", "--data-dir", data, photos + "/a.png");
+                "predict",
+                "--model",
+                "resnet20",
+                "--pretrained=akamaster",
+                "--csv",
+                "--data-dir",
+                data,
+                photos + "/a.png");
         Typed byFile = Typed.command(
                 "predict", "--model", "resnet20", "--weights", real.toString(), "--csv", photos + "/a.png");
         assertThat(byName.out()).isEqualTo(byFile.out()).contains("input,rank,class,probability");

@@ -110,7 +110,7 @@ public final class Publishable {
                                                 + "; train what is missing with: ./bestiary run " + name))));
             }
         }
-        named.values().forEach(group -> found.add(PublishedRuns.of(group, specs(group))));
+        named.values().forEach(group -> found.add(publication(group, specs(group))));
         return found;
     }
 
@@ -118,7 +118,11 @@ public final class Publishable {
         List<RunDirectory> directories =
                 finished.stream().map(r -> RunDirectory.open(r.directory())).toList();
         String text = SpecLibrary.names().contains(name) ? SpecLibrary.text(name) : "";
-        return PublishedRuns.of(directories, text.isEmpty() ? specs(directories) : Map.of(SPEC, text));
+        return publication(directories, text.isEmpty() ? specs(directories) : Map.of(SPEC, text));
+    }
+
+    private static Publication publication(List<RunDirectory> runs, Map<String, String> specs) {
+        return PublishedRuns.of(runs, specs).with(BestWeights.files(runs));
     }
 
     /** The specs of runs, as they were with every default filled in; those of several seeds and folds are one. */

@@ -18,17 +18,30 @@ import org.bestiary.zoo.export.Exported;
 import org.bestiary.zoo.weights.WeightsNote;
 
 /** A model card in Markdown: what the network is, how good it is, whom to cite, and how it was trained. */
-final class CardText {
+public final class CardText {
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .build());
 
     private final StringBuilder text = new StringBuilder();
+    private final String file;
+    private final Optional<String> licence;
 
-    private CardText() {}
+    private CardText(String file, Optional<String> licence) {
+        this.file = file;
+        this.licence = licence;
+    }
 
-    static String of(Exported net, Optional<RunRecord> record) {
-        CardText card = new CardText();
+    /**
+     * Writes a card.
+     *
+     * @param net the network
+     * @param record of the run that trained it; empty for weights from elsewhere
+     * @param file that the weights are in, beside the card
+     * @param licence of the weights, as SPDX names it; empty if whoever publishes them has yet to say it
+     */
+    public static String of(Exported net, Optional<RunRecord> record, String file, Optional<String> licence) {
+        CardText card = new CardText(file, licence);
         card.head(net, record);
         record.ifPresent(card::figures);
         card.use(net);
@@ -49,7 +62,7 @@ final class CardText {
         record.map(r -> r.dataset().id())
                 .filter(id -> dataset(id).isPresent())
                 .ifPresent(id -> line("datasets:%n- '%s'", id));
-        line("license: other");
+        line("license: %s", licence.map(l -> l.toLowerCase(Locale.ROOT)).orElse("other"));
         line("---");
         line("");
         line(
@@ -105,7 +118,7 @@ final class CardText {
                         image.normalisation().std()));
         line("");
         line("```");
-        line("bestiary predict --model %s --weights %s --input cat.jpg", note.model(), ModelFolder.WEIGHTS);
+        line("bestiary predict --model %s --weights %s --input cat.jpg", note.model(), file);
         line("```");
     }
 
@@ -119,7 +132,11 @@ final class CardText {
             line("- Data: %s", data.citation());
             line("- Licence of the data: %s", data.licence());
         });
-        line("- No licence is given for these weights here: whoever publishes them says under which.");
+        line(
+                "- %s",
+                licence.map(l -> "Licence of the weights: " + l)
+                        .orElse(
+                                "No licence is given for these weights here: whoever publishes them says under which."));
     }
 
     /** What is known of a data set; nothing of one's own that is not there any more. */

@@ -37,7 +37,9 @@ final class ModelFolder {
         AtomicFile.write(
                 folder.resolve(CONFIGURATION),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(configuration(net)));
-        AtomicFile.write(folder.resolve(CARD), CardText.of(net, record).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(
+                folder.resolve(CARD),
+                CardText.of(net, record, WEIGHTS, Optional.empty()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, Object> configuration(Exported net) throws JsonProcessingException {

@@ -160,13 +160,10 @@ public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads)
 
     private Base ofPublished(String from, PublishedWeights weights) throws IOException {
         Path file = new WeightsFolder(data.folder(WeightsFolder.NAME)).get(weights, downloads);
-        ImageInput images = weights.image().input(weights.image().crop());
-        return new Base(
-                from,
-                file.toAbsolutePath().toString(),
-                Base.digest(file),
-                Optional.empty(),
-                Optional.of(images.normalisation()));
+        Optional<Normalisation> normalisation = weights.image().isPresent()
+                ? weights.image().map(i -> i.input(i.crop()).normalisation())
+                : PartWeights.normalisation(file, weights.model());
+        return new Base(from, file.toAbsolutePath().toString(), Base.digest(file), Optional.empty(), normalisation);
     }
 
     private Base ofFile(SpecReader.Located located, String from) throws IOException {

@@ -48,7 +48,10 @@ public final class PublishedFolder {
         }
         SortedMap<String, byte[]> files = new TreeMap<>(publication.files());
         files.put(SUMMARY, summary(publication));
-        long size = files.values().stream().mapToLong(f -> f.length).sum();
+        long size = files.entrySet().stream()
+                .filter(f -> !f.getKey().equals(Publication.WEIGHTS))
+                .mapToLong(f -> f.getValue().length)
+                .sum();
         if (size > Publication.LARGEST) {
             throw new RunException("what is published of an experiment must be at most "
                     + Publication.LARGEST / 1_000_000 + " MB, got " + size + " bytes for "

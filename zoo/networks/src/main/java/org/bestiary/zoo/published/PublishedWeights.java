@@ -23,7 +23,8 @@ import org.bestiary.zoo.weights.TensorLayout;
  * @param model id of the network, which this zoo may not have yet
  * @param name of these weights among those of the network, such as {@code imagenet1k-v1}
  * @param file the file's own name, by which it is kept
- * @param mirrors addresses of identical copies, in the order they are tried
+ * @param mirrors addresses of identical copies, in the order they are tried; {@code bundled:FOLDER} for what comes with the
+ *     program
  * @param sizeBytes exact size, where it is known
  * @param checksum as it was published
  * @param licence of the weights, or of the repository that publishes them
@@ -31,8 +32,8 @@ import org.bestiary.zoo.weights.TensorLayout;
  * @param labels what those are called
  * @param top1 top-1 accuracy in percent, as published; empty if none was
  * @param top5 top-5 accuracy in percent, as published; empty if none was
- * @param image how an image becomes the network's input
- * @param source where all this stands
+ * @param image how an image becomes the network's input; empty where the file itself says it, and the classes' names
+ * @param source where all this stands; a file of this project for bundled ones
  * @param verified how far these weights were tried with this zoo
  */
 public record PublishedWeights(
@@ -47,15 +48,18 @@ public record PublishedWeights(
         Labels labels,
         OptionalDouble top1,
         OptionalDouble top5,
-        ImagePreparation image,
+        Optional<ImagePreparation> image,
         URI source,
         Verified verified) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final double ALL = 100;
+    private static final String BUNDLED = "bundled";
 
     /** How far published weights were tried. */
     public enum Verified {
+        /** This very file was judged on all test images, and its accuracy is the published one. */
+        ACCURACY,
         /** This very file was loaded, and its scores agree with those of independent code. */
         LOGITS,
         /** A file with the same names and shapes was loaded, with generated numbers. */
@@ -84,9 +88,15 @@ public record PublishedWeights(
                     accuracy);
         }
         for (URI mirror : mirrors) {
-            require("https".equals(mirror.getScheme()) || isLocal(mirror), "addresses with https", mirror);
+            require(
+                    "https".equals(mirror.getScheme()) || isLocal(mirror) || isBundled(mirror),
+                    "addresses with https",
+                    mirror);
         }
-        require("https".equals(source.getScheme()), "the address of its source", source);
+        boolean bundled = mirrors.stream().anyMatch(PublishedWeights::isBundled);
+        require(!bundled || mirrors.size() == 1, "no addresses beside what comes with the program", mirrors);
+        require(bundled || image.isPresent(), "a preparation of images", "none");
+        require(bundled || "https".equals(source.getScheme()), "the address of its source", source);
     }
 
     private static void require(boolean holds, String rule, Object given) {
@@ -98,6 +108,18 @@ public record PublishedWeights(
     /** A mirror on this machine needs no encryption. */
     private static boolean isLocal(URI mirror) {
         return "http".equals(mirror.getScheme()) && "127.0.0.1".equals(mirror.getHost());
+    }
+
+    private static boolean isBundled(URI mirror) {
+        return BUNDLED.equals(mirror.getScheme());
+    }
+
+    /** The folder of the published experiment whose weights come with the program; empty for those that are downloaded. */
+    public Optional<String> bundled() {
+        return mirrors.stream()
+                .filter(PublishedWeights::isBundled)
+                .map(URI::getSchemeSpecificPart)
+                .findFirst();
     }
 
     /** {@code MODEL/NAME}. */
@@ -124,6 +146,7 @@ public record PublishedWeights(
      * @throws ZooException if the file is damaged or of another network
      */
     public Pretrained open(Path path, Optional<Shape> input, Engine engine) {
-        return Pretrained.open(model, path, input, engine).as(image, labels.names());
+        Pretrained net = Pretrained.open(model, path, input, engine);
+        return image.map(i -> net.as(i, labels.names())).orElse(net);
     }
 }

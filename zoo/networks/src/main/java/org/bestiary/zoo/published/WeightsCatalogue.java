@@ -22,6 +22,7 @@ import org.bestiary.zoo.Zoo;
 import org.bestiary.zoo.ZooException;
 import org.bestiary.zoo.published.PublishedWeights.Verified;
 import org.bestiary.zoo.weights.ImagePreparation;
+import org.bestiary.zoo.weights.TensorLayout;
 import org.bestiary.zoo.weights.WeightMap;
 
 /**
@@ -115,7 +116,10 @@ public final class WeightsCatalogue {
                     Labels.of(f.get(8)),
                     percent(f.get(9)),
                     percent(f.get(10)),
-                    ImagePreparation.parse(Arrays.asList(f.get(11).split(" "))),
+                    f.get(11).isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(ImagePreparation.parse(
+                                    Arrays.asList(f.get(11).split(" ")))),
                     URI.create(f.get(12)),
                     verified(f.get(13)));
         } catch (BestiaryException | IllegalArgumentException e) {
@@ -131,8 +135,8 @@ public final class WeightsCatalogue {
         return Stream.of(Verified.values())
                 .filter(v -> v.label().equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ZooException("'verified' must be logits, shapes or not-yet, but got '" + text + "'"));
+                .orElseThrow(() -> new ZooException(
+                        "'verified' must be accuracy, logits, shapes or not-yet, but got '" + text + "'"));
     }
 
     /** Those that can be used here, in the order of the table. */
@@ -147,10 +151,15 @@ public final class WeightsCatalogue {
 
     private static boolean isUsable(PublishedWeights row) {
         return Zoo.ids().contains(row.model())
-                && WeightMap.models(row.layout()).contains(row.model())
-                && WeightMap.find(row.model(), row.layout())
+                && (row.image().isEmpty()
+                        || isRead(row.model(), row.layout(), row.image().get()));
+    }
+
+    private static boolean isRead(String model, TensorLayout layout, ImagePreparation image) {
+        return WeightMap.models(layout).contains(model)
+                && WeightMap.find(model, layout)
                         .image()
-                        .filter(row.image()::readsPixelsLike)
+                        .filter(image::readsPixelsLike)
                         .isPresent();
     }
 

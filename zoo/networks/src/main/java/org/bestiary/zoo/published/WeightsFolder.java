@@ -1,10 +1,12 @@
 package org.bestiary.zoo.published;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.bestiary.common.AtomicFile;
 import org.bestiary.common.fetch.FetchException;
 import org.bestiary.common.fetch.FetchProgress;
 import org.bestiary.common.fetch.Fetcher;
@@ -65,6 +67,9 @@ public record WeightsFolder(Path path) {
     }
 
     private Path download(PublishedWeights weights, Fetcher fetcher, FetchProgress progress) {
+        if (weights.bundled().isPresent()) {
+            return unpack(weights, weights.bundled().get());
+        }
         Path file = file(weights);
         try {
             fetcher.fetch(weights.remote(), file, progress);
@@ -77,6 +82,23 @@ public record WeightsFolder(Path path) {
                     e.getMessage() + " Without a network: bring " + elsewhere
                             + " from elsewhere, then 'bestiary weights fetch " + weights.id() + " --from FILE'.",
                     e);
+        }
+    }
+
+    /** Copies what comes with the program, since weights are read from files. */
+    private Path unpack(PublishedWeights weights, String folder) {
+        Path file = file(weights);
+        String resource = "bundled/" + folder + "/weights.safetensors";
+        try (InputStream in = PublishedWeights.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new ZooException(
+                        weights.id() + " must come with the program, but this build is without " + resource);
+            }
+            Files.createDirectories(path);
+            AtomicFile.write(file, in::transferTo);
+            return file;
+        } catch (IOException e) {
+            throw new ZooException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

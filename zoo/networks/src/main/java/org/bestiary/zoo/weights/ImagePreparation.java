@@ -25,12 +25,14 @@ import org.bestiary.zoo.ZooException;
  * @param scale what pixels are divided by
  * @param mean per channel, in the order of the channels
  * @param std per channel, in the order of the channels
+ * @param filter how the image is scaled
  */
 public record ImagePreparation(
-        int resize, int crop, boolean blueFirst, double scale, List<Double> mean, List<Double> std) {
+        int resize, int crop, boolean blueFirst, double scale, List<Double> mean, List<Double> std, Filter filter) {
     private static final int CHANNELS = 3;
     private static final double LARGEST_PIXEL = 255;
     private static final Set<String> WORDS = Set.of("resize", "crop", "order", "scale", "mean", "std");
+    private static final String FILTER = "filter";
 
     public ImagePreparation {
         mean = List.copyOf(mean);
@@ -43,7 +45,8 @@ public record ImagePreparation(
     }
 
     /**
-     * Reads {@code resize=256 crop=224 order=rgb scale=255 mean=0.5,0.5,0.5 std=0.5,0.5,0.5}.
+     * Reads {@code resize=256 crop=224 order=rgb scale=255 mean=0.5,0.5,0.5 std=0.5,0.5,0.5}, and {@code filter=bicubic} for
+     * another filter than the bilinear one.
      *
      * @throws ZooException if a word is missing or unknown
      */
@@ -53,6 +56,7 @@ public record ImagePreparation(
             String[] sides = word.split("=", 2);
             values.put(sides[0], sides.length == 2 ? sides[1] : "");
         }
+        String filter = values.remove(FILTER);
         if (!values.keySet().equals(WORDS)) {
             throw new ZooException("an image preparation must say resize, crop, order, scale, mean and std, but got "
                     + String.join(" ", words));
@@ -63,7 +67,8 @@ public record ImagePreparation(
                 values.get("order").equals("bgr"),
                 Double.parseDouble(values.get("scale")),
                 numbers(values.get("mean")),
-                numbers(values.get("std")));
+                numbers(values.get("std")),
+                filter == null ? Filter.BILINEAR : Filter.of(filter));
     }
 
     private static List<Double> numbers(String text) {
@@ -72,7 +77,9 @@ public record ImagePreparation(
 
     /** The same for a network that reads red, green, blue. */
     ImagePreparation redFirst() {
-        return blueFirst ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std)) : this;
+        return blueFirst
+                ? new ImagePreparation(resize, crop, false, scale, reversed(mean), reversed(std), filter)
+                : this;
     }
 
     /** Whether pixels become numbers as by another one, whatever part of an image is taken. */
@@ -100,15 +107,14 @@ public record ImagePreparation(
 
     /**
      * How a file becomes the input of a network that reads another number of pixels, with the same margin around the part
-     * that is cut out; scaled as torchvision and Pillow do (bilinear, antialiased).
+     * that is cut out; scaled as torchvision and Pillow do, antialiased.
      *
      * @param pixels rows and columns of the network's input
      */
     public ImageInput input(int pixels) {
         int margin = (int) Math.round((double) pixels * resize / crop);
         return new ImageInput(
-                new Preparation(
-                        new ImageShape(CHANNELS, pixels, pixels), new Fit.ResizeAndCrop(margin), Filter.BILINEAR),
+                new Preparation(new ImageShape(CHANNELS, pixels, pixels), new Fit.ResizeAndCrop(margin), filter),
                 blueFirst,
                 new Normalisation(
                         blueFirst ? reversed(means()) : means(), blueFirst ? reversed(deviations()) : deviations()));
