@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bestiary.zoo.BuildOptions;
 import org.bestiary.zoo.Shape;
 import org.bestiary.zoo.SmallVariants;
@@ -43,6 +44,17 @@ class OnnxRuntimeTest {
 
     @TempDir
     private Path folder;
+
+    private static final long SMALL = 3_000_000;
+
+    static Stream<String> quick() {
+        return SmallVariants.withAtMost(SMALL);
+    }
+
+    static List<String> others() {
+        List<String> quick = quick().toList();
+        return Zoo.ids().stream().filter(id -> !quick.contains(id)).toList();
+    }
 
     static Collection<String> ids() {
         return Zoo.ids();
@@ -107,8 +119,15 @@ class OnnxRuntimeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ids")
+    @MethodSource("quick")
     void smallVariantsAgree(String id) throws IOException {
+        agrees(id, SmallVariants.of(id), 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    @Tag("slow")
+    void largerSmallVariantsAgree(String id) throws IOException {
         agrees(id, SmallVariants.of(id), 3);
     }
 
