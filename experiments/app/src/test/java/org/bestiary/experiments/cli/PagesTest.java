@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -258,7 +259,7 @@ class PagesTest {
         Map<Path, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path f : files.filter(Files::isRegularFile).toList()) {
-                contents.put(f, Files.getLastModifiedTime(f) + Files.readString(f));
+                contents.put(f, Files.getLastModifiedTime(f) + Files.readString(f, StandardCharsets.ISO_8859_1));
             }
         }
         return contents;
