@@ -104,7 +104,14 @@ public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads)
                 }
             }
             Optional<PublishedWeights> published = published(located);
-            return Optional.of(published.isPresent() ? ofPublished(from, published.get()) : ofFile(located, from));
+            Base base = published.isPresent() ? ofPublished(from, published.get()) : ofFile(located, from);
+            if (!PartWeights.isArchive(base.path())) {
+                ExperimentSpec.Model model = located.spec().model();
+                PartWeights.mistake(base.path(), model.id(), model.options()).ifPresent(mistake -> {
+                    throw located.mistake("model.options", mistake);
+                });
+            }
+            return Optional.of(base);
         } catch (IOException e) {
             throw located.mistake(PATH, PATH + ": " + from + " cannot be read: " + e.getMessage());
         } catch (ZooException | RunException e) {

@@ -309,6 +309,7 @@ class TransferTest {
                 "data.augment=mnist;model.transfer.cacheFeatures={} | which changes them at random; ask for some copies, for example copies: 4",
                 "model.transfer.freeze=[stage1];model.transfer.cacheFeatures={} | but conv1 learns; add it to model.transfer.freeze",
                 "model.transfer.from=pretrained=nobody | published weights of resnet20 must be one of cifar10, akamaster, but got 'nobody'",
+                "model.transfer.from=pretrained | target.yaml:4: weights of resnet20-cifar10-short.safetensors are for resnet20 with depth=20, but got 8; set",
                 "model.transfer.from=nothing.h5 | but there is no 'nothing.h5'; put the file into",
             })
     void whatDoesNotFitIsSaidInOneLine(String set, String message) {

@@ -2,6 +2,7 @@ package org.bestiary.zoo.weights;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bestiary.common.image.ImageInput;
@@ -20,6 +21,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The weights of a file for all but the last layers of a network, to be trained further on other classes. */
 public final class PartWeights {
+    private static final String DROPOUT = "dropout";
+
     private PartWeights() {}
 
     /**
@@ -38,17 +41,9 @@ public final class PartWeights {
         try (TensorSource source = Pretrained.source(file)) {
             NamedWeights weights = NamedWeights.of(whole.id(), source, options);
             WeightMap map = weights.map();
-            Map<String, String> all = WeightsNote.settings(Zoo.find(whole.id()), options);
-            Map<String, String> wanted =
-                    weights.note().map(WeightsNote::settings).orElse(map.settings());
-            for (Map.Entry<String, String> needed : wanted.entrySet()) {
-                String given = (weights.note().isPresent() ? all : options.settings()).get(needed.getKey());
-                if (!needed.getValue().equals(given)) {
-                    throw new ZooException("weights of " + source.name() + " are for " + whole.id() + " with "
-                            + needed.getKey() + "=" + needed.getValue() + ", but got "
-                            + (given == null ? "its default" : given) + "; set that option of the network");
-                }
-            }
+            mistake(weights, whole.id(), options.settings()).ifPresent(mistake -> {
+                throw new ZooException(mistake);
+            });
             Network full = weights.note()
                     .flatMap(WeightsNote::head)
                     .map(h -> h.on(whole))
@@ -70,6 +65,34 @@ public final class PartWeights {
         try (TensorSource source = Pretrained.source(file)) {
             return normalisation(NamedWeights.of(model, source, BuildOptions.defaults()));
         }
+    }
+
+    /**
+     * What keeps weights from being those of a network with given options, before anything is built.
+     *
+     * @param file the weights
+     * @param model id of the network
+     * @param settings the options that are given; the others have their defaults
+     * @return a sentence that says which option must be set; empty if none
+     * @throws ZooException if no weights of this kind are known for the network, or the file is damaged
+     */
+    public static Optional<String> mistake(Path file, String model, Map<String, String> settings) {
+        try (TensorSource source = Pretrained.source(file)) {
+            return mistake(NamedWeights.of(model, source, BuildOptions.defaults()), model, settings);
+        }
+    }
+
+    private static Optional<String> mistake(NamedWeights weights, String model, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        Zoo.find(model).options().forEach(o -> all.put(o.name(), o.defaultValue()));
+        all.putAll(settings);
+        return weights.note().map(WeightsNote::settings).orElse(weights.map().settings()).entrySet().stream()
+                .filter(needed -> !needed.getKey().equals(DROPOUT)) // has no weights
+                .filter(needed -> !needed.getValue().equals(all.get(needed.getKey())))
+                .map(needed -> "weights of " + weights.source().name() + " are for " + model + " with "
+                        + needed.getKey() + "=" + needed.getValue() + ", but got " + all.get(needed.getKey())
+                        + "; set that option of the network")
+                .findFirst();
     }
 
     private static boolean blueFirst(NamedWeights weights) {
