@@ -99,7 +99,10 @@ final class Trainer {
             checkpoints.saveLast(learner.net(), learner.average(), now);
         }
         try (Batches batches = setup.training()) {
-            while (now.position().step() < setup.length().steps() && now.ended().isEmpty()) {
+            // By epochs, not by steps: a checkpoint after the very last update is of an epoch that has yet to be
+            // judged.
+            while (now.position().epoch() < setup.length().epochs()
+                    && now.ended().isEmpty()) {
                 Phases.Phase phase = setup.phases().at(now.position().epoch());
                 if (phase.number() > 0 && phase.beginsAt(now.position())) {
                     learner.net().setListeners();

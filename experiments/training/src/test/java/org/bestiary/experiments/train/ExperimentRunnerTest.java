@@ -26,6 +26,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real runs of LeNet-5 on generated digits, with few epochs. */
 class ExperimentRunnerTest {
@@ -87,14 +89,18 @@ class ExperimentRunnerTest {
                 .hasMessageContaining("is complete");
     }
 
-    @Test
-    void aRunThatWasStoppedEndsLikeOneThatWasNot() {
-        RunRecord whole = run(TrainingView.SILENT, never).get(0).record();
+    /** In the middle of an epoch, and after the last batch of one, when all that is left is to judge it. */
+    @ParameterizedTest
+    @CsvSource({"2, 800", "1, 1799", "2, 1799"})
+    void aRunThatWasStoppedEndsLikeOneThatWasNot(int epoch, long images) {
+        String limit = "data.limit=2000";
+        RunRecord whole = run(TrainingView.SILENT, never, limit).get(0).record();
         try (StopSignal stop = StopSignal.listen()) {
-            Outcome outcome = run(new StopsAfter(2, 4_000, stop), stop).get(0);
+            Outcome outcome =
+                    run(new StopsAfter(epoch, images, stop), stop, limit).get(0);
             RunRecord stopped = outcome.record();
             assertThat(stopped.status()).isEqualTo(RunStatus.INTERRUPTED);
-            assertThat(stopped.epochs()).hasSize(1);
+            assertThat(stopped.epochs()).hasSize(epoch - 1);
 
             RunRecord resumed = runner(TrainingView.SILENT)
                     .resume(RunDirectory.open(outcome.directory()), never)
@@ -102,8 +108,11 @@ class ExperimentRunnerTest {
             assertThat(resumed.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(resumed.parametersSha256()).isPresent().isEqualTo(whole.parametersSha256());
             assertThat(resumed.bestParametersSha256()).isEqualTo(whole.bestParametersSha256());
+            assertThat(resumed.epochs()).hasSize(2);
             assertThat(resumed.epochs().get(1).trainLoss())
                     .isEqualTo(whole.epochs().get(1).trainLoss());
+            assertThat(resumed.epochs().get(1).validationLoss())
+                    .isEqualTo(whole.epochs().get(1).validationLoss());
             assertThat(resumed.test()).isEqualTo(whole.test());
         }
     }
