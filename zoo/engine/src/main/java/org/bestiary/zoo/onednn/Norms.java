@@ -18,7 +18,8 @@ final class Norms implements Kernels.Norm, Kernels.Response {
         TRAIN,
         TRAIN_BACK,
         FIXED,
-        FIXED_BACK
+        FIXED_BACK,
+        INFER
     }
 
     private record Key(NormShape shape, Mode mode) {}
@@ -38,18 +39,35 @@ final class Norms implements Kernels.Norm, Kernels.Response {
 
     @Override
     public long mask(NormShape s) {
-        return prepared(s, Mode.TRAIN).scratch;
+        return mask(s, false);
+    }
+
+    /** Floats of the ReLU's mask, with statistics of the batch or fixed ones. */
+    static long mask(NormShape s, boolean fixed) {
+        return prepared(s, fixed ? Mode.FIXED : Mode.TRAIN).scratch;
     }
 
     @Override
     public void forward(
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray mask, INDArray y) {
-        Operation op = prepared(s, Mode.TRAIN).operation;
-        op.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance).bind(4, y);
-        if (mask != null) {
-            op.bind(5, mask);
-        }
-        op.run(Session.current());
+        forward(
+                s,
+                Address.of(x),
+                Address.of(scaleShift),
+                Address.of(mean),
+                Address.of(variance),
+                mask == null ? 0 : Address.of(mask),
+                Address.of(y));
+    }
+
+    /** The same at addresses; no mask is 0. */
+    static void forward(NormShape s, long x, long scaleShift, long mean, long variance, long mask, long y) {
+        run(prepared(s, Mode.TRAIN), mask, x, scaleShift, mean, variance, y);
+    }
+
+    /** With given statistics, and the mask that {@link #fixedBack} needs. */
+    static void fixedForward(NormShape s, long x, long scaleShift, long mean, long variance, long mask, long y) {
+        run(prepared(s, Mode.FIXED), mask, x, scaleShift, mean, variance, y);
     }
 
     @Override
@@ -63,33 +81,29 @@ final class Norms implements Kernels.Norm, Kernels.Response {
             INDArray mask,
             INDArray dx,
             INDArray dScaleShift) {
-        Operation op = prepared(s, Mode.TRAIN_BACK).operation;
-        op.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance);
-        op.bind(4, dy).bind(5, dx).bind(6, dScaleShift);
-        if (mask != null) {
-            op.bind(7, mask);
-        }
-        op.run(Session.current());
+        run(
+                prepared(s, Mode.TRAIN_BACK),
+                mask == null ? 0 : Address.of(mask),
+                Address.of(x),
+                Address.of(scaleShift),
+                Address.of(mean),
+                Address.of(variance),
+                Address.of(dy),
+                Address.of(dx),
+                Address.of(dScaleShift));
     }
 
     @Override
     public void fixedForward(
             NormShape s, INDArray x, INDArray scaleShift, INDArray mean, INDArray variance, INDArray y) {
-        Session session = Session.current();
-        Prepared p = prepared(s, Mode.FIXED);
-        p.operation
-                .bind(0, x)
-                .bind(1, scaleShift)
-                .bind(2, mean)
-                .bind(3, variance)
-                .bind(4, y);
-        if (p.scratch > 0) {
-            p.operation.bind(5, session.scratch(MASK, p.scratch * Float.BYTES));
-        }
-        p.operation.run(session);
+        infer(s, Address.of(x), Address.of(scaleShift), Address.of(mean), Address.of(variance), Address.of(y));
     }
 
-    /** The ReLU's mask is made again here: a forward pass for inference does not keep one. */
+    /** With given statistics, when no gradient is to follow. */
+    static void infer(NormShape s, long x, long scaleShift, long mean, long variance, long y) {
+        run(prepared(s, Mode.INFER), 0, x, scaleShift, mean, variance, y);
+    }
+
     @Override
     public void fixedBack(
             NormShape s,
@@ -100,24 +114,59 @@ final class Norms implements Kernels.Norm, Kernels.Response {
             INDArray variance,
             INDArray dx,
             INDArray dScaleShift) {
-        Session session = Session.current();
-        Prepared p = prepared(s, Mode.FIXED_BACK);
-        p.operation.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance);
-        p.operation.bind(4, dy).bind(5, dx).bind(6, dScaleShift);
-        if (p.scratch > 0) {
-            Prepared again = prepared(s, Mode.FIXED);
-            long mask = session.scratch(MASK, p.scratch * Float.BYTES);
-            long discarded = session.scratch(DISCARDED, x.length() * Float.BYTES);
-            again.operation.bind(0, x).bind(1, scaleShift).bind(2, mean).bind(3, variance);
-            again.operation.bind(4, discarded).bind(5, mask).run(session);
-            p.operation.bind(7, mask);
+        fixedBack(
+                s,
+                Address.of(x),
+                Address.of(dy),
+                Address.of(scaleShift),
+                Address.of(mean),
+                Address.of(variance),
+                Address.of(dx),
+                Address.of(dScaleShift));
+    }
+
+    /** The ReLU's mask is made again here: a forward pass for inference does not keep one. */
+    static void fixedBack(
+            NormShape s, long x, long dy, long scaleShift, long mean, long variance, long dx, long dScaleShift) {
+        long scratch = mask(s, true);
+        long mask = 0;
+        if (scratch > 0) {
+            Session session = Session.current();
+            mask = session.scratch(MASK, scratch * Float.BYTES);
+            long bytes = (long) s.batch() * s.height() * s.width() * s.channels() * Float.BYTES;
+            fixedForward(s, x, scaleShift, mean, variance, mask, session.scratch(DISCARDED, bytes));
         }
-        p.operation.run(session);
+        fixedBack(s, mask, x, dy, scaleShift, mean, variance, dx, dScaleShift);
+    }
+
+    /** The same with the mask of {@link #fixedForward(NormShape, long, long, long, long, long, long)}. */
+    static void fixedBack(
+            NormShape s,
+            long mask,
+            long x,
+            long dy,
+            long scaleShift,
+            long mean,
+            long variance,
+            long dx,
+            long dScaleShift) {
+        run(prepared(s, Mode.FIXED_BACK), mask, x, scaleShift, mean, variance, dy, dx, dScaleShift);
+    }
+
+    /** The mask is the last argument of an operation that has one. */
+    private static void run(Prepared p, long mask, long... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            p.operation.bind(i, arguments[i]);
+        }
+        if (p.scratch > 0) {
+            p.operation.bind(arguments.length, mask);
+        }
+        p.operation.run(Session.current());
     }
 
     private static Prepared prepared(NormShape s, Mode mode) {
         return Session.current().prepared(new Key(s, mode), () -> switch (mode) {
-            case TRAIN, FIXED -> prepareForward(s, mode == Mode.FIXED);
+            case TRAIN, FIXED, INFER -> prepareForward(s, mode);
             case TRAIN_BACK, FIXED_BACK -> prepareBack(s, mode == Mode.FIXED_BACK);
         });
     }
@@ -132,14 +181,15 @@ final class Norms implements Kernels.Norm, Kernels.Response {
         return Descriptions.nhwc(s.batch(), s.height(), s.width(), s.channels());
     }
 
-    private static batch_normalization_forward.primitive_desc forwardDescription(NormShape s, boolean fixed) {
+    private static batch_normalization_forward.primitive_desc forwardDescription(NormShape s, Mode mode) {
+        int kind = mode == Mode.INFER ? dnnl.dnnl_forward_inference : dnnl.dnnl_forward_training;
         batch_normalization_forward.desc wanted =
-                new batch_normalization_forward.desc(dnnl.dnnl_forward_training, data(s), s.epsilon(), flags(s, fixed));
+                new batch_normalization_forward.desc(kind, data(s), s.epsilon(), flags(s, mode != Mode.TRAIN));
         return new batch_normalization_forward.primitive_desc(wanted, Session.engine());
     }
 
-    private static Prepared prepareForward(NormShape s, boolean fixed) {
-        batch_normalization_forward.primitive_desc chosen = forwardDescription(s, fixed);
+    private static Prepared prepareForward(NormShape s, Mode mode) {
+        batch_normalization_forward.primitive_desc chosen = forwardDescription(s, mode);
         memory.desc statistic = Descriptions.described(memory.format_tag.x, s.channels());
         memory.desc workspace = chosen.workspace_desc();
         int[] ids = {
@@ -157,8 +207,8 @@ final class Norms implements Kernels.Norm, Kernels.Response {
     private static Prepared prepareBack(NormShape s, boolean fixed) {
         batch_normalization_backward.desc wanted = new batch_normalization_backward.desc(
                 dnnl.dnnl_backward, data(s), data(s), s.epsilon(), flags(s, fixed));
-        batch_normalization_backward.primitive_desc chosen =
-                new batch_normalization_backward.primitive_desc(wanted, Session.engine(), forwardDescription(s, fixed));
+        batch_normalization_backward.primitive_desc chosen = new batch_normalization_backward.primitive_desc(
+                wanted, Session.engine(), forwardDescription(s, fixed ? Mode.FIXED : Mode.TRAIN));
         memory.desc statistic = Descriptions.described(memory.format_tag.x, s.channels());
         memory.desc workspace = chosen.workspace_desc();
         int[] ids = {

@@ -24,7 +24,7 @@ public final class OneDnnKernels {
                 true,
                 new Convolutions(),
                 new DenseProducts(),
-                norms,
+                new FoldedNorms(norms),
                 new Elementwise(),
                 new Pools(),
                 norms,

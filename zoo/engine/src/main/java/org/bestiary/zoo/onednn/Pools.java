@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Pooling primitives. Windows that hang over the edge are told to oneDNN as more padding. */
 final class Pools implements Kernels.Pool {
 
-    private record Forward(PoolShape shape) {}
+    private record Forward(PoolShape shape, boolean inference) {}
 
     private record Back(PoolShape shape) {}
 
@@ -28,8 +28,6 @@ final class Pools implements Kernels.Pool {
         }
     }
 
-    private static final int INDICES = 1;
-
     @Override
     public long indices(PoolShape s) {
         return forward(s).indices;
@@ -38,11 +36,10 @@ final class Pools implements Kernels.Pool {
     @Override
     public void forward(PoolShape s, INDArray x, INDArray indices, INDArray y) {
         Session session = Session.current();
-        Prepared p = forward(s);
+        Prepared p = indices == null ? inference(s) : forward(s);
         p.operation.bind(0, x).bind(1, y);
         if (p.indices > 0) {
-            p.operation.bind(
-                    2, indices == null ? session.scratch(INDICES, p.indices * Float.BYTES) : Address.of(indices));
+            p.operation.bind(2, indices);
         }
         p.operation.run(session);
         if (overhangCounts(s)) {
@@ -82,12 +79,19 @@ final class Pools implements Kernels.Pool {
     }
 
     private static Prepared forward(PoolShape s) {
-        return Session.current().prepared(new Forward(s), () -> prepareForward(s));
+        return Session.current()
+                .prepared(new Forward(s, false), () -> prepareForward(description(s, dnnl.dnnl_forward_training), s));
     }
 
-    private static pooling_forward.primitive_desc description(PoolShape s) {
+    /** Without indices that nobody reads. */
+    private static Prepared inference(PoolShape s) {
+        return Session.current()
+                .prepared(new Forward(s, true), () -> prepareForward(description(s, dnnl.dnnl_forward_inference), s));
+    }
+
+    private static pooling_forward.primitive_desc description(PoolShape s, int kind) {
         pooling_forward.desc wanted = new pooling_forward.desc(
-                dnnl.dnnl_forward_training,
+                kind,
                 algorithm(s),
                 input(s),
                 output(s),
@@ -98,8 +102,7 @@ final class Pools implements Kernels.Pool {
         return new pooling_forward.primitive_desc(wanted, Session.engine());
     }
 
-    private static Prepared prepareForward(PoolShape s) {
-        pooling_forward.primitive_desc chosen = description(s);
+    private static Prepared prepareForward(pooling_forward.primitive_desc chosen, PoolShape s) {
         memory.desc workspace = chosen.workspace_desc();
         return prepare(
                 new pooling_forward(chosen), dnnl.DNNL_ARG_SRC, input(s), dnnl.DNNL_ARG_DST, output(s), workspace);
@@ -114,8 +117,8 @@ final class Pools implements Kernels.Pool {
                 sizes(s.kernelHeight(), s.kernelWidth()),
                 sizes(s.top(), s.left()),
                 sizes(s.bottom() + s.overhangHeight(), s.right() + s.overhangWidth()));
-        pooling_backward.primitive_desc chosen =
-                new pooling_backward.primitive_desc(wanted, Session.engine(), description(s));
+        pooling_backward.primitive_desc chosen = new pooling_backward.primitive_desc(
+                wanted, Session.engine(), description(s, dnnl.dnnl_forward_training));
         return prepare(
                 new pooling_backward(chosen),
                 dnnl.DNNL_ARG_DIFF_DST,
