@@ -11,6 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.bestiary.common.NearestNames;
 import org.bestiary.zoo.arch.AlexNet;
+import org.bestiary.zoo.arch.AllConvolutional;
 import org.bestiary.zoo.arch.CifarDenseNet;
 import org.bestiary.zoo.arch.CifarPreResNet;
 import org.bestiary.zoo.arch.CifarResNeXt;
@@ -49,6 +50,7 @@ public final class Zoo {
             LeNet5.variants(),
             AlexNet.variants(),
             NetworkInNetwork.variants(),
+            AllConvolutional.variants(),
             ZfNet.variants(),
             OneTowerAlexNet.variants(),
             Vgg.variants(),

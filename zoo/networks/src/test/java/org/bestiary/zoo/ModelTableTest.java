@@ -2,6 +2,7 @@ package org.bestiary.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ class ModelTableTest {
 
     @Test
     void familiesHaveEveryNetworkOnce() {
+        assumeFalse(WRITE, "what is read here was compiled before the table was renewed");
         List<NetworkLists.Family> families = NetworkLists.families(ModelTable.rows());
         assertThat(families.stream().flatMap(f -> f.networks().stream()).map(ModelTable.NetworkRow::id))
                 .containsExactlyInAnyOrderElementsOf(Zoo.ids());
@@ -66,6 +68,7 @@ class ModelTableTest {
 
     @Test
     void rowsSurviveTheFile() {
+        assumeFalse(WRITE, "what is read here was compiled before the table was renewed");
         assertThat(ModelTable.rows().stream().map(ModelTable.NetworkRow::id)).containsExactlyElementsOf(Zoo.ids());
         assertThat(ModelTable.rows().stream()
                         .filter(r -> r.id().equals("alexnet-torchvision"))
