@@ -106,6 +106,7 @@ final class CompareCommand implements Callable<Integer> {
                         Column.figure("s/epoch", "%.1f", ComparisonText.ComparedRow::secondsPerEpoch),
                         Column.figure("images/s", "%,.0f", ComparisonText.ComparedRow::imagesPerSecond))
                 .print(ComparisonText.document(comparison).entries(), output.out());
+        comparison.mixed().ifPresent(output.out()::println);
         for (ComparisonText.Test t : ComparisonText.document(comparison).pairs()) {
             output.out()
                     .printf(

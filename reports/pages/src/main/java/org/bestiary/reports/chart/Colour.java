@@ -34,7 +34,9 @@ public final class Colour {
     /** How many steps {@link #ranked} has. */
     public static final int RANKS = 5;
 
-    private static final int SERIES = 12;
+    /** How many colours {@link #series} has. */
+    public static final int SERIES = 12;
+
     private static final String[] DASHES = {"", "6 3", "2 3", "8 3 2 3", "1 4"};
     private static final Pattern DEFINITION = Pattern.compile("--([a-z0-9-]+):\\s*(#[0-9a-f]+)");
     private static final Pattern USE = Pattern.compile("var\\(--([a-z0-9-]+)\\)");

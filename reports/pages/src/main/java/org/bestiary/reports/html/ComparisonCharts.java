@@ -18,7 +18,8 @@ import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.RunRecord;
 
 /**
- * The charts of a comparison. Up to twelve networks have a colour each. Of more, curves of one colour differ by their dashes,
+ * The charts of a comparison. Up to twelve networks have a colour each, on every page the same unless two of them want the
+ * same one. Of more, curves of one colour differ by their dashes,
  * and bubbles have the colour of their family.
  */
 final class ComparisonCharts {
@@ -28,11 +29,14 @@ final class ComparisonCharts {
     private final List<Entry> entries;
     private final List<String> families;
     private final boolean byFamily;
+    private final List<Integer> hues;
 
     private ComparisonCharts(List<Entry> entries) {
         this.entries = entries;
         this.families = entries.stream().map(e -> e.model().family()).distinct().toList();
         this.byFamily = entries.size() > OWN_COLOURS;
+        this.hues = NetworkColours.of(
+                entries.stream().map(e -> e.model().id() + " " + e.name()).toList());
     }
 
     /** Accuracy against parameters and against multiply-adds, then curves of validation loss and accuracy. */
@@ -58,7 +62,7 @@ final class ComparisonCharts {
     }
 
     private String colour(int i) {
-        return Colour.series(byFamily ? families.indexOf(entries.get(i).model().family()) : i);
+        return Colour.series(byFamily ? families.indexOf(entries.get(i).model().family()) : hues.get(i));
     }
 
     private ChartView scatter(
@@ -115,7 +119,7 @@ final class ComparisonCharts {
         for (int i = 0; i < entries.size(); i++) {
             Entry e = entries.get(i);
             List<RunRecord> runs = e.runs().stream().map(ComparedRun::record).toList();
-            series.add(RunCharts.mean(e.name(), Colour.series(i), Colour.dash(i), runs, metric));
+            series.add(RunCharts.mean(e.name(), Colour.series(hues.get(i)), Colour.dash(hues.get(i)), runs, metric));
         }
         return series;
     }

@@ -22,6 +22,8 @@ record ComparisonView(
         String runCount,
         String datasets,
         Optional<Best> best,
+        Optional<String> mixed,
+        boolean anyAccuracy,
         Optional<String> from,
         boolean anyInterval,
         boolean anySeeds,
@@ -59,6 +61,7 @@ record ComparisonView(
     record ComparedRow(
             String name,
             Optional<String> remark,
+            Optional<String> testedOn,
             List<Link> links,
             Cell learnable,
             Cell total,
@@ -110,11 +113,15 @@ record ComparisonView(
                         .distinct()
                         .collect(Collectors.joining(", ")),
                 c.best().map(i -> best(entries.get(i))),
+                c.mixed(),
+                !accuracies.isEmpty(),
                 accuracies.isEmpty() ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%.0f", from)),
                 accuracies.stream().anyMatch(Entry.Accuracy::isInterval),
                 accuracies.stream().anyMatch(a -> !a.isInterval()),
                 folded,
-                entries.stream().map(e -> row(e, from, folded, link)).toList(),
+                entries.stream()
+                        .map(e -> row(e, from, folded, c.mixed().isPresent(), link))
+                        .toList(),
                 scatter,
                 curves,
                 !curves.isEmpty(),
@@ -139,11 +146,13 @@ record ComparisonView(
                         + (a.isInterval() ? "%" : "% over " + a.repeats().text()));
     }
 
-    private static ComparedRow row(Entry e, double from, boolean folded, Function<ComparedRun, String> link) {
+    private static ComparedRow row(
+            Entry e, double from, boolean folded, boolean mixed, Function<ComparedRun, String> link) {
         Optional<Entry.Accuracy> a = e.accuracy();
         return new ComparedRow(
                 e.name(),
                 e.remark(),
+                mixed ? Optional.of(e.testedOn().text()) : Optional.empty(),
                 links(e, link),
                 Cell.of(e.model().learnableParameters()),
                 Cell.of(e.model().totalParameters()),
@@ -214,7 +223,7 @@ record ComparisonView(
     }
 
     private static Optional<Tests> tests(Comparison c) {
-        boolean all = c.entries().size() <= ALL_PAIRS;
+        boolean all = c.entries().size() <= ALL_PAIRS || c.mixed().isPresent();
         int best = c.best().orElse(-1);
         List<Test> rows = c.pairs().stream()
                 .filter(p -> all || p.first() == best || p.second() == best)

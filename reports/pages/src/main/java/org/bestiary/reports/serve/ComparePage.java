@@ -53,7 +53,8 @@ final class ComparePage {
     }
 
     private static Comparison comparison(ServedResults results, List<String> ids) {
-        return Comparison.of(
+        // Ticking has no order that a reader could see.
+        return Comparison.ranked(
                 ids.stream().map(id -> ShownRun.find(results, id).compared()).toList());
     }
 }

@@ -2,6 +2,7 @@ package org.bestiary.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.bestiary.reports.compare.ComparedRun;
 import org.bestiary.reports.compare.Comparison;
 import org.bestiary.reports.compare.Entry;
 import org.bestiary.reports.run.RunDirectory;
+import org.bestiary.reports.run.RunJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,26 @@ class ComparisonPageBrowserTest {
                                 Long.valueOf((long) e.accuracy().orElseThrow().mean()))
                         .toList());
         assertThat(browser.text("#best")).isEqualTo("86.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, false", "1440, true", "360, false", "360, true"})
+    void callsNothingBestOfWhatWasTestedOnDifferentImages(int width, boolean dark) {
+        List<ComparedRun> runs = new ArrayList<>(networks(2));
+        ComparedRun other = runs.remove(1);
+        ObjectNode record = (ObjectNode) RunJson.tree(other.record());
+        record.withObject("/dataset").put("title", "Photos").put("sha256", "b".repeat(64));
+        runs.add(new ComparedRun(RunJson.record(record.toString(), "photos"), other.answers(), Optional.empty()));
+        Path page = page(runs);
+
+        browser.open(page, width, dark);
+
+        browser.isSound(page);
+        assertThat(browser.number("document.querySelectorAll('#best, #tests, #chart-parameters').length"))
+                .isZero();
+        assertThat(browser.text("#mixed")).startsWith("These runs were not tested on the same images (Photos, ");
+        assertThat(browser.run("return [...document.querySelectorAll('#networks .tested')].map(e => e.textContent)"))
+                .isEqualTo(List.of("Strokes, 10,000 images, data 01234567", "Photos, 10,000 images, data bbbbbbbb"));
     }
 
     @Test

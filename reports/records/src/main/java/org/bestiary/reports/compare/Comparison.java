@@ -73,8 +73,47 @@ public record Comparison(
         return new Comparison(title, entries, differences, Significance.of(entries));
     }
 
-    /** The entry of highest accuracy; empty if nothing was completed. */
+    /**
+     * Runs side by side in an order that does not depend on that of the runs: by data set, and of those on the same images
+     * the most accurate first; what has no accuracy comes last.
+     *
+     * @param runs at least one
+     * @throws RunException if there is none, or one is there twice
+     */
+    public static Comparison ranked(List<ComparedRun> runs) {
+        Comparison given = of(runs.stream()
+                .sorted(Comparator.comparing(run -> run.record().id()))
+                .toList());
+        return of(given.entries().stream()
+                .sorted(Comparator.comparing(Entry::testedOn)
+                        .thenComparing(
+                                e -> -e.accuracy().map(Entry.Accuracy::mean).orElse(-1.0))
+                        .thenComparing(Entry::name))
+                .flatMap(e -> e.runs().stream())
+                .toList());
+    }
+
+    /** What the entries were, or are to be, tested on; of more than one, accuracies say nothing about who is better. */
+    public List<Entry.TestedOn> testedOn() {
+        return entries.stream().map(Entry::testedOn).distinct().sorted().toList();
+    }
+
+    /** The rule that accuracies on different images do not compare, for people; empty if all were tested on the same. */
+    public Optional<String> mixed() {
+        List<Entry.TestedOn> on = testedOn();
+        if (on.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of("These runs were not tested on the same images ("
+                + on.stream().map(Entry.TestedOn::text).collect(Collectors.joining("; "))
+                + "), so their accuracies do not tell which network is better.");
+    }
+
+    /** The entry of highest accuracy; empty if nothing was completed, or not all were tested on the same images. */
     public Optional<Integer> best() {
+        if (mixed().isPresent()) {
+            return Optional.empty();
+        }
         return IntStream.range(0, entries.size())
                 .boxed()
                 .filter(i -> entries.get(i).accuracy().isPresent())

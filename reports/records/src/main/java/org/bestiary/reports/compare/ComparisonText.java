@@ -207,6 +207,7 @@ public final class ComparisonText {
                 .append("\n\n")
                 .append(NETWORKS.markdown(c.entries()))
                 .append('\n');
+        c.mixed().ifPresent(rule -> out.append(Markdown.escaped(rule)).append('\n'));
         if (c.entries().stream()
                 .anyMatch(e -> e.accuracy().filter(Entry.Accuracy::isInterval).isPresent())) {
             out.append("Intervals of a single run are Wilson's 95% interval.\n");

@@ -1,6 +1,8 @@
 package org.bestiary.reports.compare;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -9,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.bestiary.reports.evaluation.Calibration;
 import org.bestiary.reports.evaluation.Spread;
+import org.bestiary.reports.run.DatasetSummary;
 import org.bestiary.reports.run.EpochMetrics;
 import org.bestiary.reports.run.ModelSummary;
 import org.bestiary.reports.run.Repeats;
@@ -42,6 +45,37 @@ public record Entry(String name, List<ComparedRun> runs) {
         public boolean isInterval() {
             return repeats.runs() == 1;
         }
+    }
+
+    /**
+     * The images of a test. What is equal here may be compared.
+     *
+     * @param title of the data set
+     * @param images how many there are
+     * @param sha256 of the data
+     */
+    public record TestedOn(String title, long images, String sha256) implements Comparable<TestedOn> {
+        private static final int SHOWN_DIGITS = 8;
+        private static final Comparator<TestedOn> ORDER = Comparator.comparing(TestedOn::title)
+                .thenComparing(Comparator.comparing(TestedOn::images).reversed())
+                .thenComparing(TestedOn::sha256);
+
+        /** As {@code MNIST, 10,000 images, 0123abcd}; the digits tell two states of one data set apart. */
+        public String text() {
+            return String.format(
+                    Locale.ROOT, "%s, %,d images, data %s", title, images, sha256.substring(0, SHOWN_DIGITS));
+        }
+
+        @Override
+        public int compareTo(TestedOn other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** What it was, or is to be, tested on. */
+    public TestedOn testedOn() {
+        DatasetSummary data = runs.get(0).record().dataset();
+        return new TestedOn(data.title(), data.test(), data.sha256());
     }
 
     /** The network. */

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.bestiary.reports.SampleRun;
 import org.bestiary.reports.evaluation.PairedSeeds;
 import org.bestiary.reports.evaluation.Spread;
@@ -88,6 +90,57 @@ class ComparisonTest {
         ObjectNode record = (ObjectNode) RunJson.tree(run.record());
         record.withObject("/spec").putObject("model").put("id", "a").put("name", name);
         return new ComparedRun(RunJson.record(record.toString(), name), run.answers(), run.report());
+    }
+
+    private static ComparedRun on(String title, char digit, long images, ComparedRun run) {
+        ObjectNode record = (ObjectNode) RunJson.tree(run.record());
+        record.withObject("/dataset")
+                .put("title", title)
+                .put("sha256", String.valueOf(digit).repeat(64))
+                .put("test", images);
+        return new ComparedRun(RunJson.record(record.toString(), title), run.answers(), run.report());
+    }
+
+    @Test
+    void nothingIsBestOfWhatWasTestedOnDifferentImages() {
+        ComparedRun digits = SampleRun.compared("a", "A", 10, 1, 99, 0.1);
+        Comparison titles = Comparison.of(List.of(digits, on("Photos", 'b', 10_000, digitsOf("B", 40))));
+        Comparison smoke = Comparison.of(List.of(
+                on("Photos", 'b', 10_000, digits), on("Photos", 'b', 100, digitsOf("B", 40)), digitsOf("C", 20)));
+
+        assertThat(titles.best()).isEmpty();
+        assertThat(titles.pairs()).isEmpty();
+        assertThat(titles.mixed())
+                .contains("These runs were not tested on the same images (Photos, 10,000 images, data bbbbbbbb;"
+                        + " Strokes, 10,000 images, data 01234567), so their accuracies do not tell which network is"
+                        + " better.");
+        assertThat(smoke.testedOn()).extracting(Entry.TestedOn::images).containsExactly(10_000L, 100L, 10_000L);
+        assertThat(smoke.best()).isEmpty();
+        assertThat(ComparisonText.markdown(titles)).contains("do not tell which network is better");
+        assertThat(sample().mixed()).isEmpty();
+        assertThat(ComparisonText.markdown(sample())).doesNotContain("do not tell");
+    }
+
+    private static ComparedRun digitsOf(String title, int right) {
+        return SampleRun.compared(title + "-run", title, 20, 1, right, 0.1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void rankedDoesNotDependOnTheOrderOfTheRuns(long seed) {
+        List<ComparedRun> runs = new ArrayList<>(List.of(
+                digitsOf("A", 60),
+                digitsOf("B", 80),
+                on("Photos", 'b', 100, digitsOf("C", 99)),
+                on("Photos", 'b', 10_000, digitsOf("D", 30)),
+                plain(SampleRun.diverged()),
+                digitsOf("E", 80)));
+        Collections.shuffle(runs, new Random(seed));
+
+        assertThat(Comparison.ranked(runs).entries())
+                .extracting(Entry::name)
+                .containsExactly(
+                        "D", "C", "B", "E", "A", SampleRun.diverged().model().title());
     }
 
     @Test
