@@ -8,11 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code bestiary}; all it does by itself is to name its commands. */
+/** The command {@code bestiary}; all it does by itself is to print its help. */
 @Command(
         name = "bestiary",
         mixinStandardHelpOptions = true,
@@ -22,8 +21,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with:",
-            "  bestiary run quickstart      train LeNet-5 on generated digits and write a report",
+            "  bestiary run quickstart      train LeNet-5 on generated digits",
             "  bestiary sweep lenet5-strokes-sweep    search hyperparameters",
+            "  bestiary experiments         what else there is to run",
             "  bestiary models              the networks",
             "  bestiary describe lenet5     one of them, layer by layer",
             "  bestiary doctor              whether this machine is ready"
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SweepCommand.class,
             TrialCommand.class,
             ClusterTrialCommand.class,
+            ExperimentsCommand.class,
             SchemaCommand.class,
             ModelsCommand.class,
             DescribeCommand.class,
@@ -78,7 +79,7 @@ final class Bestiary implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** Version for {@code --version}. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bestiary.common.BestiaryException;
 import org.bestiary.common.Printable;
+import org.bestiary.experiments.config.SpecException;
 import org.bestiary.experiments.train.RunFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Every error as one line on stderr; the stack trace only with {@code --debug}. */
+/** Every error as one line on stderr, of a spec one for each mistake; the stack trace only with {@code --debug}. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     /** The option that adds a stack trace. */
     static final String DEBUG = "--debug";
@@ -46,6 +47,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             print(err, e.getMessage(), e);
             return ExitCode.SOFTWARE;
         }
+        if (e instanceof SpecException spec) {
+            // Who mends a spec wants to know all that is wrong with it.
+            print(err, spec.mistakes(), e);
+            return ExitCode.USAGE;
+        }
         if (e instanceof BestiaryException) {
             print(err, e.getMessage(), e);
             return ExitCode.USAGE;
@@ -68,7 +74,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private void print(PrintWriter err, String message, Exception e) {
-        err.println("bestiary: " + Printable.line(message));
+        print(err, List.of(message), e);
+    }
+
+    private void print(PrintWriter err, List<String> messages, Exception e) {
+        messages.forEach(message -> err.println("bestiary: " + Printable.line(message)));
         if (debug) {
             e.printStackTrace(err);
         }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  bestiary models",
             "  bestiary models --all",
-            "  bestiary models 'resnet*' --json",
+            "  bestiary models resnet",
+            "  bestiary models '*net*' --json",
             "  bestiary models --sort multiplyAdds",
             "  bestiary models --html zoo.html"
         })
@@ -70,7 +71,10 @@ final class ModelsCommand implements Callable<Integer> {
             "denseParameters", Comparator.comparing(ModelTable.NetworkRow::denseParameters),
             "depth", Comparator.comparing(ModelTable.NetworkRow::depth));
 
-    @Parameters(arity = "0..1", paramLabel = "GLOB", description = "Which ones, with * and ?.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "GLOB",
+            description = "Which ones: an id, the beginning of some, or a pattern with * and ?.")
     private Optional<String> glob = Optional.empty();
 
     @Option(
@@ -114,8 +118,9 @@ final class ModelsCommand implements Callable<Integer> {
         if (sort != null && !ORDERS.containsKey(sort)) {
             throw new BadInput("--sort must name a column, but got '" + sort + "'" + Names.hint(sort, ORDERS.keySet()));
         }
-        Set<String> wanted =
-                Zoo.glob(glob.orElse("*")).stream().map(Architecture::id).collect(Collectors.toSet());
+        Set<String> wanted = Zoo.glob(pattern(glob.orElse("*"))).stream()
+                .map(Architecture::id)
+                .collect(Collectors.toSet());
         List<ModelTable.NetworkRow> rows = ModelTable.rows().stream()
                 .filter(r -> wanted.contains(r.id()))
                 .sorted(sort == null ? Comparator.comparing(r -> 0) : ORDERS.get(sort))
@@ -142,6 +147,14 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What is the beginning of some ids and none itself stands for all of them; anything else is a pattern. */
+    private static String pattern(String given) {
+        boolean beginning = given.matches("[a-z0-9_.-]+")
+                && !Zoo.ids().contains(given)
+                && Zoo.ids().stream().anyMatch(id -> id.startsWith(given));
+        return beginning ? given + "*" : given;
+    }
+
     /** What nobody has narrowed down is folded: a hundred networks fit no screen. */
     private void print(List<ModelTable.NetworkRow> rows, PrintWriter out) {
         if (all || glob.isPresent() || sort != null) {
@@ -152,7 +165,7 @@ final class ModelsCommand implements Callable<Integer> {
         NetworkLists.FAMILIES.print(families, out);
         out.println();
         out.println(rows.size() + " networks in " + families.size()
-                + " families; 'models --all' lists each of them, \"models 'resnet*'\" some, 'describe ID' shows one");
+                + " families; 'models --all' lists each of them, 'models resnet' some, 'describe ID' shows one");
         out.flush();
     }
 }

@@ -25,9 +25,10 @@ final class SweepConsole implements StudyProgress, AutoCloseable {
     private final boolean terminal;
     private final int columns = Integer.getInteger("bestiary.columns", USUAL_COLUMNS);
     private final Map<Integer, Running> running = new TreeMap<>();
+    private final Map<Integer, Running> left = new TreeMap<>();
     private final Map<Integer, TrialStatus> ended = new TreeMap<>();
     private int drawn;
-    private String best = "no trial has ended yet";
+    private String best = "no trial has completed yet";
     private double bestLoss = Double.POSITIVE_INFINITY;
 
     private SweepConsole(PrintWriter err, Sweep sweep, boolean terminal) {
@@ -54,7 +55,13 @@ final class SweepConsole implements StudyProgress, AutoCloseable {
     @Override
     public synchronized void started(int number, int attempt, Assignment parameters) {
         erase();
-        running.put(number, new Running(parameters.label(), 0, 0, Double.NaN));
+        // One that goes on has its epochs behind it.
+        Running was = left.remove(number);
+        running.put(
+                number,
+                was == null
+                        ? new Running(parameters.label(), 0, 0, Double.NaN)
+                        : new Running(parameters.label(), was.epoch(), was.of(), was.value()));
         if (!terminal) {
             String begins = ended.containsKey(number) ? " goes on" : " starts";
             err.println("trial " + number + begins + (attempt > 1 ? " (attempt " + attempt + ")" : "") + ": "
@@ -74,6 +81,9 @@ final class SweepConsole implements StudyProgress, AutoCloseable {
     public synchronized void ended(int number, TrialStatus status, OptionalDouble value, Optional<String> reason) {
         erase();
         Running was = running.remove(number);
+        if (was != null && status == TrialStatus.PRUNED) {
+            left.put(number, was);
+        }
         boolean better = status == TrialStatus.COMPLETED
                 && value.isPresent()
                 && sweep.objective().loss(value.getAsDouble()) < bestLoss;
@@ -82,7 +92,7 @@ final class SweepConsole implements StudyProgress, AutoCloseable {
             best = "best so far: " + sweep.objective().text(value.getAsDouble()) + ", trial " + number;
         }
         ended.put(number, status);
-        StringBuilder line = new StringBuilder("trial " + number + " " + status.label());
+        StringBuilder line = new StringBuilder("trial " + number + " " + label(status));
         value.ifPresent(v -> line.append(", ").append(sweep.objective().text(v)));
         if (was != null && was.epoch() > 0) {
             line.append(" after epoch ").append(was.epoch()).append(" of ").append(was.of());
@@ -133,8 +143,13 @@ final class SweepConsole implements StudyProgress, AutoCloseable {
                 counts.merge(status, 1, Integer::sum);
             }
         });
-        counts.forEach((status, n) -> line.append(", ").append(n).append(' ').append(status.label()));
+        counts.forEach((status, n) -> line.append(", ").append(n).append(' ').append(label(status)));
         return line + "; " + best;
+    }
+
+    /** What is stopped and may still be gone on with has only paused. */
+    private String label(TrialStatus status) {
+        return status == TrialStatus.PRUNED && sweep.pruner().mayPromote() ? "paused" : status.label();
     }
 
     private void println(String line) {

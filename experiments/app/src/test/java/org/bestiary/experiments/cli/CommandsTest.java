@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bestiary.experiments.config.SpecLibrary;
 import org.bestiary.experiments.config.SpecReader;
 import org.bestiary.zoo.Zoo;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,68 @@ class CommandsTest {
         assertThat(lenet.get("denseParameters").asLong()).isEqualTo(48_120 + 10_164 + 850);
         assertThat(lenet.get("paper").asText()).contains("LeCun").contains("1998");
         assertThat(Typed.command("models", "lenet*").out()).contains("61,706", "416,520", "95.8%");
+    }
+
+    @Test
+    void everyMistakeOfASpecIsPrinted() {
+        Typed typed = Typed.command(
+                "run",
+                "quickstart",
+                "--set",
+                "training.batch=0",
+                "--set",
+                "training.epochs=-1",
+                "--set",
+                "data.ident=x");
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("bestiary: --set "))
+                .anyMatch(line -> line.contains("training.batch=0"))
+                .anyMatch(line -> line.contains("training.epochs=-1"));
+        assertThat(typed.err().lines().findFirst().orElseThrow()).contains("data.ident");
+        Typed rules = Typed.command(
+                "run", "quickstart", "--set", "training.plateau={}", "--set", "training.epochs=null");
+        assertThat(rules.code()).isEqualTo(2);
+        assertThat(rules.err().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("training.plateau goes with the constant schedule"),
+                        second -> assertThat(second).contains("training must have an entry 'epochs'"));
+    }
+
+    @Test
+    void experimentsListsWhatShips() {
+        Typed typed = Typed.command("experiments");
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out()).contains("quickstart", "LeNet-5 on MNIST").doesNotContain("lecture/");
+        assertThat(typed.err()).contains("--all", "lenet5-strokes-sweep");
+        JsonNode all = Typed.command("experiments", "--all", "--json").json();
+        assertThat(all.findValuesAsText("experiment")).isEqualTo(SpecLibrary.names());
+        for (JsonNode row : all) {
+            if (row.get("experiment").asText().equals("lenet5-mnist")) {
+                assertThat(row.get("networks")).hasToString("[\"lenet5\"]");
+                assertThat(row.get("data").asText()).isEqualTo("mnist");
+                assertThat(row.get("runs").asInt()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aloneItPrintsItsHelp() {
+        Typed typed = Typed.command();
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out()).isEqualTo(Typed.command("--help").out()).contains("Start with:");
+    }
+
+    @Test
+    void modelsFindsByTheBeginningOfAnId() {
+        String resnets = Typed.command("models", "resnet", "--csv").out();
+        assertThat(resnets)
+                .contains("resnet18", "resnet50")
+                .isEqualTo(Typed.command("models", "resnet*", "--csv").out());
+        assertThat(Typed.command("models", "resnet18", "--csv").out().lines()).hasSize(2);
+        assertThat(Typed.command("models", "net", "--csv").err()).contains("no network matches 'net'");
     }
 
     @Test
@@ -150,7 +213,6 @@ class CommandsTest {
                     run quickstart --smoke --overfit-one-batch    | mutually exclusive
                     run --resume x --smoke                        | --smoke and --overfit-one-batch try a spec
                     run quickstart --rest                         | --rest goes with --resume
-                    run quickstart --set training.plateau={} --set training.epochs=null | training.plateau goes with the constant schedule
                     schema --example --json                       | the example is YAML and no JSON document
                     run --resume no-such-run                      | a run must be named by its id or the beginning of one
                     describe lenet55                              | no network is called 'lenet55'; did you mean lenet5?

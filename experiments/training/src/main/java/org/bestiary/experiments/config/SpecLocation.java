@@ -34,19 +34,22 @@ public record SpecLocation(String origin, Map<String, Integer> lines, Map<String
     }
 
     /**
-     * Throws the first mistake, if there is one; a misspelt name is most often why another one is missing.
+     * Throws if there are mistakes, misspelt names first: such a one is most often why another one is missing.
      *
-     * @throws SpecException with the place, the rule and how many more there are
+     * @throws SpecException with the place and the rule of each, and in its message those of the first and how many more
+     *     there are
      */
     public void refuse(List<Violation> violations) {
-        violations.stream()
-                .min(Comparator.comparing((Violation v) -> !v.unknownName())
+        List<String> mistakes = violations.stream()
+                .sorted(Comparator.comparing((Violation v) -> !v.unknownName())
                         .thenComparing(v -> line(v.path()))
                         .thenComparing(Violation::path))
-                .ifPresent(first -> {
-                    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-                    throw new SpecException(of(first.path()) + ": " + first.rule() + more);
-                });
+                .map(violation -> of(violation.path()) + ": " + violation.rule())
+                .distinct()
+                .toList();
+        if (!mistakes.isEmpty()) {
+            throw new SpecException(mistakes);
+        }
     }
 
     /** Where an entry was given: {@code my.yaml:7}, or {@code --set training.batch=0}. */

@@ -156,6 +156,7 @@ public record Comparison(
                                 .count()
                         > 1)
                 .filter(d -> !d.values().get(i).equals(SettingDifferences.ABSENT)
+                        && !d.values().get(i).isBlank()
                         && d.values().get(i).length() <= LONGEST_VALUE)
                 .limit(NAMED_SETTINGS)
                 .map(d -> d.path().replaceAll(".*\\.", "") + " " + d.values().get(i))

@@ -86,6 +86,21 @@ class ComparisonTest {
         assertThat(comparison.entries()).extracting(Entry::name).containsExactly("A, narrow", "A, wide", "C");
     }
 
+    @Test
+    void namesDoNotTellSettingsThatAreBlank() {
+        Comparison comparison = Comparison.of(List.of(
+                titled("", SampleRun.compared("a", "A", 10, 1, 80, 0.1)),
+                titled("Digits", SampleRun.compared("b", "A", 10, 1, 90, 0.01))));
+
+        assertThat(comparison.entries().get(0).name()).isEqualTo("A, learningRate 0.1");
+    }
+
+    private static ComparedRun titled(String title, ComparedRun run) {
+        ObjectNode record = (ObjectNode) RunJson.tree(run.record());
+        record.withObject("/spec").put("title", title);
+        return new ComparedRun(RunJson.record(record.toString(), title), run.answers(), run.report());
+    }
+
     private static ComparedRun given(String name, ComparedRun run) {
         ObjectNode record = (ObjectNode) RunJson.tree(run.record());
         record.withObject("/spec").putObject("model").put("id", "a").put("name", name);

@@ -143,9 +143,12 @@ final class TrialRunner {
             }
             List<Observation> others = new ArrayList<>(study.history().observations());
             Observation mine = others.remove(lease.number());
-            return study.pruner().stops(mine, others)
-                    ? Optional.of("not among the best after epoch " + mine.epochs())
-                    : Optional.empty();
+            if (!study.pruner().stops(mine, others)) {
+                return Optional.empty();
+            }
+            boolean alone = others.stream().noneMatch(other -> other.epochs() >= mine.epochs());
+            return Optional.of(
+                    (alone ? "no other to compare with" : "not among the best") + " after epoch " + mine.epochs());
         }
 
         void end(TrialMessage last) {
