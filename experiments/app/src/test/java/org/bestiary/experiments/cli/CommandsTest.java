@@ -54,8 +54,8 @@ class CommandsTest {
                 .anyMatch(line -> line.contains("training.batch=0"))
                 .anyMatch(line -> line.contains("training.epochs=-1"));
         assertThat(typed.err().lines().findFirst().orElseThrow()).contains("data.ident");
-        Typed rules = Typed.command(
-                "run", "quickstart", "--set", "training.plateau={}", "--set", "training.epochs=null");
+        Typed rules =
+                Typed.command("run", "quickstart", "--set", "training.plateau={}", "--set", "training.epochs=null");
         assertThat(rules.code()).isEqualTo(2);
         assertThat(rules.err().lines())
                 .satisfiesExactly(
