@@ -120,6 +120,10 @@ final class Overrides {
                 throw new SpecException("--set " + path + ": " + name + " must be a list to have elements, but it is "
                         + (object.has(name) ? object.get(name).toString() : "not there") + "; set the whole of it");
             }
+            if (object.get(name) instanceof ArrayNode list) {
+                throw new SpecException("--set " + path + ": " + name + " is a list of " + list.size()
+                        + "; an element is written " + name + "[0], the whole of it " + name + "=[...]");
+            }
             object.set(name, object.objectNode());
         }
         return object.get(name);

@@ -203,6 +203,9 @@ class SpecReaderTest {
         assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[2]", "1")))
                 .hasMessage(
                         "--set seeds[2]: an index must be below the number of elements, 2, but got 2; the first is 0");
+        assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds.0.x", "1")))
+                .hasMessage("--set seeds.0.x: seeds is a list of 2; an element is written seeds[0], the whole of it"
+                        + " seeds=[...]");
         assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[0].x", "1")))
                 .hasMessage("--set seeds[0].x: only a mapping has named entries, but there is 1; set the whole of it");
         assertThatThrownBy(() -> SpecReader.parse(yaml, "my.yaml", Map.of("seeds[0][1]", "1")))

@@ -187,7 +187,7 @@ class WeightsFolderTest {
 
     /** The files that are really published, where they are at hand. */
     @ParameterizedTest
-    @ValueSource(strings = {"resnet20", "resnet32", "resnet56", "mobilenet-v1-0.25/stm32"})
+    @ValueSource(strings = {"resnet20/akamaster", "resnet32", "resnet56", "mobilenet-v1-0.25/stm32"})
     void publishedFilesAreTaken(String id) {
         PublishedWeights weights = WeightsCatalogue.standard().find(id);
         String data = System.getenv().getOrDefault("BESTIARY_DATA", "");
