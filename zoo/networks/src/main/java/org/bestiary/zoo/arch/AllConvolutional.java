@@ -35,7 +35,9 @@ public final class AllConvolutional extends Variant {
             12,
             10,
             "He, normal with fan-in, biases 0 (the paper does not say)",
-            List.of());
+            List.of(
+                    "None known in the network. The paper whitens its images and normalises their contrast; here they are"
+                            + " normalised by mean and deviation."));
 
     private AllConvolutional() {
         super(
