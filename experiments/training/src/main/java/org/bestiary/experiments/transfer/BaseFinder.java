@@ -27,6 +27,7 @@ import org.bestiary.zoo.published.PublishedWeights;
 import org.bestiary.zoo.published.WeightsCatalogue;
 import org.bestiary.zoo.published.WeightsFolder;
 import org.bestiary.zoo.weights.PartWeights;
+import org.bestiary.zoo.weights.WeightMap;
 
 /**
  * Finds what {@code model.transfer.from} means.
@@ -105,12 +106,9 @@ public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads)
             }
             Optional<PublishedWeights> published = published(located);
             Base base = published.isPresent() ? ofPublished(from, published.get()) : ofFile(located, from);
-            if (!PartWeights.isArchive(base.path())) {
-                ExperimentSpec.Model model = located.spec().model();
-                PartWeights.mistake(base.path(), model.id(), model.options()).ifPresent(mistake -> {
-                    throw located.mistake("model.options", mistake);
-                });
-            }
+            mistake(located.spec().model(), published, base).ifPresent(mistake -> {
+                throw located.mistake("model.options", mistake);
+            });
             return Optional.of(base);
         } catch (IOException e) {
             throw located.mistake(PATH, PATH + ": " + from + " cannot be read: " + e.getMessage());
@@ -151,6 +149,20 @@ public record BaseFinder(Path runs, DataDirectory data, FetchProgress downloads)
                 .flatMap(Base::normalisation)
                 .orElseGet(
                         () -> Datasets.standard().find(spec.data().id()).card().normalisation());
+    }
+
+    /** What keeps weights from being of the network as it is described; of what others publish, this is known beforehand. */
+    private static Optional<String> mistake(ExperimentSpec.Model model, Optional<PublishedWeights> published, Base base)
+            throws IOException {
+        if (published.isPresent() && published.get().bundled().isEmpty()) {
+            PublishedWeights weights = published.get();
+            Map<String, String> needed =
+                    WeightMap.find(weights.model(), weights.layout()).settings();
+            return PartWeights.mistake(weights.file(), needed, model.id(), model.options());
+        }
+        return PartWeights.isArchive(base.path())
+                ? Optional.empty()
+                : PartWeights.mistake(base.path(), model.id(), model.options());
     }
 
     /** The published weights that a spec begins with, if it does; a file of that name comes first. */

@@ -21,6 +21,9 @@ public final class AllConvolutional extends Variant {
     /** Maps of the two stages that end with a stride of two. */
     private static final List<Integer> WIDTHS = List.of(96, 192);
 
+    /** The paper drops 20% of the image where it drops half of the maps. */
+    private static final double OF_IMAGE = 0.4;
+
     private static final ModelCard CARD = new ModelCard(
             "All convolutional net (All-CNN-C)",
             "All-CNN",
@@ -43,8 +46,12 @@ public final class AllConvolutional extends Variant {
         super(
                 "all-cnn-c",
                 CARD,
-                Option.decimal("inputDropout", "share of the image's values that is dropped", 0.2, 0, 0.95),
-                Option.decimal("dropout", "share dropped after each convolution of stride 2", 0.5, 0, 0.95));
+                Option.decimal(
+                        "dropout",
+                        "share dropped after each convolution of stride 2; of the image, two fifths of it",
+                        0.5,
+                        0,
+                        0.95));
     }
 
     /** The one network. */
@@ -54,7 +61,7 @@ public final class AllConvolutional extends Variant {
 
     @Override
     public void define(GraphScope g) {
-        Node x = g.dropout("dropout", g.input(), g.decimal("inputDropout"));
+        Node x = g.dropout("dropout", g.input(), OF_IMAGE * g.decimal("dropout"));
         for (int i = 0; i < WIDTHS.size(); i++) {
             GraphScope stage = g.in("stage" + (i + 1));
             Conv same = Conv.of(WIDTHS.get(i), 3).pad(1);

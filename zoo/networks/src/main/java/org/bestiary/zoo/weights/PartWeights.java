@@ -83,15 +83,32 @@ public final class PartWeights {
     }
 
     private static Optional<String> mistake(NamedWeights weights, String model, Map<String, String> settings) {
+        return mistake(
+                weights.source().name(),
+                weights.note().map(WeightsNote::settings).orElse(weights.map().settings()),
+                model,
+                settings);
+    }
+
+    /**
+     * The same for weights of which it is known what they need.
+     *
+     * @param file name of the weights
+     * @param needed options with their values
+     * @param model id of the network
+     * @param settings the options that are given; the others have their defaults
+     */
+    public static Optional<String> mistake(
+            String file, Map<String, String> needed, String model, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         Zoo.find(model).options().forEach(o -> all.put(o.name(), o.defaultValue()));
         all.putAll(settings);
-        return weights.note().map(WeightsNote::settings).orElse(weights.map().settings()).entrySet().stream()
-                .filter(needed -> !needed.getKey().equals(DROPOUT)) // has no weights
-                .filter(needed -> !needed.getValue().equals(all.get(needed.getKey())))
-                .map(needed -> "weights of " + weights.source().name() + " are for " + model + " with "
-                        + needed.getKey() + "=" + needed.getValue() + ", but got " + all.get(needed.getKey())
-                        + "; set that option of the network")
+        return needed.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(n -> !n.getKey().equals(DROPOUT)) // has no weights
+                .filter(n -> !n.getValue().equals(all.get(n.getKey())))
+                .map(n -> "weights of " + file + " are for " + model + " with " + n.getKey() + "=" + n.getValue()
+                        + ", but got " + all.get(n.getKey()) + "; set that option of the network")
                 .findFirst();
     }
 
